@@ -1,3 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import { exec } from '@actions/exec';
+import { messageOf } from '../core/errors.ts';
+import { OutputTail, OutputWhole } from './output.ts';
+
 /** A subprocess to run: no shell, a complete explicit environment, bounded in time and output. */
 export interface ToolRequest {
   /** An absolute path. */
@@ -16,6 +23,8 @@ export interface ToolRequest {
 export interface ToolOutcome {
   /** Absent where a signal ended the tool, or it could not be started. */
   readonly exitCode?: number;
+  /** The number of the signal that ended the tool: 9 without a time-out is mostly the kernel, short of memory. */
+  readonly signal?: number;
   readonly timedOut: boolean;
   /** The tool wrote more than `maxOutputBytes` and was ended. */
   readonly overflowed: boolean;
@@ -29,3 +38,123 @@ export interface ToolOutcome {
 
 /** Never throws for what the tool does: a failure is an outcome. Throws only when `signal` is aborted. */
 export type RunTool = (request: ToolRequest) => Promise<ToolOutcome>;
+
+const defaultMaxOutputBytes = 64 * 1024 * 1024;
+const stderrTailBytes = 64 * 1024;
+/** Seconds between the polite signal and the one that cannot be refused. */
+const killAfterSeconds = 5;
+/** Exit codes of coreutils `timeout`: https://www.gnu.org/software/coreutils/manual/html_node/timeout-invocation.html */
+const timeoutExit = { timedOut: 124, notExecutable: 126, notFound: 127, killed: 137 };
+
+/**
+ * The one wrapper around `@actions/exec`. What that package leaves open is closed here: it tells nobody which
+ * process it started (Node's own `child_process` channel does), inherits the environment, cannot end a process
+ * and splits output into lines at quadratic cost.
+ *
+ * `timeoutProgram` is coreutils `timeout`: it puts the tool in a process group, so that a tool's own children
+ * end with it. Without it only the tool itself is ended.
+ */
+export function createRunTool(timeoutProgram: string | undefined): RunTool {
+  const starting = new AsyncLocalStorage<(child: ChildProcess) => void>();
+  subscribe('child_process', (message) => {
+    if (hasProcess(message)) starting.getStore()?.(message.process);
+  });
+
+  return async (request) => {
+    request.signal?.throwIfAborted();
+    const started = performance.now();
+    const stdout = new OutputWhole(request.maxOutputBytes ?? defaultMaxOutputBytes);
+    const stderr = new OutputTail(stderrTailBytes);
+    let child: ChildProcess | undefined;
+    let timedOut = false;
+    const end = () => child?.kill('SIGTERM');
+    const timer = setTimeout(
+      () => {
+        timedOut = true;
+        end();
+      },
+      request.timeoutSeconds * 1000 + (timeoutProgram === undefined ? 0 : 500),
+    );
+    request.signal?.addEventListener('abort', end, { once: true });
+
+    const adopt = (process: ChildProcess) => {
+      child = process;
+      // The streams exist, and the package's own listeners are on them, once the call to spawn has returned.
+      queueMicrotask(() => {
+        process.stdin?.on('error', () => undefined); // a tool may close its input early
+        process.stdout?.removeAllListeners('data').on('data', (chunk: Buffer) => {
+          if (!stdout.add(chunk)) end();
+        });
+        process.stderr?.removeAllListeners('data').on('data', (chunk: Buffer) => stderr.add(chunk));
+      });
+    };
+
+    const [program, ...args] = commandLine(request, timeoutProgram);
+    let exitCode: number | null | undefined;
+    let startError: string | undefined;
+    try {
+      exitCode = await starting.run(adopt, () =>
+        exec(`"${program}"`, args, {
+          cwd: request.cwd,
+          env: { ...request.env },
+          silent: true,
+          ignoreReturnCode: true,
+          input: request.input ?? Buffer.alloc(0),
+        }),
+      );
+    } catch (error) {
+      startError = messageOf(error);
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', end);
+    }
+    request.signal?.throwIfAborted();
+
+    const seconds = (performance.now() - started) / 1000;
+    return {
+      ...ending(exitCode, child, seconds >= request.timeoutSeconds || timedOut, timeoutProgram !== undefined),
+      ...(startError !== undefined && { startError }),
+      overflowed: stdout.overflowed,
+      stdout: stdout.bytes(),
+      stderr: stderr.text(),
+      seconds,
+    };
+  };
+}
+
+function commandLine(
+  request: ToolRequest,
+  timeoutProgram: string | undefined,
+): readonly [string, ...string[]] {
+  if (timeoutProgram === undefined) return [request.tool, ...request.args];
+  return [
+    timeoutProgram,
+    `--kill-after=${killAfterSeconds}`,
+    String(request.timeoutSeconds),
+    request.tool,
+    ...request.args,
+  ];
+}
+
+function ending(
+  exitCode: number | null | undefined,
+  child: ChildProcess | undefined,
+  late: boolean,
+  wrapped: boolean,
+): Pick<ToolOutcome, 'exitCode' | 'signal' | 'timedOut' | 'startError'> {
+  const signalled = child?.signalCode ?? undefined;
+  if (exitCode === undefined) return { timedOut: false };
+  if (exitCode === null || signalled !== undefined) return { timedOut: late, signal: 9 };
+  if (late && (exitCode === timeoutExit.timedOut || exitCode === timeoutExit.killed))
+    return { timedOut: true };
+  if (wrapped && (exitCode === timeoutExit.notFound || exitCode === timeoutExit.notExecutable)) {
+    return { timedOut: false, startError: 'the program was not found or cannot be executed', exitCode };
+  }
+  // A shell's and `timeout`'s way of telling that a signal ended the tool: 128 and the signal's number.
+  if (wrapped && exitCode > 128 && exitCode < 160) return { timedOut: false, signal: exitCode - 128 };
+  return { timedOut: false, exitCode };
+}
+
+function hasProcess(message: unknown): message is { process: ChildProcess } {
+  return typeof message === 'object' && message !== null && 'process' in message;
+}
