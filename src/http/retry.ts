@@ -40,24 +40,32 @@ export interface RetryTools {
  */
 export function retry(policy: RetryPolicy, tools: RetryTools): Layer {
   const gate: Gate = { opensAt: 0 };
-  return (next) => async (request) => {
-    const patience = new Patience(policy.budget, tools.clock, request);
-    for (let attempt = 1; ; attempt += 1) {
-      await patience.pass(gate);
-      const outcome = await attemptOnce(next, request);
-      if (attempt >= policy.attempts || !mayRepeat(outcome, request)) return settle(outcome);
-      const wait = waitAfter(outcome, attempt, policy, tools);
-      if (wait.forAll) gate.opensAt = Math.max(gate.opensAt, tools.clock.now() + wait.milliseconds);
-      tools.log.debug('waiting before a request is sent again', {
-        method: request.method,
-        path: request.url.pathname,
-        after: outcome instanceof NetworkError ? outcome.failure : outcome.status,
-        milliseconds: Math.round(wait.milliseconds),
-        attempt,
-      });
-      await patience.wait(wait.milliseconds, outcome instanceof NetworkError ? undefined : outcome);
-    }
-  };
+  return (next) => (request) => persist(next, request, gate, policy, tools);
+}
+
+async function persist(
+  next: Send,
+  request: HttpRequest,
+  gate: Gate,
+  policy: RetryPolicy,
+  tools: RetryTools,
+): Promise<HttpResponse> {
+  const patience = new Patience(policy.budget, tools.clock, request);
+  for (let attempt = 1; ; attempt += 1) {
+    await patience.pass(gate);
+    const outcome = await attemptOnce(next, request);
+    if (attempt >= policy.attempts || !mayRepeat(outcome, request)) return settle(outcome);
+    const wait = waitAfter(outcome, attempt, policy, tools);
+    if (wait.forAll) gate.opensAt = Math.max(gate.opensAt, tools.clock.now() + wait.milliseconds);
+    tools.log.debug('waiting before a request is sent again', {
+      method: request.method,
+      path: request.url.pathname,
+      after: outcome instanceof NetworkError ? outcome.failure : outcome.status,
+      milliseconds: Math.round(wait.milliseconds),
+      attempt,
+    });
+    await patience.wait(wait.milliseconds, outcome instanceof NetworkError ? undefined : outcome);
+  }
 }
 
 async function attemptOnce(next: Send, request: HttpRequest): Promise<HttpResponse | NetworkError> {
