@@ -1,0 +1,21 @@
+import type { Baseline } from '../core/report.ts';
+import { shortCommit } from './wording.ts';
+
+/** What decided about new and old, as a plain sentence without its detail. */
+export function baselineText({ kind, commit }: Baseline): string {
+  const at = commit === undefined ? '' : ` ${shortCommit(commit)}`;
+  switch (kind) {
+    case 'merge-base':
+      return `Compared with a scan of the merge base${at}.`;
+    case 'insights':
+      return `Compared with the Code Insights report of${at === '' ? ' the destination' : at}.`;
+    case 'sarif':
+      return commit === undefined
+        ? 'Compared with the given SARIF baseline.'
+        : `Compared with the given SARIF baseline, which is of${at}.`;
+    case 'changed-lines':
+      return 'There was no baseline: new is what lies on changed lines.';
+    case 'none':
+      return 'There was no baseline: every finding counts as new.';
+  }
+}

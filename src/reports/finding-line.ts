@@ -1,0 +1,83 @@
+import type { FixedFinding, Place, TriagedFinding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
+import { lineLink } from './line-link.ts';
+import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
+import { capitalised, placeText } from './wording.ts';
+
+/** Longest message in a list: a line or two; the thread and the report hold the whole. */
+const messageLimit = 300;
+
+/** Where a finding is at the commit under report: its lines only if that commit has them. */
+export function commitPlace(finding: TriagedFinding): Place | undefined {
+  if (finding.place === undefined) return undefined;
+  const { path } = finding.place;
+  return finding.commitRegion === undefined ? { path } : { path, region: finding.commitRegion };
+}
+
+/** What a finding says, in one plain text: its title, and its message where that says more. */
+export function findingText({ title, message }: Pick<TriagedFinding, 'title' | 'message'>): string {
+  if (message.startsWith(title)) return message;
+  return title.startsWith(message) ? title : `${title.replace(/[.:\s]+$/u, '')}: ${message}`;
+}
+
+/** A place as Markdown: code, and a link where there is a page for it. */
+export function placeMarkdown(report: Report, place: Place): string {
+  const label = codeSpan(truncate(placeText(place), 200));
+  const link = lineLink(report, place.path, place.region);
+  return link === undefined ? label : markdownLink(label, link);
+}
+
+/** `**High** [place](link) what it says (rule, CWE-89)`. */
+export function findingLine(report: Report, finding: TriagedFinding): string {
+  return [
+    `**${capitalised(finding.severity)}**`,
+    placeOf(report, finding),
+    markdownText(truncate(findingText(finding), messageLimit)),
+    ruleText(finding),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** A finding that somebody or something set aside: place, rule, who and why. */
+export function asideLine(report: Report, finding: TriagedFinding): string {
+  const who =
+    finding.suppressedBy === undefined ? '' : `by ${markdownText(truncate(finding.suppressedBy, 100))}`;
+  const why = finding.reason === undefined ? '' : markdownText(truncate(finding.reason, messageLimit));
+  const decision = [who, why].filter((part) => part !== '').join(': ');
+  return [placeOf(report, finding), ruleText(finding), decision].filter((part) => part !== '').join(' ');
+}
+
+/** A finding that is gone; its place is one of the baseline. */
+export function fixedLine(report: Report, finding: FixedFinding): string {
+  const place = finding.place === undefined ? '' : fixedPlace(report, finding.place);
+  const how = finding.how === 'deleted' ? '(file deleted)' : '';
+  return [
+    place,
+    markdownText(truncate(finding.title, messageLimit)),
+    codeSpan(truncate(finding.rule, 100)),
+    how,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function fixedPlace(report: Report, place: Place): string {
+  const label = codeSpan(truncate(placeText(place), 200));
+  const { commit } = report.baseline;
+  if (commit === undefined) return label;
+  const link = lineLink({ ...report, change: { ...report.change, commit } }, place.path, place.region);
+  return link === undefined ? label : markdownLink(label, link);
+}
+
+function placeOf(report: Report, finding: TriagedFinding): string {
+  const place = commitPlace(finding);
+  return place === undefined ? '' : placeMarkdown(report, place);
+}
+
+function ruleText({ rule, cwe }: TriagedFinding): string {
+  const [first] = cwe;
+  const name = codeSpan(truncate(rule, 100));
+  return first === undefined ? `(${name})` : `(${name}, CWE-${first})`;
+}

@@ -1,0 +1,180 @@
+import type { Disposition, TriagedFinding } from '../core/finding.ts';
+import type { Publication, Report, ScannerRun } from '../core/report.ts';
+import { severities } from '../core/severity.ts';
+import { truncate } from '../core/truncate.ts';
+import { baselineText } from './baseline-text.ts';
+import { asideLine, findingLine, fixedLine } from './finding-line.ts';
+import { fitSections, type Section } from './fit-sections.ts';
+import { commitLink } from './line-link.ts';
+import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
+import { publicUrl } from './public-url.ts';
+import { bySeverityText, capitalised, counted, shortCommit } from './wording.ts';
+
+export interface SummaryOptions {
+  /** Most UTF-16 units of the whole text. */
+  readonly limit: number;
+  /** What the other publishers did: where a limit left something out, the summary says so. */
+  readonly publications: readonly Publication[];
+}
+
+/**
+ * The pull request's summary, without marker: the verdict first, then what is new, then what else there is to know,
+ * then how it was found. Bitbucket renders neither HTML nor `<details>`, so this is headings, lists and one table,
+ * and the least important goes first where the limit is short.
+ */
+export function summaryMarkdown(report: Report, { limit, publications }: SummaryOptions): string {
+  const head = [
+    headline(report),
+    ...(report.counts.new === 0 ? [] : [severityTable(report)]),
+    countsLine(report),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  const foot = [markdownText(baselineSentence(report)), fullReport(report)].join('\n\n');
+  const room = limit - head.length - foot.length - 4;
+  const body = fitSections(sections(report, publications), room);
+  return truncate([head, body, foot].filter((part) => part !== '').join('\n\n'), limit);
+}
+
+/** True where the summary has nothing to tell but that all is well. */
+export function isQuiet({ verdict, counts }: Pick<Report, 'verdict' | 'counts'>): boolean {
+  return verdict.outcome === 'passed' && counts.new === 0 && counts.unsure === 0;
+}
+
+/** All is well, in one line. */
+export function quietLine(report: Report): string {
+  const { fixed, suppressed } = report.counts;
+  const people = suppressors(report);
+  const also = [
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+    ...(suppressed > 0 ? [`${suppressed} suppressed${people === '' ? '' : ` (${people})`}`] : []),
+    ...(report.warnings.length > 0 ? [counted(report.warnings.length, 'warning')] : []),
+  ].join(', ');
+  const line = `${headline(report)}${also === '' ? '' : ` ${capitalised(also)}.`}`;
+  return [line, ...policyWarnings(report), fullReport(report)].join(' ');
+}
+
+function headline(report: Report): string {
+  const { commit } = report.change;
+  const label = codeSpan(shortCommit(commit));
+  const link = commitLink(report, commit);
+  const at = commit === '' ? '' : ` in ${link === undefined ? label : markdownLink(label, link)}`;
+  const found =
+    report.counts.new === 0
+      ? 'no new findings'
+      : `${counted(report.counts.new, 'new finding')} (${bySeverityText(report.counts.bySeverity)})`;
+  return `**${reportTitle(report)} ${outcomeText(report)}**: ${found}${at}.`;
+}
+
+/** `Code scan`, with the id where a repository has several. */
+export function reportTitle({ reportId }: Pick<Report, 'reportId'>): string {
+  return reportId === 'code-scan' ? 'Code scan' : `Code scan ${markdownText(reportId)}`;
+}
+
+function outcomeText({ verdict }: Report): string {
+  return verdict.outcome === 'incomplete' ? 'is incomplete' : verdict.outcome;
+}
+
+function severityTable({ counts }: Report): string {
+  return [
+    `| ${severities.map(capitalised).join(' | ')} |`,
+    `| ${severities.map(() => '---:').join(' | ')} |`,
+    `| ${severities.map((severity) => counts.bySeverity[severity]).join(' | ')} |`,
+  ].join('\n');
+}
+
+function countsLine({ counts }: Report): string {
+  return [
+    [counts.fixed, 'fixed'],
+    [counts.unsure, 'perhaps moved'],
+    [counts.suppressed, 'suppressed'],
+    [counts.baselined, 'known before'],
+    [counts.outsideChange, 'outside the change'],
+  ]
+    .filter(([count]) => count !== 0)
+    .map(([count, words]) => `${count} ${words}`)
+    .join(' · ');
+}
+
+function sections(report: Report, publications: readonly Publication[]): readonly Section[] {
+  const { outcome, reasons } = report.verdict;
+  const of = (
+    disposition: Disposition,
+    line: (report: Report, finding: TriagedFinding) => string,
+  ): string[] =>
+    report.findings
+      .filter((finding) => finding.disposition === disposition)
+      .map((finding) => line(report, finding));
+  return [
+    {
+      heading: outcome === 'incomplete' ? 'What could not be seen' : 'Why',
+      items: outcome === 'passed' ? [] : reasons.map((reason) => markdownText(truncate(reason, 500))),
+      rank: 0,
+      most: 10,
+    },
+    { heading: 'New', items: of('active', findingLine), rank: 1 },
+    { heading: 'Perhaps moved: not counted as new', items: of('moved?', findingLine), rank: 4, most: 20 },
+    {
+      heading: 'To know',
+      items: report.warnings.map(({ message }) => markdownText(truncate(message, 500))),
+      rank: 2,
+      most: 10,
+    },
+    { heading: 'Suppressed', items: of('suppressed', asideLine), rank: 5, most: 20 },
+    { heading: 'Fixed', items: report.fixed.map((finding) => fixedLine(report, finding)), rank: 6, most: 20 },
+    { heading: 'Left out', items: leftOut(publications), rank: 3 },
+    { heading: 'Scanners', items: report.scanners.map(scannerLine), rank: 7, most: 30 },
+  ];
+}
+
+function leftOut(publications: readonly Publication[]): readonly string[] {
+  return publications.flatMap(({ publisher, leftOut: count }) => {
+    if (count === 0) return [];
+    if (publisher === 'inline')
+      return [`${counted(count, 'finding')} on changed lines without a thread of their own`];
+    if (publisher === 'insights') return [`${counted(count, 'finding')} without an annotation`];
+    return [];
+  });
+}
+
+function scannerLine({ name, version, outcome, seconds, findings, detail }: ScannerRun): string {
+  const title = `${codeSpan(truncate(name, 100))} ${markdownText(truncate(version, 50))}`.trim();
+  const why = detail === undefined ? '' : `: ${markdownText(truncate(detail, 300))}`;
+  switch (outcome) {
+    case 'ok':
+      return `${title}: ${counted(findings, 'finding')} in ${seconds.toFixed(1)} s`;
+    case 'failed':
+      return `${title} **failed** after ${seconds.toFixed(1)} s${why}`;
+    case 'timed-out':
+      return `${title} **ran out of time** after ${seconds.toFixed(1)} s${why}`;
+    case 'skipped':
+      return `${title} was skipped${why}`;
+  }
+}
+
+function baselineSentence({ baseline }: Report): string {
+  const detail = baseline.detail === undefined ? '' : ` ${capitalised(truncate(baseline.detail, 500))}`;
+  return `${baselineText(baseline)}${detail}`;
+}
+
+function fullReport(report: Report): string {
+  const url = publicUrl(report.resultUrl);
+  return url === undefined
+    ? 'The full report is in the artifacts.'
+    : `The full report is in the artifacts of ${markdownLink('this run', url)}.`;
+}
+
+/** Names of up to three who suppressed something. */
+function suppressors(report: Report): string {
+  const names = new Set(report.findings.flatMap(({ suppressedBy }) => suppressedBy ?? []));
+  const shown = [...names].slice(0, 3).map((name) => markdownText(truncate(name, 60)));
+  return names.size === 0 ? '' : `by ${shown.join(', ')}${names.size > 3 ? ' and others' : ''}`;
+}
+
+/** What the pull request does to its own policy must be read even where all is well. */
+function policyWarnings(report: Report): readonly string[] {
+  return report.warnings
+    .filter(({ code }) => code.startsWith('policy'))
+    .slice(0, 3)
+    .map(({ message }) => markdownText(truncate(message, 300)));
+}
