@@ -1,0 +1,45 @@
+import { realpath } from 'node:fs/promises';
+import { ConfigError } from '../core/errors.ts';
+import type { RunTool } from '../process/run-tool.ts';
+import { createGit, type Git } from './git.ts';
+import { createPrivateGitFolder } from './private-git-folder.ts';
+
+/** The folder under scan, and git over it where it is a checkout and git is installed. */
+export interface Checkout {
+  readonly root: string;
+  readonly git?: Git;
+  /** Why there is no git. */
+  readonly detail?: string;
+}
+
+/**
+ * Opens the folder under scan.
+ *
+ * @throws ConfigError where there is no such folder.
+ */
+export async function openCheckout(options: {
+  readonly folder: string;
+  readonly workFolder: string;
+  readonly gitProgram: string | undefined;
+  readonly path: string;
+  readonly runTool: RunTool;
+  readonly signal: AbortSignal;
+}): Promise<Checkout> {
+  const root = await realpath(options.folder).catch(() => undefined);
+  if (root === undefined) {
+    throw new ConfigError([
+      { where: 'BITBUCKET_CLONE_DIR', message: `there is no folder ${JSON.stringify(options.folder)}` },
+    ]);
+  }
+  if (options.gitProgram === undefined) return { root, detail: 'git is not installed' };
+  const places = await createPrivateGitFolder(root, options.workFolder);
+  if (places === undefined) return { root, detail: 'the folder is no git checkout' };
+  const git = createGit(options.runTool, {
+    program: options.gitProgram,
+    root,
+    path: options.path,
+    signal: options.signal,
+    ...places,
+  });
+  return { root, git };
+}

@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Git } from './git.ts';
+import { isLeftOut } from './left-out.ts';
+import { decodePath } from './unquote-path.ts';
+
+/** Bytes of blobs asked for in one call. */
+const batchBytes = 32 * 1024 * 1024;
+/** A larger file is not scanned on the other side either. Bytes. */
+const maxFileBytes = 16 * 1024 * 1024;
+
+interface Blob {
+  readonly path: string;
+  readonly hash: string;
+  readonly size: number;
+}
+
+/**
+ * Writes files of a commit to `folder`, as they are stored: no filter, no line-end conversion, no symbolic link.
+ * `paths` undefined means all that would be scanned. Returns the paths that the commit has.
+ * Throws a ToolError where git cannot read the commit.
+ */
+export async function exportTree(
+  git: Git,
+  commit: string,
+  folder: string,
+  paths: ReadonlySet<string> | undefined,
+): Promise<readonly string[]> {
+  const listing = await git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
+    maxOutputBytes: 1 << 30,
+  });
+  const blobs = readListing(listing).filter(
+    ({ path, size }) => size <= maxFileBytes && !isLeftOut(path) && (paths === undefined || paths.has(path)),
+  );
+  for (const batch of batches(blobs)) {
+    const input = Buffer.from(batch.map(({ hash }) => `${hash}\n`).join(''));
+    const output = await git.run(['cat-file', '--batch'], {
+      input,
+      maxOutputBytes: batchBytes * 2 + maxFileBytes,
+    });
+    await writeBatch(output, batch, folder);
+  }
+  return blobs.map(({ path }) => path);
+}
+
+/** `<mode> blob <hash> <size>\t<path>\0` each. */
+function readListing(listing: Buffer): Blob[] {
+  const blobs: Blob[] = [];
+  let start = 0;
+  for (let end = listing.indexOf(0); end >= 0; end = listing.indexOf(0, start)) {
+    const entry = listing.subarray(start, end);
+    start = end + 1;
+    const tab = entry.indexOf(9);
+    const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)$/.exec(entry.subarray(0, tab).toString('latin1'));
+    const path = match === null ? undefined : decodePath(entry.subarray(tab + 1));
+    if (match?.[1] !== undefined && path !== undefined && isSafe(path)) {
+      blobs.push({ path, hash: match[1], size: Number(match[2]) });
+    }
+  }
+  return blobs;
+}
+
+/** A tree object can be forged by hand to hold names that git itself would refuse. */
+function isSafe(path: string): boolean {
+  return path
+    .split('/')
+    .every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+}
+
+function* batches(blobs: readonly Blob[]): Generator<readonly Blob[]> {
+  let batch: Blob[] = [];
+  let bytes = 0;
+  for (const blob of blobs) {
+    batch.push(blob);
+    bytes += blob.size + 100;
+    if (bytes >= batchBytes) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** `<hash> blob <size>\n<content>\n` each, in the order asked for. */
+async function writeBatch(output: Buffer, batch: readonly Blob[], folder: string): Promise<void> {
+  let at = 0;
+  for (const { path, size } of batch) {
+    const content = output.indexOf(10, at) + 1;
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, output.subarray(content, content + size));
+    at = content + size + 1;
+  }
+}

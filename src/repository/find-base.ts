@@ -1,0 +1,143 @@
+import type { Bitbucket, RemotePullRequest } from '../bitbucket/bitbucket.ts';
+import { messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Git } from './git.ts';
+import { findMergeBase, hasCommit } from './merge-base.ts';
+import { findOrigin } from './origin.ts';
+import type { PipelinesEnvironment } from './pipelines-environment.ts';
+
+export interface Base {
+  /** What the change is compared with; absent for a first commit or where it could not be had. */
+  readonly commit?: string;
+  readonly detail: string;
+  /** The commit under report has no parent: everything in it is new. */
+  readonly isFirst: boolean;
+  readonly destinationBranch?: string;
+  readonly destinationCommit?: string;
+}
+
+interface Inputs {
+  readonly git: Git | undefined;
+  readonly pipelines: PipelinesEnvironment;
+  readonly bitbucket: Bitbucket | undefined;
+  readonly log: Log;
+  readonly commit: string;
+  readonly pullRequest: RemotePullRequest | undefined;
+  readonly isPullRequest: boolean;
+}
+
+/**
+ * The commit that decides what is new:
+ * - in a pull request the merge base with its destination, not the destination's head, where somebody else's fixes
+ *   would look like ours;
+ * - in a local run on a branch, the merge base with the default branch;
+ * - else the first parent. A commit without parent is new as a whole.
+ */
+export async function findBase(inputs: Inputs): Promise<Base> {
+  const { git, pipelines, pullRequest } = inputs;
+  if (git === undefined) return { detail: 'there is no git history to compare with', isFirst: false };
+  const destinationBranch = pipelines.destinationBranch ?? pullRequest?.destinationBranch;
+  if (
+    inputs.isPullRequest ||
+    pipelines.destinationCommit !== undefined ||
+    pipelines.destinationBranch !== undefined
+  ) {
+    const destination = await findDestination(git, inputs, destinationBranch);
+    const known = {
+      isFirst: false,
+      ...(destinationBranch !== undefined && { destinationBranch }),
+      ...(destination !== undefined && { destinationCommit: destination }),
+    };
+    if (destination === undefined) return { ...known, detail: 'the destination commit is not known' };
+    return { ...known, ...(await mergeBaseWith(git, inputs, destination)) };
+  }
+  if (pipelines.commit === undefined) {
+    const upstream = await findDefaultBranch(git, inputs.commit);
+    if (upstream !== undefined) {
+      const found = await mergeBaseWith(git, inputs, upstream.commit);
+      if (found.commit !== undefined) {
+        return { commit: found.commit, isFirst: false, detail: `merge base with ${upstream.name}` };
+      }
+    }
+  }
+  return parentOf(git, inputs);
+}
+
+async function mergeBaseWith(git: Git, inputs: Inputs, destination: string) {
+  const { bitbucket, commit, log } = inputs;
+  const origin = await findOrigin(git.originalGitDir, inputs.pipelines);
+  const ask =
+    bitbucket?.reach === 'everything'
+      ? () =>
+          bitbucket.mergeBase(commit, destination).catch((error: unknown) => {
+            log.warn(`Bitbucket did not tell the merge base: ${messageOf(error)}`);
+            return undefined;
+          })
+      : undefined;
+  return findMergeBase(git, commit, destination, origin, ask);
+}
+
+/** As Pipelines says it; else as the merge result's second parent; else the branch as the clone knows it. */
+async function findDestination(
+  git: Git,
+  inputs: Inputs,
+  branch: string | undefined,
+): Promise<string | undefined> {
+  const { pipelines, pullRequest, commit } = inputs;
+  const named = pipelines.destinationCommit ?? pullRequest?.destinationCommit;
+  if (named !== undefined) return (await revParse(git, named)) ?? named;
+  const [head, ...parents] = (
+    (await git.tryText(['rev-list', '--parents', '--max-count=1', 'HEAD'])) ?? ''
+  ).split(' ');
+  if (head !== commit && parents.length === 2 && parents.includes(commit)) {
+    return parents.find((parent) => parent !== commit);
+  }
+  if (branch === undefined) return undefined;
+  return (await revParse(git, `refs/remotes/origin/${branch}`)) ?? revParse(git, `refs/heads/${branch}`);
+}
+
+async function findDefaultBranch(
+  git: Git,
+  commit: string,
+): Promise<{ name: string; commit: string } | undefined> {
+  for (const name of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
+    const found = await revParse(
+      git,
+      name.startsWith('origin/') ? `refs/remotes/${name}` : `refs/heads/${name}`,
+    );
+    if (found !== undefined && found !== commit) return { name, commit: found };
+  }
+  return undefined;
+}
+
+async function parentOf(git: Git, inputs: Inputs): Promise<Base> {
+  const parent = await revParse(git, `${inputs.commit}^1`);
+  if (parent !== undefined && (await hasCommit(git, parent))) {
+    return { commit: parent, isFirst: false, detail: 'the parent commit' };
+  }
+  const recorded = await git.tryText(['cat-file', '-p', inputs.commit]);
+  if (recorded === undefined) {
+    return inputs.pipelines.commit === undefined
+      ? { isFirst: true, detail: 'no commit yet: everything is new' }
+      : { isFirst: false, detail: 'the commit is not in the clone' };
+  }
+  if (/^parent /m.test(recorded.split('\n\n')[0] ?? '')) {
+    const fetched = await fetchParent(git, inputs, recorded);
+    return fetched ?? { isFirst: false, detail: 'the parent commit is not in the clone' };
+  }
+  return { isFirst: true, detail: 'the first commit: everything in it is new' };
+}
+
+async function fetchParent(git: Git, inputs: Inputs, recorded: string): Promise<Base | undefined> {
+  const parent = /^parent ([0-9a-f]+)$/m.exec(recorded)?.[1];
+  const origin = await findOrigin(git.originalGitDir, inputs.pipelines);
+  if (parent === undefined || origin === undefined) return undefined;
+  const found = await findMergeBase(git, inputs.commit, parent, origin, undefined);
+  return found.commit === parent
+    ? { commit: parent, isFirst: false, detail: 'the parent commit, fetched' }
+    : undefined;
+}
+
+async function revParse(git: Git, name: string): Promise<string | undefined> {
+  return git.tryText(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+}

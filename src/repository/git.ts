@@ -1,0 +1,108 @@
+import { ToolError } from '../core/errors.ts';
+import type { RunTool } from '../process/run-tool.ts';
+
+/** git over one checkout. Every call is a subprocess without shell, prompts, hooks, filters or a pager. */
+export interface Git {
+  /** The checkout's root. */
+  readonly root: string;
+  /** The clone's own git directory: to read its data files, never its settings. */
+  readonly originalGitDir: string;
+  /** Standard output. Throws a ToolError with git's own last words. */
+  run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
+  /** The same as text without the final line end; undefined where git fails. */
+  tryText(args: readonly string[], options?: GitOptions): Promise<string | undefined>;
+}
+
+export interface GitOptions {
+  readonly input?: Buffer;
+  readonly timeoutSeconds?: number;
+  readonly maxOutputBytes?: number;
+  /** More variables for this call, such as a proxy for a fetch. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface GitPlaces {
+  readonly program: string;
+  readonly root: string;
+  readonly gitDir: string;
+  readonly originalGitDir: string;
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+/** Settings for every call; the scanned clone's own configuration is not read at all. */
+const settings = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['core.attributesFile', '/dev/null'],
+  ['core.excludesFile', '/dev/null'],
+  ['core.quotePath', 'true'],
+  ['diff.ignoreSubmodules', 'all'],
+  ['diff.renames', 'true'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['protocol.allow', 'never'],
+  ['protocol.http.allow', 'always'],
+  ['protocol.https.allow', 'always'],
+  ['protocol.file.allow', 'always'],
+  ['safe.directory', '*'],
+  ['submodule.recurse', 'false'],
+] as const;
+
+export function createGit(runTool: RunTool, places: GitPlaces): Git {
+  const env: Record<string, string> = {
+    PATH: places.path,
+    LC_ALL: 'C',
+    GIT_DIR: places.gitDir,
+    GIT_WORK_TREE: places.root,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: 'true',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_PAGER: 'cat',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+  };
+
+  const call = (args: readonly string[], options: GitOptions = {}) =>
+    runTool({
+      tool: places.program,
+      args,
+      cwd: places.root,
+      env: { ...env, ...options.env },
+      timeoutSeconds: options.timeoutSeconds ?? 120,
+      signal: places.signal,
+      ...(options.maxOutputBytes !== undefined && { maxOutputBytes: options.maxOutputBytes }),
+      ...(options.input !== undefined && { input: options.input }),
+    });
+
+  return {
+    root: places.root,
+    originalGitDir: places.originalGitDir,
+    async run(args, options) {
+      const outcome = await call(args, options);
+      if (outcome.exitCode === 0 && !outcome.overflowed) return outcome.stdout;
+      const words = outcome.timedOut
+        ? 'took too long'
+        : outcome.overflowed
+          ? 'wrote more than can be read'
+          : (outcome.startError ??
+            (outcome.stderr.trim().split('\n').at(-1) || `exit code ${outcome.exitCode}`));
+      throw new ToolError('git', `git ${args[0] ?? ''} failed: ${words}`);
+    },
+    async tryText(args, options) {
+      const outcome = await call(args, options);
+      if (outcome.exitCode !== 0 || outcome.overflowed) return undefined;
+      return outcome.stdout.toString().replace(/\n$/, '');
+    },
+  };
+}

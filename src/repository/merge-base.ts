@@ -1,0 +1,82 @@
+import type { Git } from './git.ts';
+import type { Origin } from './origin.ts';
+
+/** How many commits further back each fetch reaches. Pipelines clones 50 deep. */
+const deepenSteps = [200, 1_000, 5_000] as const;
+const fetchTimeoutSeconds = 60;
+
+export interface MergeBase {
+  readonly commit?: string;
+  readonly detail: string;
+}
+
+/**
+ * The merge base of two commits. A shallow clone is deepened in steps, in a git directory of our own; where that does
+ * not reach it, `askRemote` (Bitbucket's API) is asked.
+ */
+export async function findMergeBase(
+  git: Git,
+  commit: string,
+  destination: string,
+  origin: Origin | undefined,
+  askRemote: (() => Promise<string | undefined>) | undefined,
+): Promise<MergeBase> {
+  const known = await mergeBase(git, commit, destination);
+  if (known !== undefined) return { commit: known, detail: 'merge base from the clone' };
+  const deepened = origin === undefined ? undefined : await deepen(git, origin, commit, destination);
+  if (deepened !== undefined) return { commit: deepened, detail: 'merge base after deepening the clone' };
+  const told = await askRemote?.();
+  if (told === undefined) return { detail: 'the merge base is not in the clone and could not be fetched' };
+  if (origin !== undefined && !(await hasCommit(git, told))) {
+    await fetch(git, origin, ['--depth=1', origin.url, told]);
+  }
+  return { commit: told, detail: 'merge base told by Bitbucket' };
+}
+
+/** Fetches more and more history until the merge base is in it. */
+async function deepen(
+  git: Git,
+  origin: Origin,
+  commit: string,
+  destination: string,
+): Promise<string | undefined> {
+  const present = await hasCommit(git, destination);
+  const shallow = (await git.tryText(['rev-parse', '--is-shallow-repository'])) === 'true';
+  if (present && !shallow) return undefined;
+  if (!present) await fetch(git, origin, ['--depth=200', origin.url, destination]);
+  for (const depth of deepenSteps) {
+    const found = await mergeBase(git, commit, destination);
+    if (found !== undefined) return found;
+    if (!(await fetch(git, origin, [`--deepen=${depth}`, origin.url, commit, destination]))) return undefined;
+  }
+  return mergeBase(git, commit, destination);
+}
+
+/** True where the clone, or what was fetched beside it, holds the commit with its files. */
+export async function hasCommit(git: Git, commit: string): Promise<boolean> {
+  return (await git.tryText(['cat-file', '-t', `${commit}^{tree}`])) === 'tree';
+}
+
+async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {
+  const found = await git.tryText(['merge-base', a, b]);
+  return found === '' ? undefined : found;
+}
+
+async function fetch(git: Git, origin: Origin, args: readonly string[]): Promise<boolean> {
+  const outcome = await git.tryText(
+    [
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--no-write-fetch-head',
+      '--refmap=',
+      ...args,
+    ],
+    {
+      timeoutSeconds: fetchTimeoutSeconds,
+      ...(origin.proxy !== undefined && { env: { http_proxy: origin.proxy } }),
+    },
+  );
+  return outcome !== undefined;
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PipelinesEnvironment } from './pipelines-environment.ts';
+
+/** Where missing history can be fetched from. */
+export interface Origin {
+  readonly url: string;
+  /** The Pipelines authentication proxy, which adds the credential. */
+  readonly proxy?: string;
+}
+
+/** From a pipe's container `localhost` is the pipe itself; the proxy listens on the host. */
+const proxyFromPipe = 'http://host.docker.internal:29418';
+const proxyFromBuild = 'http://localhost:29418';
+
+/**
+ * The clone's `origin`, read as text: its configuration is never given to git. Only addresses that need no program
+ * of the user's (no ssh) and hold no credential are taken.
+ */
+export async function findOrigin(
+  originalGitDir: string,
+  pipelines: PipelinesEnvironment,
+): Promise<Origin | undefined> {
+  const config = await readFile(join(originalGitDir, 'config'), 'utf8').catch(() => '');
+  const section = /^\[remote "origin"\]\s*$([^[]*)/m.exec(config.slice(0, 1_000_000))?.[1] ?? '';
+  const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1];
+  if (url === undefined || !/^(https?:\/\/[^\s@]+|file:\/\/\/\S*|\/\S*)$/.test(url)) return undefined;
+  if (!url.startsWith('http://bitbucket.org/')) return { url };
+  return { url, proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild };
+}

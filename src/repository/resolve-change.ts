@@ -1,0 +1,131 @@
+import type { Bitbucket, RemotePullRequest } from '../bitbucket/bitbucket.ts';
+import type { Change, ChangedFile } from '../core/change.ts';
+import { messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Warning } from '../core/report.ts';
+import { diff, emptyTree } from './diff.ts';
+import { findBase } from './find-base.ts';
+import type { Git } from './git.ts';
+import { createLineMap, identityLineMap, type LineMap } from './line-map.ts';
+import type { PipelinesEnvironment } from './pipelines-environment.ts';
+import type { DiffFile } from './unified-diff.ts';
+
+export interface ResolvedChange {
+  readonly change: Change;
+  readonly lineMap: LineMap;
+  readonly warnings: readonly Warning[];
+  /** The open pull requests of `change.pullRequests`, as far as they could be read. */
+  readonly pullRequests: readonly RemotePullRequest[];
+}
+
+interface Inputs {
+  readonly git: Git | undefined;
+  readonly pipelines: PipelinesEnvironment;
+  /** Absent without a credential, or outside Bitbucket. */
+  readonly bitbucket: Bitbucket | undefined;
+  readonly log: Log;
+}
+
+/** Finds out what is being looked at. What cannot be read is a warning and an absent field, never an empty diff. */
+export async function resolveChange(inputs: Inputs): Promise<ResolvedChange> {
+  const { git, pipelines } = inputs;
+  const warnings: Warning[] = [];
+  const attempt = async <T>(code: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      warnings.push({ code, message: messageOf(error) });
+      return undefined;
+    }
+  };
+
+  const commit = await resolveCommit(git, pipelines.commit);
+  const pullRequests = (await attempt('pull-request-unreadable', () => findPullRequests(inputs))) ?? [];
+  const ids =
+    pipelines.pullRequest !== undefined ? [pipelines.pullRequest] : pullRequests.map(({ id }) => id);
+  const base = await findBase({
+    ...inputs,
+    commit,
+    pullRequest: pullRequests[0],
+    isPullRequest: ids.length > 0,
+  });
+  const isLocal = pipelines.commit === undefined;
+  const files =
+    git === undefined
+      ? undefined
+      : await attempt('diff-unreadable', async () => {
+          const from = base.commit ?? (base.isFirst ? await emptyTree(git) : missing(base.detail));
+          return isLocal
+            ? withUntracked(await diff(git, from), await untracked(git))
+            : diff(git, from, commit);
+        });
+  const lineMap =
+    git === undefined || isLocal
+      ? identityLineMap
+      : await attempt('line-map-unreadable', async () =>
+          createLineMap(await diff(git, commit), new Set(await untracked(git))),
+        );
+  const branch = pipelines.branch ?? (await currentBranch(git));
+  return {
+    warnings,
+    pullRequests,
+    lineMap: lineMap ?? identityLineMap,
+    change: {
+      commit,
+      pullRequests: ids,
+      baseDetail: base.detail,
+      ...(branch !== undefined && pipelines.tag === undefined && { branch }),
+      ...(pipelines.tag !== undefined && { tag: pipelines.tag }),
+      ...(base.destinationBranch !== undefined && { destinationBranch: base.destinationBranch }),
+      ...(base.destinationCommit !== undefined && { destinationCommit: base.destinationCommit }),
+      ...(base.commit !== undefined && { base: base.commit }),
+      ...(files !== undefined && { files: byPath(files) }),
+    },
+  };
+}
+
+function missing(detail: string): never {
+  throw new Error(`there is nothing to compare with: ${detail}`);
+}
+
+async function resolveCommit(git: Git | undefined, named: string | undefined): Promise<string> {
+  const full = await git?.tryText([
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${named ?? 'HEAD'}^{commit}`,
+  ]);
+  return full ?? named ?? '0'.repeat(40);
+}
+
+async function findPullRequests({ bitbucket, pipelines }: Inputs): Promise<readonly RemotePullRequest[]> {
+  if (bitbucket === undefined || bitbucket.reach !== 'everything') return [];
+  if (pipelines.pullRequest !== undefined) {
+    const found = await bitbucket.pullRequest(pipelines.pullRequest);
+    return found === undefined ? [] : [found];
+  }
+  if (pipelines.branch === undefined) return [];
+  const found: RemotePullRequest[] = [];
+  for await (const pullRequest of bitbucket.openPullRequests(pipelines.branch)) found.push(pullRequest);
+  return found;
+}
+
+async function currentBranch(git: Git | undefined): Promise<string | undefined> {
+  return git?.tryText(['symbolic-ref', '--quiet', '--short', 'HEAD']);
+}
+
+async function untracked(git: Git): Promise<readonly string[]> {
+  const output = await git.run(['ls-files', '-z', '--others', '--exclude-standard']);
+  return output.toString().split('\0').filter(Boolean);
+}
+
+/** In a local run a file that git does not know yet is as new as can be. */
+function withUntracked(files: readonly DiffFile[], paths: readonly string[]): readonly ChangedFile[] {
+  const whole = { start: 1, end: Number.MAX_SAFE_INTEGER };
+  return [...files, ...paths.map((path) => ({ path, status: 'added' as const, added: [whole] }))];
+}
+
+function byPath(files: readonly ChangedFile[]): ReadonlyMap<string, ChangedFile> {
+  return new Map(files.map((file) => [file.path, file]));
+}

@@ -1,0 +1,163 @@
+import type { ChangedFile, LineRange } from '../core/change.ts';
+import { unquotePath } from './unquote-path.ts';
+
+/** `oldCount` lines from `oldStart` became `newCount` lines from `newStart`; a count of 0 stands after its start. */
+export interface Hunk {
+  readonly oldStart: number;
+  readonly oldCount: number;
+  readonly newStart: number;
+  readonly newCount: number;
+}
+
+/** One file of a diff without context lines. */
+export interface DiffFile extends ChangedFile {
+  readonly hunks: readonly Hunk[];
+}
+
+interface Draft {
+  path?: string | undefined;
+  previousPath?: string | undefined;
+  status: ChangedFile['status'];
+  hunks: Hunk[];
+}
+
+/**
+ * Reads a unified diff as git prints it, with or without context lines. Only headers are looked at, and the lines of a
+ * hunk are counted off, so that no content can pass for a header. Files whose names are no UTF-8 are left out.
+ */
+export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
+  const files: DiffFile[] = [];
+  let draft: Draft | undefined;
+  let body: HunkBody | undefined;
+  const finish = () => {
+    if (draft?.path !== undefined) files.push(toFile(draft, draft.path));
+  };
+  for (const line of linesOf(diff)) {
+    if (body !== undefined && !body.isComplete) {
+      body.add(line[0]);
+    } else if (line.startsWith('diff --git ')) {
+      finish();
+      draft = { status: 'modified', hunks: [], ...pathsOfHeader(line) };
+    } else if (draft !== undefined) {
+      const hunk = readHunk(line);
+      if (hunk === undefined) readHeader(line, draft);
+      else body = new HunkBody(hunk, draft.hunks);
+    }
+  }
+  finish();
+  return files;
+}
+
+/** Counts off the lines of one hunk and writes its changes, without their context, to `changes`. */
+class HunkBody {
+  readonly #changes: Hunk[];
+  #old: number;
+  #new: number;
+  #oldLeft: number;
+  #newLeft: number;
+  #change: { oldStart: number; oldCount: number; newStart: number; newCount: number } | undefined;
+
+  constructor(hunk: Hunk, changes: Hunk[]) {
+    this.#changes = changes;
+    // With a count of 0 the start is the line before.
+    this.#old = hunk.oldCount === 0 ? hunk.oldStart + 1 : hunk.oldStart;
+    this.#new = hunk.newCount === 0 ? hunk.newStart + 1 : hunk.newStart;
+    this.#oldLeft = hunk.oldCount;
+    this.#newLeft = hunk.newCount;
+  }
+
+  get isComplete(): boolean {
+    return this.#oldLeft <= 0 && this.#newLeft <= 0;
+  }
+
+  add(kind: string | undefined): void {
+    if (kind === '\\') return; // "No newline at end of file"
+    if (kind === '+' || kind === '-') {
+      this.#change ??= { oldStart: this.#old, oldCount: 0, newStart: this.#new, newCount: 0 };
+      this.#change[kind === '+' ? 'newCount' : 'oldCount'] += 1;
+    } else {
+      this.#flush();
+    }
+    if (kind !== '+') {
+      this.#old += 1;
+      this.#oldLeft -= 1;
+    }
+    if (kind !== '-') {
+      this.#new += 1;
+      this.#newLeft -= 1;
+    }
+    if (this.isComplete) this.#flush();
+  }
+
+  #flush(): void {
+    const change = this.#change;
+    this.#change = undefined;
+    if (change === undefined) return;
+    this.#changes.push({
+      ...change,
+      oldStart: change.oldCount === 0 ? change.oldStart - 1 : change.oldStart,
+      newStart: change.newCount === 0 ? change.newStart - 1 : change.newStart,
+    });
+  }
+}
+
+/** Headers are ASCII (paths are quoted), and content is skipped: one byte a character is enough, and fast. */
+function* linesOf(diff: Buffer): Generator<string> {
+  let start = 0;
+  while (start < diff.length) {
+    const newline = diff.indexOf(10, start);
+    const end = newline < 0 ? diff.length : newline;
+    yield diff.toString('latin1', start, Math.min(end, start + 20_000));
+    start = end + 1;
+  }
+}
+
+/** Names where no `---`/`+++` follow: an empty or binary file, a change of mode. Both sides are the same then. */
+function pathsOfHeader(line: string): { path?: string | undefined } {
+  const rest = line.slice('diff --git '.length);
+  const half = (rest.length - 1) / 2;
+  const [left, right] = [rest.slice(0, half), rest.slice(half + 1)];
+  const path = stripPrefix(left, 'a/');
+  return path !== undefined && path === stripPrefix(right, 'b/') ? { path } : {};
+}
+
+function stripPrefix(quoted: string, prefix: 'a/' | 'b/'): string | undefined {
+  const path = unquotePath(quoted);
+  return path?.startsWith(prefix) ? path.slice(2) : undefined;
+}
+
+function readHeader(line: string, draft: Draft): void {
+  const rest = (prefix: string) => (line.startsWith(prefix) ? line.slice(prefix.length) : undefined);
+  // git ends a name that holds blanks with a tab in these two lines
+  const before = rest('--- ')?.replace(/\t$/, '');
+  const after = rest('+++ ')?.replace(/\t$/, '');
+  const moved = rest('rename from ') ?? rest('copy from ');
+  const target = rest('rename to ') ?? rest('copy to ');
+  if (line.startsWith('new file mode')) draft.status = 'added';
+  else if (line.startsWith('deleted file mode')) draft.status = 'deleted';
+  else if (moved !== undefined) {
+    draft.previousPath = unquotePath(moved);
+    draft.status = line.startsWith('rename') ? 'renamed' : 'copied';
+  } else if (target !== undefined) draft.path = unquotePath(target);
+  else if (before !== undefined && before !== '/dev/null') draft.path ??= stripPrefix(before, 'a/');
+  else if (after !== undefined && after !== '/dev/null') draft.path = stripPrefix(after, 'b/');
+}
+
+function readHunk(line: string): Hunk | undefined {
+  const match = /^@@ -(\d{1,10})(?:,(\d{1,10}))? \+(\d{1,10})(?:,(\d{1,10}))? @@/.exec(line);
+  if (match === null) return undefined;
+  const [, oldStart, oldCount = '1', newStart, newCount = '1'] = match;
+  return {
+    oldStart: Number(oldStart),
+    oldCount: Number(oldCount),
+    newStart: Number(newStart),
+    newCount: Number(newCount),
+  };
+}
+
+function toFile({ previousPath, status, hunks }: Draft, path: string): DiffFile {
+  const added: LineRange[] = hunks
+    .filter(({ newCount }) => newCount > 0)
+    .map(({ newStart, newCount }) => ({ start: newStart, end: newStart + newCount - 1 }));
+  return { path, status, hunks, added, ...(previousPath !== undefined && { previousPath }) };
+}

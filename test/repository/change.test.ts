@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { Log } from '../../src/core/log.ts';
+import {
+  type PipelinesEnvironment,
+  readPipelinesEnvironment,
+} from '../../src/repository/pipelines-environment.ts';
+import { resolveChange } from '../../src/repository/resolve-change.ts';
+import { lines, SampleRepository } from './sample-repository.ts';
+
+const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const local: PipelinesEnvironment = { insidePipe: false, inPipelines: false };
+
+const resolve = async (repository: SampleRepository, pipelines: PipelinesEnvironment = local) =>
+  resolveChange({ git: (await repository.open()).git, pipelines, bitbucket: undefined, log });
+
+const pullRequest = (commit: string, destinationCommit: string): PipelinesEnvironment => ({
+  ...local,
+  commit,
+  pullRequest: 7,
+  branch: 'feature',
+  destinationBranch: 'main',
+  destinationCommit,
+});
+
+describe('the change of a pull request', () => {
+  it('is what the branch adds since the merge base, not what the destination did since', async () => {
+    const repository = new SampleRepository();
+    const base = repository.commit({ 'a.txt': lines(10), 'b.txt': lines(10) });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const commit = repository.commit({ 'a.txt': lines(10, { 3: 'changed' }), 'ü b.txt': lines(2) });
+    repository.git('checkout', '--quiet', 'main');
+    const destination = repository.commit({ 'b.txt': lines(10, { 5: 'elsewhere' }) });
+    repository.git('checkout', '--quiet', 'feature');
+
+    const { change, warnings } = await resolve(repository, pullRequest(commit, destination.slice(0, 12)));
+    expect(warnings).toEqual([]);
+    expect(change).toMatchObject({ commit, base, destinationCommit: destination, pullRequests: [7] });
+    expect([...(change.files?.keys() ?? [])].sort()).toEqual(['a.txt', 'ü b.txt']);
+    expect(change.files?.get('a.txt')).toMatchObject({ status: 'modified', added: [{ start: 3, end: 3 }] });
+    expect(change.files?.get('ü b.txt')).toMatchObject({ status: 'added', added: [{ start: 1, end: 2 }] });
+  });
+
+  it('maps lines of the merge result to the commit, and knows what the commit does not have', async () => {
+    const repository = new SampleRepository();
+    repository.commit({ 'a.txt': lines(20) });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const commit = repository.commit({ 'a.txt': lines(20, { 15: 'ours' }) });
+    repository.git('checkout', '--quiet', 'main');
+    const destination = repository.commit({ 'a.txt': `new 1\nnew 2\n${lines(20)}`, 'theirs.txt': 'x\n' });
+    repository.git('checkout', '--quiet', 'feature');
+    repository.git('merge', '--quiet', '--no-edit', 'main');
+
+    const { change, lineMap } = await resolve(repository, pullRequest(commit, destination));
+    expect(change.commit).toBe(commit);
+    expect(change.files?.get('a.txt')?.added).toEqual([{ start: 15, end: 15 }]);
+    expect(lineMap.toCommit('a.txt', { startLine: 17, endLine: 17 })).toEqual({ startLine: 15, endLine: 15 });
+    expect(lineMap.toCommit('a.txt', { startLine: 1, endLine: 2 })).toBeUndefined();
+    expect(lineMap.toCommit('a.txt', { startLine: 2, endLine: 4 })).toEqual({ startLine: 1, endLine: 2 });
+    expect(lineMap.toCommit('theirs.txt', { startLine: 1, endLine: 1 })).toBeUndefined();
+  });
+
+  it('finds the destination in the merge result where nobody names it', async () => {
+    const repository = new SampleRepository();
+    const base = repository.commit({ 'a.txt': lines(5) });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const commit = repository.commit({ 'b.txt': lines(5) });
+    repository.git('checkout', '--quiet', '-B', 'elsewhere', base);
+    repository.commit({ 'c.txt': lines(5) });
+    repository.git('checkout', '--quiet', 'feature');
+    repository.git('merge', '--quiet', '--no-edit', 'elsewhere');
+    const { change } = await resolve(repository, { ...local, commit, pullRequest: 7, branch: 'feature' });
+    expect(change.base).toBe(base);
+  });
+
+  it('follows renames and does not fall for a .gitattributes that calls code binary', async () => {
+    const repository = new SampleRepository();
+    const base = repository.commit({ 'old name.js': lines(30) });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository.git('mv', 'old name.js', 'new\tname.js');
+    const commit = repository.commit({
+      'new\tname.js': lines(30, { 2: 'changed' }),
+      '.gitattributes': '* -diff\n* filter=evil diff=evil\n',
+    });
+    const { change } = await resolve(repository, pullRequest(commit, base));
+    expect(change.files?.get('new\tname.js')).toMatchObject({
+      status: 'renamed',
+      previousPath: 'old name.js',
+      added: [{ start: 2, end: 2 }],
+    });
+  });
+
+  it('deepens a shallow clone whose merge base is outside, and leaves the clone as it is', async () => {
+    const origin = new SampleRepository();
+    const base = origin.commit({ 'a.txt': lines(10) });
+    origin.git('checkout', '--quiet', '-b', 'feature');
+    let commit = '';
+    for (let i = 0; i < 60; i += 1) commit = origin.commit({ 'b.txt': `${i}\n` });
+    origin.git('checkout', '--quiet', 'main');
+    const destination = origin.commit({ 'c.txt': 'x\n' });
+    origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+
+    const clone = new SampleRepository();
+    clone.git('remote', 'add', 'origin', `file://${origin.root}`);
+    clone.git('fetch', '--quiet', '--depth=50', 'origin', 'feature');
+    clone.git('checkout', '--quiet', '-B', 'feature', 'FETCH_HEAD');
+    const { change, warnings } = await resolve(clone, pullRequest(commit, destination));
+    expect(warnings).toEqual([]);
+    expect(change.base).toBe(base);
+    expect([...(change.files?.keys() ?? [])]).toEqual(['b.txt']);
+    expect(clone.git('rev-parse', '--is-shallow-repository')).toBe('true');
+    expect(() => clone.git('cat-file', '-e', base)).toThrow();
+  });
+
+  it('is in doubt, and not empty, where the merge base cannot be had', async () => {
+    const repository = new SampleRepository();
+    const commit = repository.commit({ 'a.txt': lines(3) });
+    const { change, warnings } = await resolve(repository, pullRequest(commit, 'a'.repeat(40)));
+    expect(change.files).toBeUndefined();
+    expect(warnings.map(({ code }) => code)).toEqual(['diff-unreadable']);
+  });
+});
+
+describe('the change without a pull request', () => {
+  it('is what the commit adds to its parent in a branch pipeline', async () => {
+    const repository = new SampleRepository();
+    const base = repository.commit({ 'a.txt': lines(3) });
+    const commit = repository.commit({ 'a.txt': lines(4) });
+    const { change } = await resolve(repository, { ...local, commit, branch: 'main' });
+    expect(change.base).toBe(base);
+    expect(change.files?.get('a.txt')?.added).toEqual([{ start: 4, end: 4 }]);
+  });
+
+  it('is everything in a first commit', async () => {
+    const repository = new SampleRepository();
+    const commit = repository.commit({ 'a.txt': lines(3) });
+    const { change } = await resolve(repository, { ...local, commit, branch: 'main' });
+    expect(change.base).toBeUndefined();
+    expect(change.files?.get('a.txt')?.added).toEqual([{ start: 1, end: 3 }]);
+  });
+
+  it('is what differs from the default branch in a local run, uncommitted and untracked files included', async () => {
+    const repository = new SampleRepository();
+    const base = repository.commit({ 'a.txt': lines(3), 'b.txt': lines(3) });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository.commit({ 'a.txt': lines(4) });
+    repository.write('b.txt', lines(5));
+    repository.write('c.txt', lines(2));
+    const { change } = await resolve(repository);
+    expect(change.base).toBe(base);
+    expect([...(change.files?.keys() ?? [])].sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  });
+
+  it('is everything in a checkout without a commit', async () => {
+    const repository = new SampleRepository();
+    repository.write('a.txt', lines(2));
+    const { change, warnings } = await resolve(repository);
+    expect(warnings).toEqual([]);
+    expect([...(change.files?.keys() ?? [])]).toEqual(['a.txt']);
+  });
+});
+
+describe('the environment of Pipelines', () => {
+  it.each([
+    ['BITBUCKET_COMMIT', '--help'],
+    ['BITBUCKET_PR_ID', '0'],
+    ['BITBUCKET_PR_ID', '1; rm'],
+    ['BITBUCKET_BRANCH', '-x'],
+    ['BITBUCKET_PR_DESTINATION_BRANCH', 'a b'],
+    ['BITBUCKET_WORKSPACE', '../x'],
+  ])('says what is wrong with %s=%s', (name, value) => {
+    const { problems } = readPipelinesEnvironment({ [name]: value });
+    expect(problems.map(({ where }) => where)).toEqual([name]);
+  });
+
+  it('reads a pipe step of a pull request', () => {
+    const { pipelines, problems } = readPipelinesEnvironment({
+      BITBUCKET_COMMIT: 'A'.repeat(40),
+      BITBUCKET_PR_ID: '12',
+      BITBUCKET_BRANCH: 'feature/ünï',
+      BITBUCKET_REPO_FULL_NAME: 'team/shop',
+      BITBUCKET_PIPE_STORAGE_DIR: '/x',
+    });
+    expect(problems).toEqual([]);
+    expect(pipelines).toMatchObject({
+      commit: 'a'.repeat(40),
+      pullRequest: 12,
+      branch: 'feature/ünï',
+      insidePipe: true,
+      repository: { workspace: 'team', slug: 'shop' },
+    });
+  });
+});
