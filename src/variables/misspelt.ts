@@ -1,6 +1,6 @@
 import type { Problem } from '../core/errors.ts';
+import { nearestName } from '../core/nearest-name.ts';
 import type { Warning } from '../core/report.ts';
-import { nearestName } from './nearest-name.ts';
 import type { Environment } from './read-value.ts';
 
 /** Shorter names are too near to words that have nothing to do with the pipe: `NODE` is one letter from `MODE`. */
