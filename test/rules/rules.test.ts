@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Example, examplesOf, ruleFiles, writeExamples } from './example-files.ts';
+import { ruleSchema } from './rule-schema.ts';
+import { type Match, runAstGrep } from './run-ast-grep.ts';
+
+const root = join(import.meta.dirname, '../..');
+const rules = await ruleFiles(root);
+const examples = await Promise.all(rules.map((rule) => examplesOf(root, rule)));
+const work = await mkdtemp(join(tmpdir(), 'rules-'));
+afterAll(() => rm(work, { recursive: true }));
+
+const languages = ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Yaml'];
+const errorRules = languages
+  .map(
+    (language) => `id: parse-error-${language}\nlanguage: ${language}\nmessage: x\nrule: { kind: ERROR }\n`,
+  )
+  .join('---\n');
+
+const written = examples.flatMap((list) => list ?? []);
+await writeExamples(join(work, 'examples'), written);
+const matches = runAstGrep(root, join(work, 'examples'));
+const found = Map.groupBy(matches, ({ file }) => file);
+const matchOf = ({ file, rule }: Example) => found.get(file)?.find(({ ruleId }) => ruleId === rule);
+
+describe('every rule', () => {
+  const validate = new Ajv({ allErrors: true }).compile(ruleSchema);
+
+  it.each(rules)('$id says what it has to', ({ id, path, text, rule }) => {
+    validate(rule);
+    expect(validate.errors, path).toBeNull();
+    expect(rule).toHaveProperty('id', id);
+    expect(text.split('\n').length).toBeLessThanOrEqual(81);
+  });
+
+  it('has an id of its own', () => {
+    const ids = rules.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it.each(rules.map(({ id }, index) => ({ id, examples: examples[index] ?? [] })))(
+    '$id has two examples of either kind',
+    (entry) => {
+      for (const kind of ['valid', 'invalid']) {
+        const indexes = new Set(entry.examples.filter((one) => one.kind === kind).map((one) => one.index));
+        expect(indexes.size, kind).toBeGreaterThanOrEqual(2);
+      }
+    },
+  );
+});
+
+describe('examples', () => {
+  it.each(rules)('$id flags what is invalid and nothing that is valid', ({ id }) => {
+    const wrong = written.filter(
+      (one) => one.rule === id && (matchOf(one) !== undefined) !== (one.kind === 'invalid'),
+    );
+    expect(wrong.map(({ file, text }) => `${file}\n${text}`)).toEqual([]);
+  });
+});
+
+const fixed = written.flatMap((example) => {
+  const match = matchOf(example);
+  return match?.replacement === undefined ? [] : [{ ...example, text: applied(example.text, match) }];
+});
+await writeExamples(join(work, 'fixed'), fixed);
+const after = runAstGrep(root, join(work, 'fixed'), errorRules);
+
+describe('fixes', () => {
+  it.each(fixed)('$file is clean afterwards and still parses', ({ file, rule, text }) => {
+    const left = after.filter((match) => match.file === file).map(({ ruleId }) => ruleId);
+    expect(
+      left.filter((id) => id === rule || id.startsWith('parse-error-')),
+      text,
+    ).toEqual([]);
+  });
+});
+
+function applied(text: string, { replacement, replacementOffsets }: Match): string {
+  const bytes = Buffer.from(text);
+  const { start, end } = replacementOffsets ?? { start: 0, end: 0 };
+  return Buffer.concat([
+    bytes.subarray(0, start),
+    Buffer.from(replacement ?? ''),
+    bytes.subarray(end),
+  ]).toString();
+}
