@@ -62,7 +62,7 @@ export function createRunTool(timeoutProgram: string | undefined): RunTool {
 
   return async (request) => {
     request.signal?.throwIfAborted();
-    const started = performance.now();
+    const begun = performance.now();
     const stdout = new OutputWhole(request.maxOutputBytes ?? defaultMaxOutputBytes);
     const stderr = new OutputTail(stderrTailBytes);
     let child: ChildProcess | undefined;
@@ -77,15 +77,15 @@ export function createRunTool(timeoutProgram: string | undefined): RunTool {
     );
     request.signal?.addEventListener('abort', end, { once: true });
 
-    const adopt = (process: ChildProcess) => {
-      child = process;
+    const adopt = (started: ChildProcess) => {
+      child = started;
       // The streams exist, and the package's own listeners are on them, once the call to spawn has returned.
       queueMicrotask(() => {
-        process.stdin?.on('error', () => undefined); // a tool may close its input early
-        process.stdout?.removeAllListeners('data').on('data', (chunk: Buffer) => {
+        started.stdin?.on('error', () => undefined); // a tool may close its input early
+        started.stdout?.removeAllListeners('data').on('data', (chunk: Buffer) => {
           if (!stdout.add(chunk)) end();
         });
-        process.stderr?.removeAllListeners('data').on('data', (chunk: Buffer) => stderr.add(chunk));
+        started.stderr?.removeAllListeners('data').on('data', (chunk: Buffer) => stderr.add(chunk));
       });
     };
 
@@ -110,7 +110,7 @@ export function createRunTool(timeoutProgram: string | undefined): RunTool {
     }
     request.signal?.throwIfAborted();
 
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = (performance.now() - begun) / 1000;
     return {
       ...ending(exitCode, child, seconds >= request.timeoutSeconds || timedOut, timeoutProgram !== undefined),
       ...(startError !== undefined && { startError }),

@@ -1,0 +1,74 @@
+import { type Credentials, chooseCredentials } from '../bitbucket/credentials.ts';
+import { ConfigError, type Problem } from '../core/errors.ts';
+import type { Warning } from '../core/report.ts';
+import { type PipelinesEnvironment, readPipelinesEnvironment } from '../repository/pipelines-environment.ts';
+import { readSettings } from '../variables/read-settings.ts';
+import type { Environment } from '../variables/read-value.ts';
+import type { Settings } from '../variables/settings.ts';
+
+export interface Configuration {
+  readonly settings: Settings;
+  readonly pipelines: PipelinesEnvironment;
+  /** Absent where none are set, outside a pipe. */
+  readonly credentials?: Credentials;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * All that the environment says, checked as a whole.
+ *
+ * @throws ConfigError with every problem of every part.
+ */
+export function readConfiguration(environment: Environment): Configuration {
+  const problems: Problem[] = [];
+  const read = attemptSettings(environment, problems);
+  const { pipelines, problems: pipelinesProblems } = readPipelinesEnvironment(environment);
+  const chosen = chooseCredentials({
+    accessToken: environment['BITBUCKET_ACCESS_TOKEN'],
+    email: environment['BITBUCKET_EMAIL'],
+    apiToken: environment['BITBUCKET_API_TOKEN'],
+    clientId: environment['BITBUCKET_CLIENT_ID'],
+    clientSecret: environment['BITBUCKET_CLIENT_SECRET'],
+    username: environment['BITBUCKET_USERNAME'],
+    appPassword: environment['BITBUCKET_APP_PASSWORD'],
+    insidePipe: pipelines.insidePipe,
+  });
+  problems.push(...pipelinesProblems, ...unlessNamed(problems, chosen.problems));
+  if (read === undefined || problems.length > 0) throw new ConfigError(problems);
+  return {
+    settings: read.settings,
+    warnings: read.warnings,
+    pipelines,
+    ...(chosen.credentials !== undefined && { credentials: chosen.credentials }),
+  };
+}
+
+function attemptSettings(environment: Environment, problems: Problem[]) {
+  try {
+    return readSettings(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+/** A token of odd characters is told once. */
+function unlessNamed(known: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  return more.filter(({ where }) => known.every((problem) => problem.where !== where));
+}
+
+/** The values that must never be seen, whatever else is wrong with the environment. */
+export function secretsIn(environment: Environment): readonly string[] {
+  const names = Object.keys(environment).filter((name) =>
+    /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|API_?KEY/i.test(name),
+  );
+  const values = names.map((name) => environment[name] ?? '').filter((value) => value.length > 0);
+  const email = environment['BITBUCKET_EMAIL'];
+  const token = environment['BITBUCKET_API_TOKEN'];
+  const id = environment['BITBUCKET_CLIENT_ID'];
+  const secret = environment['BITBUCKET_CLIENT_SECRET'];
+  if (email && token) values.push(`${email}:${token}`);
+  if (id && secret) values.push(`${id}:${secret}`);
+  return values;
+}

@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Folder to the folders it may import from: stages, in the direction of the data. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  process: ['core'],
+  http: ['core'],
+  variables: ['core'],
+  policy: ['core'],
+  sarif: ['core'],
+  gate: ['core', 'policy'],
+  reports: ['core'],
+  bitbucket: ['core', 'http'],
+  repository: ['core', 'process', 'bitbucket'],
+  scanners: ['core', 'process', 'sarif'],
+  triage: ['core', 'policy'],
+  publishers: ['core', 'bitbucket', 'reports'],
+  sandbox: ['core'],
+};
+
+/** Packages and modules with one home. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  undici: ['http'],
+  '@actions/exec': ['process'],
+  'node:child_process': ['process'],
+  'node:http': ['sandbox'],
+  pino: ['core'],
+};
+
+const files = globSync('src/**/*.ts').filter((path) => !path.includes('.generated.'));
+const roomOf = (path: string) => path.split('/').at(1) ?? '';
+const code = (path: string) => readFileSync(path, 'utf8');
+
+function importsOf(path: string): readonly { readonly target: string; readonly typeOnly: boolean }[] {
+  const pattern = /^\s*(?:import|export)\s(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/gm;
+  return [...code(path).matchAll(pattern)].map(([, type, stated, dynamic]) => ({
+    target: stated ?? dynamic ?? '',
+    typeOnly: type !== undefined,
+  }));
+}
+
+it('imports point one way', () => {
+  const wrong: string[] = [];
+  for (const path of files) {
+    const allowed = mayImport[roomOf(path)];
+    if (allowed === undefined) continue; // main.ts, run.ts and run/ put the rooms together
+    for (const { target } of importsOf(path)) {
+      if (!target.startsWith('.')) continue;
+      const room = roomOf(normalize(join(dirname(path), target)));
+      if (room !== roomOf(path) && !allowed.includes(room)) wrong.push(`${path} -> ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('each outside module has one home', () => {
+  const wrong: string[] = [];
+  for (const path of files) {
+    for (const { target, typeOnly } of importsOf(path)) {
+      const home = homes[target];
+      if (home !== undefined && !typeOnly && !home.includes(roomOf(path))) wrong.push(`${path} -> ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('only main.ts touches the process', () => {
+  const global = /(?<![\w.'"`#/-])process\.(?:env|argv|exit|exitCode|stdout|stderr|stdin|on|cwd|kill|platform|pid|memoryUsage)\b/;
+  const wrong = files.filter(
+    (path) => path !== 'src/main.ts' && !path.startsWith('src/scanners/programs/') && global.test(code(path)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('files are one thing each: short, and named after it', () => {
+  const lengths = files.map((path) => ({ path, lines: code(path).split('\n').length }));
+  const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80);
+  expect(files.filter((path) => /(^|[/-])(utils?|helpers?|common|misc|manager)\.ts$/.test(path))).toEqual([]);
+});
+
+it('no module keeps state', () => {
+  const wrong = files.filter((path) => /^(?:export\s+)?let\s/m.test(code(path)));
+  expect(wrong).toEqual([]);
+});
