@@ -1,0 +1,44 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { InputError } from '../core/errors.ts';
+import type { Warning } from '../core/report.ts';
+import { FindingSet } from './finding-set.ts';
+import { isInside } from './normalise/leads-outside.ts';
+import { PathLocator } from './normalise/locate-path.ts';
+import type { ReadContext, ReadResult, ReadRun } from './read-context.ts';
+import { type LogFile, readLogFile } from './read-log-file.ts';
+
+/**
+ * Reads SARIF logs, and reports of the other formats in `formats/`, into findings. `files` are absolute or relative
+ * to `context.root`. Findings with the same scanner, rule, message and place count once, also across files. Throws
+ * only when `context.signal` is aborted: what is wrong with a file is in the result, beside what is right.
+ */
+export async function readSarifFiles(files: readonly string[], context: ReadContext): Promise<ReadResult> {
+  const locator = new PathLocator(context.root, context.repositoryFiles);
+  const all = new FindingSet();
+  const runs: ReadRun[] = [];
+  const warnings: Warning[] = [];
+  const errors: InputError[] = [];
+  for (const file of files) {
+    const started = performance.now();
+    const reading = await readLogFile(logFile(file, context.root), locator, context);
+    const added = new Map<number, number>();
+    reading.findings.findings.forEach((finding, index) => {
+      const { run } = finding.source;
+      if (all.add(finding, reading.findings.elsewhereOf(index))) added.set(run, (added.get(run) ?? 0) + 1);
+    });
+    runs.push(...reading.runs.map((run) => ({ ...run, findings: added.get(run.run) ?? 0 })));
+    warnings.push(...reading.warnings);
+    if (reading.error !== undefined) errors.push(reading.error);
+    context.log.debug('read SARIF', {
+      file,
+      findings: reading.findings.size,
+      milliseconds: Math.round(performance.now() - started),
+    });
+  }
+  return { findings: all.findings, runs, warnings, errors };
+}
+
+function logFile(file: string, root: string): LogFile {
+  const path = isAbsolute(file) ? file : resolve(root, file);
+  return { path, name: isInside(root, path) ? relative(root, path) : path };
+}
