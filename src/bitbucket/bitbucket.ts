@@ -51,7 +51,11 @@ export interface BuildStatus {
 }
 
 export type DataField =
-  | { readonly title: string; readonly type: 'NUMBER' | 'DURATION' | 'PERCENTAGE' | 'DATE'; readonly value: number }
+  | {
+      readonly title: string;
+      readonly type: 'NUMBER' | 'DURATION' | 'PERCENTAGE' | 'DATE';
+      readonly value: number;
+    }
   | { readonly title: string; readonly type: 'BOOLEAN'; readonly value: boolean }
   | { readonly title: string; readonly type: 'TEXT'; readonly value: string }
   | {

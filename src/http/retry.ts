@@ -6,8 +6,10 @@ import { type Gate, Patience } from './patience.ts';
 import type { HttpRequest, HttpResponse, Layer, Send } from './send.ts';
 
 export interface RetryPolicy {
-  /** Most sendings of one request. */
+  /** Most sendings of one request whose fate is unsure. */
   readonly attempts: number;
+  /** Most sendings of one request that the server turns away with 429; the budget usually ends them first. */
+  readonly refusals: number;
   /** Most milliseconds that one request waits in all. */
   readonly budget: number;
   /** Upper bound of the first wait in milliseconds; it doubles with each attempt. */
@@ -18,7 +20,8 @@ export interface RetryPolicy {
 
 /** Patient enough for a restart of the server or a burst of others, short enough for a build step. */
 export const usualRetries: RetryPolicy = {
-  attempts: 7,
+  attempts: 5,
+  refusals: 15,
   budget: 60_000,
   firstWait: 1000,
   longestWait: 20_000,
@@ -40,24 +43,20 @@ export interface RetryTools {
  */
 export function retry(policy: RetryPolicy, tools: RetryTools): Layer {
   const gate: Gate = { opensAt: 0 };
-  return (next) => (request) => persist(next, request, gate, policy, tools);
+  return (next) => (request) => persist(next, request, { ...policy, ...tools, gate });
 }
 
-async function persist(
-  next: Send,
-  request: HttpRequest,
-  gate: Gate,
-  policy: RetryPolicy,
-  tools: RetryTools,
-): Promise<HttpResponse> {
-  const patience = new Patience(policy.budget, tools.clock, request);
+type Persistence = RetryPolicy & RetryTools & { readonly gate: Gate };
+
+async function persist(next: Send, request: HttpRequest, how: Persistence): Promise<HttpResponse> {
+  const patience = new Patience(how.budget, how.clock, request);
   for (let attempt = 1; ; attempt += 1) {
-    await patience.pass(gate);
+    await patience.pass(how.gate);
     const outcome = await attemptOnce(next, request);
-    if (attempt >= policy.attempts || !mayRepeat(outcome, request)) return settle(outcome);
-    const wait = waitAfter(outcome, attempt, policy, tools);
-    if (wait.forAll) gate.opensAt = Math.max(gate.opensAt, tools.clock.now() + wait.milliseconds);
-    tools.log.debug('waiting before a request is sent again', {
+    if (attempt >= mostAttempts(outcome, request, how)) return settle(outcome);
+    const wait = waitAfter(outcome, attempt, how);
+    if (wait.forAll) how.gate.opensAt = Math.max(how.gate.opensAt, how.clock.now() + wait.milliseconds);
+    how.log.debug('waiting before a request is sent again', {
       method: request.method,
       path: request.url.pathname,
       after: outcome instanceof NetworkError ? outcome.failure : outcome.status,
@@ -78,10 +77,16 @@ async function attemptOnce(next: Send, request: HttpRequest): Promise<HttpRespon
   }
 }
 
-function mayRepeat(outcome: HttpResponse | NetworkError, { idempotent }: HttpRequest): boolean {
-  if (outcome instanceof NetworkError) return idempotent && outcome.passing;
-  if (outcome.status === 429) return true;
-  return idempotent && (outcome.status === 408 || outcome.status >= 500) && outcome.status !== 501;
+/** How often a request with this outcome may be sent in all. */
+function mostAttempts(
+  outcome: HttpResponse | NetworkError,
+  request: HttpRequest,
+  policy: RetryPolicy,
+): number {
+  if (outcome instanceof NetworkError) return request.idempotent && outcome.passing ? policy.attempts : 1;
+  if (outcome.status === 429) return policy.refusals;
+  const unsure = outcome.status === 408 || (outcome.status >= 500 && outcome.status !== 501);
+  return unsure && request.idempotent ? policy.attempts : 1;
 }
 
 interface Wait {
@@ -91,15 +96,10 @@ interface Wait {
 }
 
 /** A wait that the server asks for is a lower bound: `Retry-After: 0` in a storm must not use up all attempts at once. */
-function waitAfter(
-  outcome: HttpResponse | NetworkError,
-  attempt: number,
-  { longestWait, firstWait }: RetryPolicy,
-  { clock, random }: RetryTools,
-): Wait {
-  const backOff = random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
+function waitAfter(outcome: HttpResponse | NetworkError, attempt: number, how: Persistence): Wait {
+  const backOff = how.random() * Math.min(how.longestWait, how.firstWait * 2 ** (attempt - 1));
   if (outcome instanceof NetworkError) return { milliseconds: backOff, forAll: false };
-  const asked = askedToWait(outcome, clock.now());
+  const asked = askedToWait(outcome, how.clock.now());
   return {
     milliseconds: Math.max(asked ?? 0, backOff),
     forAll: asked !== undefined || outcome.status === 429,

@@ -1,0 +1,40 @@
+import type { Credentials } from './credentials.ts';
+
+/** Takes secrets out of texts, in each form that they are sent in. */
+export interface Redaction {
+  readonly redact: (text: string) => string;
+  /** From now on this is a secret too. */
+  readonly remember: (secret: string) => void;
+}
+
+export function redaction(credentials: Credentials): Redaction {
+  const secrets = new Set<string>();
+  const remember = (secret: string) => {
+    if (secret.length >= shortest) secrets.add(secret).add(encodeURIComponent(secret));
+  };
+  secretsOf(credentials).forEach(remember);
+  return {
+    remember,
+    redact: (text) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text),
+  };
+}
+
+export function basic(user: string, password: string): string {
+  return Buffer.from(`${user}:${password}`).toString('base64');
+}
+
+/** Nothing that short is a secret, and taking it out would garble every text. */
+const shortest = 4;
+
+function secretsOf(credentials: Credentials): readonly string[] {
+  switch (credentials.kind) {
+    case 'access-token':
+      return [credentials.token];
+    case 'api-token':
+      return [credentials.token, basic(credentials.email, credentials.token)];
+    case 'oauth-client':
+      return [credentials.clientSecret, basic(credentials.clientId, credentials.clientSecret)];
+    case 'pipelines-proxy':
+      return [];
+  }
+}

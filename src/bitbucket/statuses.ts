@@ -1,0 +1,22 @@
+import type { RepositoryName } from '../core/change.ts';
+import type { Api } from './api.ts';
+import type { Bitbucket } from './bitbucket.ts';
+import { path } from './call.ts';
+
+/** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses */
+export function statuses(api: Api, { workspace, slug }: RepositoryName): Pick<Bitbucket, 'putStatus'> {
+  return {
+    /** A POST, but one that overwrites the status of the same key: 201 for a new one, 200 for an old one. */
+    async putStatus(commit, { key, state, name, description, url, refname }) {
+      await api.send({
+        method: 'POST',
+        target: path`/repositories/${workspace}/${slug}/commit/${commit}/statuses/build`,
+        body: { key, state, name, description, url, refname },
+        lane: 'write',
+        idempotent: true,
+        scope: 'repository',
+        about: `commit ${commit}`,
+      });
+    },
+  };
+}
