@@ -47,10 +47,10 @@ export class Patience {
 
   /** Looks again after each wait, for somebody else may be told to wait longer meanwhile. */
   async pass(gate: Gate): Promise<void> {
-    for (;;) {
-      const closedFor = gate.opensAt - this.#clock.now();
-      if (closedFor <= 0) return;
-      await this.wait(closedFor);
+    let waitedFor = 0;
+    while (gate.opensAt > Math.max(waitedFor, this.#clock.now())) {
+      waitedFor = gate.opensAt;
+      await this.wait(waitedFor - this.#clock.now());
     }
   }
 }
