@@ -9,10 +9,10 @@ import { visibleLine, visibleText } from './visible-text.ts';
  * nothing has a meaning, and from where it can be copied unharmed. Code spans that the text itself had stay code.
  */
 export function markdownText(text: string): string {
-  const line = visibleLine(text);
+  const parts = splitCodeSpans(visibleLine(text)).flatMap((part) => (part.code ? part : words(part.text)));
   return escapeStart(
-    splitCodeSpans(line)
-      .map((part) => (part.code ? codeSpan(part.text) : proseWords(part.text)))
+    joinedCode(parts)
+      .map((part) => (part.code ? codeSpan(part.text) : escapeProse(part.text)))
       .join(''),
   );
 }
@@ -55,18 +55,38 @@ const needsCode = [
   /^(?=.*\d)[0-9a-f]{7,40}$/, // and commit hashes
 ];
 
-function proseWords(text: string): string {
-  return text.replace(/<[^<>`]{1,200}>|\S+/gu, (word) => {
-    if (!needsCode.some((pattern) => pattern.test(word))) return escapeWord(word);
+/** Prose taken apart into what may stay prose and what has to be set as code. */
+function words(text: string): readonly Part[] {
+  return text.split(/(<[^<>`]{1,200}>|\S+)/u).flatMap((word, index) => {
+    if (index % 2 === 0 || !isDangerous(word)) return [{ code: false, text: word }];
     const [, before = '', core = '', after = ''] = /^(["'([{]*)(.*?)([.,;:!?"')\]}]*)$/u.exec(word) ?? [];
-    return core === '' || needsCode.some((pattern) => pattern.test(before + after))
-      ? codeSpan(word)
-      : `${escapeWord(before)}${codeSpan(core)}${escapeWord(after)}`;
+    if (core === '' || isDangerous(before + after)) return [{ code: true, text: word }];
+    return [
+      { code: false, text: before },
+      { code: true, text: core },
+      { code: false, text: after },
+    ];
   });
 }
 
-function escapeWord(word: string): string {
-  return word.replace(/[\\`*_{}[\]|]/g, '\\$&');
+function isDangerous(word: string): boolean {
+  return needsCode.some((pattern) => pattern.test(word));
+}
+
+/** Two code spans side by side would run into each other: they become one. */
+function joinedCode(parts: readonly Part[]): readonly Part[] {
+  const joined: Part[] = [];
+  for (const part of parts.filter(({ text }) => text !== '')) {
+    const last = joined.at(-1);
+    if (last?.code === true && part.code)
+      joined[joined.length - 1] = { code: true, text: last.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
+}
+
+function escapeProse(text: string): string {
+  return text.replace(/[\\`*_{}[\]|]/g, '\\$&');
 }
 
 /** What starts a heading, a quotation or a list only at the start of a line. */

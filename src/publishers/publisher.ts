@@ -1,0 +1,91 @@
+import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Publication, PublisherName, Report } from '../core/report.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+import type { OutputFile } from './output-file.ts';
+import type { ReplyDecision } from './reply-decision.ts';
+
+export type RemotePublisher = Exclude<PublisherName, 'files'>;
+
+/** What one run publishes with and where to. */
+export interface PublishContext {
+  /** Absent where there is no way to Bitbucket: files only. */
+  readonly bitbucket?: Bitbucket;
+  /** Code Insights through the Pipelines proxy, where `bitbucket` has a credential that may be refused. */
+  readonly insightsFallback?: Bitbucket;
+  readonly publish: 'auto' | 'none' | readonly RemotePublisher[];
+  readonly gateScope: 'new' | 'all';
+  readonly inlineLimit: number;
+  /** Show fixes as `suggestion` blocks; otherwise as diffs. */
+  readonly suggestions: boolean;
+  /** Replies that decided about findings of this run, from `collectReplyDecisions`; absent where they do not count. */
+  readonly decisions?: readonly ReplyDecision[];
+  /** Absolute paths. */
+  readonly repositoryFolder: string;
+  readonly outputFolder: string;
+  /** Files to write besides the reports, such as `report.sarif`. */
+  readonly files: readonly OutputFile[];
+  /** The scanned tree. */
+  readonly source: SourceTree;
+  readonly log: Log;
+  /** Aborted when the run is to end now. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a publisher says of its work; the number of writes is counted for it. */
+export interface Outcome {
+  readonly leftOut?: number;
+  readonly detail?: string;
+  /** Nothing could be or had to be published, for the reason in `detail`. */
+  readonly skipped?: boolean;
+  /** Part of it failed, as `detail` says. */
+  readonly failed?: boolean;
+}
+
+/** Counts the requests that changed something. */
+export class Writes {
+  #done = 0;
+
+  get done(): number {
+    return this.#done;
+  }
+
+  async count<T>(request: Promise<T>): Promise<T> {
+    const answer = await request;
+    this.#done += 1;
+    return answer;
+  }
+}
+
+/** Makes one place of Bitbucket say what the report says; a second time with the same report changes nothing. */
+export interface Publisher {
+  readonly name: RemotePublisher;
+  publish(report: Report, bitbucket: Bitbucket, context: PublishContext, writes: Writes): Promise<Outcome>;
+}
+
+/** Runs one publisher; whatever it throws is its publication's failure and nobody else's. */
+export async function settle(
+  name: PublisherName,
+  log: Log,
+  work: (writes: Writes) => Promise<Outcome>,
+): Promise<Publication> {
+  const writes = new Writes();
+  try {
+    const { leftOut = 0, detail, skipped, failed } = await work(writes);
+    const done = writes.done > 0 ? 'published' : 'unchanged';
+    const outcome = failed === true ? 'failed' : skipped === true ? 'skipped' : done;
+    if (failed === true) log.error('not all could be published', { publisher: name, detail });
+    return {
+      publisher: name,
+      outcome,
+      writes: writes.done,
+      leftOut,
+      ...(detail === undefined ? {} : { detail }),
+    };
+  } catch (thrown) {
+    const detail = messageOf(thrown);
+    log.error('could not publish', { publisher: name, detail });
+    return { publisher: name, outcome: 'failed', writes: writes.done, leftOut: 0, detail };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Bitbucket, BuildStatus } from '../bitbucket/bitbucket.ts';
+import { limits } from '../bitbucket/limits.ts';
+import { messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Report } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
+import { visibleLine } from '../reports/visible-text.ts';
+import { verdictLine } from '../reports/wording.ts';
+import type { Publisher } from './publisher.ts';
+
+/** What is known of a run before it has a report. */
+export type RunIdentity = Pick<Report, 'change' | 'reportId' | 'resultUrl' | 'repositoryUrl'>;
+
+/** The final build status. Doubt is shown as failed: a merge check must not take it for passed. */
+export const statusPublisher: Publisher = {
+  name: 'status',
+  async publish(report, bitbucket, _context, writes) {
+    const state = report.verdict.outcome === 'passed' ? 'SUCCESSFUL' : 'FAILED';
+    const [reason] = report.verdict.reasons;
+    const description = `${verdictLine(report)}${reason === undefined ? '' : `. ${reason}`}`;
+    await writes.count(bitbucket.putStatus(report.change.commit, buildStatus(report, state, description)));
+    return {};
+  },
+};
+
+/** How the first or a last-moment status went: a failure here is told in the publication, it ends nothing. */
+export interface Announcement {
+  readonly writes: number;
+  readonly failure?: string;
+}
+
+/** INPROGRESS, before the scanners start. */
+export async function announceStart(bitbucket: Bitbucket, run: RunIdentity, log: Log): Promise<Announcement> {
+  return announce(bitbucket, run, log, 'INPROGRESS', 'Scanning');
+}
+
+/** STOPPED, for a signal or an internal error: a status left at INPROGRESS would block merge checks for good. */
+export async function announceStop(
+  bitbucket: Bitbucket,
+  run: RunIdentity,
+  log: Log,
+  why: string,
+): Promise<Announcement> {
+  return announce(bitbucket, run, log, 'STOPPED', `Stopped: ${why}`);
+}
+
+async function announce(
+  bitbucket: Bitbucket,
+  run: RunIdentity,
+  log: Log,
+  state: BuildStatus['state'],
+  description: string,
+): Promise<Announcement> {
+  try {
+    await bitbucket.putStatus(run.change.commit, buildStatus(run, state, description));
+    return { writes: 1 };
+  } catch (thrown) {
+    const failure = messageOf(thrown);
+    log.warn('could not set the build status', { state, failure });
+    return { writes: 0, failure };
+  }
+}
+
+/**
+ * `refname` ties the status to the pull request of that branch. `url` is mandatory in practice: without a pipeline's
+ * page it is the commit's.
+ */
+function buildStatus(run: RunIdentity, state: BuildStatus['state'], description: string): BuildStatus {
+  const refname = run.change.branch ?? run.change.tag;
+  return {
+    key: run.reportId,
+    state,
+    name: truncate(
+      run.reportId === 'code-scan' ? 'Code scan' : `Code scan ${run.reportId}`,
+      limits.statusName,
+    ),
+    description: truncate(visibleLine(description), limits.statusDescription),
+    url: run.resultUrl ?? run.repositoryUrl ?? 'https://bitbucket.org',
+    ...(refname === undefined ? {} : { refname }),
+  };
+}

@@ -1,0 +1,116 @@
+import { ApiError } from '../bitbucket/api-error.ts';
+import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { limits } from '../bitbucket/limits.ts';
+import type { Publication, Report } from '../core/report.ts';
+import { isQuiet, quietLine, summaryMarkdown } from '../reports/summary-markdown.ts';
+import { timeless } from '../reports/timeless.ts';
+import type { Conversation } from './conversation.ts';
+import { type Conversations, onEachPullRequest } from './conversations.ts';
+import { digest } from './digest.ts';
+import { type Marker, markedText, readMarkedText, writeMarker } from './marker.ts';
+import type { Publisher, Writes } from './publisher.ts';
+import { memoryMarker, threadMemory } from './thread-memory.ts';
+
+/** What a summary needs besides the report: the conversation, and what the other publishers had to leave out. */
+export interface SummarySurroundings {
+  readonly conversations: Conversations;
+  readonly publications: readonly Publication[];
+}
+
+/** The one summary comment of a pull request: made when there is something to say, edited from then on. */
+export function summaryPublisher({ conversations, publications }: SummarySurroundings): Publisher {
+  return {
+    name: 'summary',
+    publish: (report, bitbucket, _context, writes) =>
+      onEachPullRequest(report, bitbucket, async (pullRequest) => {
+        const speaker = { bitbucket, conversations, report, publications, writes };
+        const conversation = await conversations.get(bitbucket, pullRequest);
+        if (conversation.summaries.length > 0 || !isQuiet(report)) await say(speaker, conversation, 3);
+        return {};
+      }),
+  };
+}
+
+interface Speaker extends SummarySurroundings {
+  readonly bitbucket: Bitbucket;
+  readonly report: Report;
+  readonly writes: Writes;
+}
+
+/** Edits the oldest summary of ours, or creates one; then removes those that a run at the same time made. */
+async function say(speaker: Speaker, conversation: Conversation, tries: number): Promise<void> {
+  const { bitbucket, conversations, writes, report } = speaker;
+  const { pullRequest } = conversation;
+  const [first] = conversation.summaries;
+  const text = summaryText(report, conversation, speaker.publications);
+  if (first === undefined) {
+    const marker = writeMarker(text.marker);
+    await writes.count(
+      bitbucket.createComment(pullRequest, { raw: text.raw }, ({ raw, deleted, inline, parent }) => {
+        const [own] = readMarkedText(raw).markers;
+        return (
+          !deleted &&
+          inline === undefined &&
+          parent === undefined &&
+          own !== undefined &&
+          writeMarker(own) === marker
+        );
+      }),
+    );
+    await removeDuplicates(speaker, await conversations.listAgain(bitbucket, pullRequest));
+    return;
+  }
+  if (first.marker.fields.get('digest') !== text.marker.fields.get('digest')) {
+    try {
+      await writes.count(bitbucket.updateComment(pullRequest, first.comment.id, text.raw));
+    } catch (thrown) {
+      if (tries <= 1 || !isRefusal(thrown)) throw thrown;
+      if (thrown.code === 'forbidden') conversations.disown(first.comment.author.id);
+      const again = await conversations.listAgain(bitbucket, pullRequest);
+      return say(speaker, again, tries - 1);
+    }
+  }
+  await removeDuplicates(speaker, conversation);
+}
+
+async function removeDuplicates(
+  { bitbucket, writes }: Speaker,
+  { pullRequest, summaries }: Conversation,
+): Promise<void> {
+  for (const { comment } of summaries.slice(1)) {
+    await writes.count(bitbucket.deleteComment(pullRequest, comment.id));
+  }
+}
+
+/** 403: the comment is somebody else's. 404: it was deleted since it was listed. */
+function isRefusal(thrown: unknown): thrown is ApiError {
+  return thrown instanceof ApiError && (thrown.code === 'forbidden' || thrown.code === 'not-found');
+}
+
+interface SummaryText {
+  readonly marker: Marker;
+  readonly raw: string;
+}
+
+/** The digest is one of the content without times: a run that took longer is no reason to edit. */
+function summaryText(
+  report: Report,
+  conversation: Conversation,
+  publications: readonly Publication[],
+): SummaryText {
+  const memory = memoryMarker(report.reportId, threadMemory(conversation));
+  const memoryLine = writeMarker(memory);
+  const limit = limits.comment - memoryLine.length - 400;
+  const body = (of: Report): string =>
+    isQuiet(of) ? quietLine(of) : summaryMarkdown(of, { limit, publications });
+  const marker: Marker = {
+    kind: 'summary',
+    report: report.reportId,
+    fields: new Map([
+      ['commit', report.change.commit],
+      ['digest', digest(body(timeless(report)), memoryLine)],
+    ]),
+  };
+  const markers = memory.fields.get('threads') === '' ? [marker] : [marker, memory];
+  return { marker, raw: markedText(markers, body(report)) };
+}

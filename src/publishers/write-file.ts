@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { OutputFile } from './output-file.ts';
+
+/**
+ * Writes one file whole or not at all: beside its place first, then moved there. A symbolic link at its place is
+ * replaced, never followed; a folder that leads out of the repository through a symbolic link is refused.
+ */
+export async function writeFile(folder: string, repositoryFolder: string, file: OutputFile): Promise<void> {
+  const target = join(folder, ...file.name.split('/'));
+  const parent = dirname(target);
+  await refuseWayOut(parent, repositoryFolder);
+  await mkdir(parent, { recursive: true });
+  const temporary = join(parent, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await writeChunks(temporary, file);
+    await rename(temporary, target);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw thrown;
+  }
+}
+
+/** Removes what an earlier run left, so that nobody takes it for this one's. */
+export async function removeFile(folder: string, repositoryFolder: string, name: string): Promise<void> {
+  const target = join(folder, ...name.split('/'));
+  await refuseWayOut(dirname(target), repositoryFolder);
+  await rm(target, { force: true });
+}
+
+/** Characters gathered before they are written: a report of many findings comes in as many small strings. */
+const chunkLength = 256 * 1024;
+
+async function writeChunks(path: string, file: OutputFile): Promise<void> {
+  await using handle = await open(path, 'wx', 0o644);
+  let gathered = '';
+  for await (const piece of file.content()) {
+    if (typeof piece === 'string') gathered += piece;
+    if (gathered.length > 0 && (typeof piece !== 'string' || gathered.length >= chunkLength)) {
+      await handle.writeFile(gathered);
+      gathered = '';
+    }
+    if (typeof piece !== 'string') await handle.writeFile(piece);
+  }
+  if (gathered.length > 0) await handle.writeFile(gathered);
+}
+
+/** A folder that the settings name outside the repository is somebody's choice; a link out of it is a trap. */
+async function refuseWayOut(folder: string, repositoryFolder: string): Promise<void> {
+  if (!isWithin(resolve(folder), resolve(repositoryFolder))) return;
+  const real = await realpath(await deepestExisting(resolve(folder)));
+  if (isWithin(real, await realpath(repositoryFolder))) return;
+  throw new Error(
+    `the output folder ${folder} leads out of the repository through a symbolic link, to ${real}: remove the link or set OUTPUT_DIR to another folder`,
+  );
+}
+
+async function deepestExisting(folder: string): Promise<string> {
+  try {
+    await realpath(folder);
+    return folder;
+  } catch (thrown) {
+    const parent = dirname(folder);
+    if (parent === folder || !(thrown instanceof Error) || !('code' in thrown) || thrown.code !== 'ENOENT') {
+      throw thrown;
+    }
+    return deepestExisting(parent);
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
