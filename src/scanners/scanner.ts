@@ -1,5 +1,6 @@
 import type { ScannerRun } from '../core/report.ts';
 import type { RunTool } from '../process/run-tool.ts';
+import type { Installation } from './installation.ts';
 
 /** A tree of files to scan: the scanned checkout or the merge base's copy outside the clone. */
 export interface ScanTarget {
@@ -21,32 +22,36 @@ export interface ScanContext {
   readonly parallelism: number;
 }
 
-/** Where this copy of the pipe keeps its data and programs. */
-export interface Installation {
-  /** The folder with `rules/`. */
-  readonly root: string;
-  /** Absolute path of an executable by name, looked for beside the bundle and on the PATH; undefined if absent. */
-  find(program: string): string | undefined;
-  /** The Node.js that runs the pipe, for scanners written for it. */
-  readonly node: string;
-  /** PATH, HOME, TMPDIR and locale for children; nothing of ours. */
-  readonly environment: Readonly<Record<string, string>>;
-}
-
 export interface ScanOutcome {
+  /** `findings` counts the results that the scanner's SARIF holds, where the scanner knows; else 0. */
   readonly run: ScannerRun;
   /** SARIF 2.1.0 files that the scanner wrote, absolute paths. Also of a scanner that failed half way. */
   readonly sarif: readonly string[];
 }
 
+export type ScannerKind = 'code' | 'secrets' | 'dependencies' | 'configuration';
+
 export interface Scanner {
   /** What `SCANNERS` takes. */
   readonly name: string;
-  readonly kind: 'code' | 'secrets' | 'dependencies' | 'configuration';
-  /** The files that this scanner would look at; none means that `auto` leaves it out. */
-  selects(files: readonly string[]): readonly string[];
+  readonly kind: ScannerKind;
+  /** One line for tables and documentation. */
+  readonly description: string;
+  /**
+   * When `SCANNERS=auto` takes it, files for it given: `always` (the pipe brings it, and where it is missing the
+   * scan is incomplete), where it is `installed`, or `never`, only by name.
+   */
+  readonly auto: 'always' | 'installed' | 'never';
+  /** True where it asks a server on the internet; the others get an environment without a way out. */
+  readonly needsNetwork: boolean;
+  /** What it is expected to need at its peak, in MiB: decides how many run at once. */
+  readonly memoryMegabytes: number;
   /** True where a finding can depend on other files than its own: then the baseline scans everything. */
   readonly looksAcrossFiles: boolean;
+  /** The files that this scanner would look at; none means that `auto` leaves it out. */
+  selects(files: readonly string[]): readonly string[];
+  /** What is not installed, as a phrase such as `ast-grep is not on the PATH`; undefined where it can run. */
+  missing(installation: Installation): string | undefined;
   /** Never throws for what the tool does; throws only when the signal is aborted. */
   scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome>;
 }

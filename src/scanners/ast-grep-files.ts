@@ -1,0 +1,98 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** How the files of a target reach ast-grep. */
+export interface AstGrepFiles {
+  /** Scanned where they are. */
+  readonly plain: readonly string[];
+  /** Scanned as copies in `folder`, because ast-grep passes over text that is not UTF-8 without a word. */
+  readonly decoded: CopiedFiles;
+  /** Scanned a second time as copies in which no comment switches a rule off: what only they show is suppressed. */
+  readonly unsuppressed: CopiedFiles;
+  /** Could not be read. */
+  readonly unreadable: readonly string[];
+  /** ast-grep would pass over them. */
+  readonly tooLarge: readonly string[];
+}
+
+export interface CopiedFiles {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/** The comment with which scanned code switches rules off: https://ast-grep.github.io/guide/project/severity.html */
+const ignoreComment = Buffer.from('ast-grep-ignore');
+/** As long as the other, so that every place in the file stays where it is. */
+const disarmedComment = 'ast-grep_ignore';
+
+/** A file beyond both is passed over by ast-grep 0.51 (measured; nothing says so on its output). */
+const largestFile = { bytes: 3_000_000, lines: 200_000 };
+
+export async function prepareAstGrepFiles(
+  root: string,
+  files: readonly string[],
+  workFolder: string,
+): Promise<AstGrepFiles> {
+  const decoded: CopiedFiles = { folder: join(workFolder, 'decoded'), files: [] };
+  const unsuppressed: CopiedFiles = { folder: join(workFolder, 'unsuppressed'), files: [] };
+  const plain: string[] = [];
+  const unreadable: string[] = [];
+  const tooLarge: string[] = [];
+  const decodedFiles: string[] = [];
+  const unsuppressedFiles: string[] = [];
+  for (const file of files) {
+    const bytes = await readFile(join(root, file)).catch(() => undefined);
+    if (bytes === undefined || isTooLarge(bytes)) {
+      (bytes === undefined ? unreadable : tooLarge).push(file);
+      continue;
+    }
+    const text = textUnlessUtf8(bytes);
+    if (text === undefined) plain.push(file);
+    else {
+      decodedFiles.push(file);
+      await writeCopy(decoded.folder, file, text);
+    }
+    if (text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment)) {
+      unsuppressedFiles.push(file);
+      const whole = text ?? bytes.toString('utf8');
+      await writeCopy(unsuppressed.folder, file, whole.replaceAll(ignoreComment.toString(), disarmedComment));
+    }
+  }
+  return {
+    plain,
+    decoded: { ...decoded, files: decodedFiles },
+    unsuppressed: { ...unsuppressed, files: unsuppressedFiles },
+    unreadable,
+    tooLarge,
+  };
+}
+
+/** Undoes in a text of the results what the copy without suppressions changed. */
+export function rearmComment(text: string): string {
+  return text.replaceAll(disarmedComment, ignoreComment.toString());
+}
+
+async function writeCopy(folder: string, file: string, text: string): Promise<void> {
+  const path = join(folder, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+/** Undefined for UTF-8. Latin-1 keeps every line and column of the encodings that extend ASCII. */
+function textUnlessUtf8(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return undefined;
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
+
+function isTooLarge(bytes: Buffer): boolean {
+  if (bytes.length <= largestFile.bytes) return false;
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return lines > largestFile.lines;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { ToolError } from '../core/errors.ts';
+import { writeAstGrepConfig } from './ast-grep-config.ts';
+import { prepareAstGrepFiles } from './ast-grep-files.ts';
+import { isAstGrepFile } from './ast-grep-languages.ts';
+import { mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
+import { nameSome } from './name-some.ts';
+import { programVersion } from './program-version.ts';
+import { writeSarif } from './sarif-log.ts';
+import { scanOutcome } from './scan-outcome.ts';
+import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import { type Failure, failed } from './tool-failure.ts';
+
+const name = 'ast-grep';
+const notInstalled = 'ast-grep is not installed (npm package @ast-grep/cli)';
+
+/** Our rules in `rules/` over syntax trees: https://ast-grep.github.io */
+export const astGrep: Scanner = {
+  name,
+  kind: 'code',
+  description: 'Security rules of the pipe over the syntax of code, one file at a time',
+  auto: 'always',
+  needsNetwork: false,
+  memoryMegabytes: 200,
+  looksAcrossFiles: false,
+  selects: (files) => files.filter(isAstGrepFile),
+  missing: ({ find }) => (find(name) === undefined ? notInstalled : undefined),
+  scan,
+};
+
+async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
+  const startedAt = performance.now();
+  const tool = context.installation.find(name);
+  if (tool === undefined) throw new ToolError(name, notInstalled);
+  const version = await programVersion(tool, context);
+  const config = await writeAstGrepConfig(context);
+  const files = await prepareAstGrepFiles(target.root, astGrep.selects(target.files), context.workFolder);
+  const deadline = startedAt + context.timeoutSeconds * 1000;
+  const run = (folder: string, list: readonly string[]) =>
+    scanWithAstGrep({ tool, config, folder, files: list, deadline }, context);
+  const { rules, results, failure } = mergeScans(
+    [await run(target.root, files.plain), await run(files.decoded.folder, files.decoded.files)],
+    await run(files.unsuppressed.folder, files.unsuppressed.files),
+  );
+  const sarif = join(context.workFolder, 'ast-grep.sarif');
+  await writeSarif(sarif, {
+    tool: { name, version, informationUri: 'https://ast-grep.github.io' },
+    rules,
+    results,
+  });
+  return scanOutcome(name, {
+    version,
+    startedAt,
+    failure: failure ?? unreadFailure(files.unreadable),
+    findings: results.length,
+    notes: tooLargeNotes(files.tooLarge),
+    sarif: [sarif],
+  });
+}
+
+function unreadFailure(files: readonly string[]): Failure | undefined {
+  return files.length === 0 ? undefined : failed(`could not read ${nameSome(files)}`);
+}
+
+function tooLargeNotes(files: readonly string[]): string[] {
+  return files.length === 0 ? [] : [`not scanned for having more than 200,000 lines: ${nameSome(files)}`];
+}

@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, ToolError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { Budget } from './budget.ts';
+import { scanOutcome } from './scan-outcome.ts';
+import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import { failed } from './tool-failure.ts';
+
+export interface ScanResources
+  extends Pick<ScanContext, 'runTool' | 'installation' | 'timeoutSeconds' | 'signal'> {
+  /** An empty folder outside the repository; each scanner gets one of its own in it. */
+  readonly workFolder: string;
+  /** Processors that the container may use. */
+  readonly cores: number;
+  /** MiB that all scanners share. A pipe has 1024 MB unless the docker service is given more. */
+  readonly memoryMegabytes: number;
+  readonly log: Log;
+}
+
+/** A part of the budget that is the pipe's own: Node.js, the findings, git. */
+const ownMegabytes = 256;
+
+/**
+ * Runs every scanner on its files, as many at once as cores and memory allow; outcomes in the scanners' order.
+ * Never throws for a scanner that fails: that is its outcome. Throws only when the signal is aborted.
+ */
+export async function runScanners(
+  scanners: readonly Scanner[],
+  target: ScanTarget,
+  resources: ScanResources,
+): Promise<ScanOutcome[]> {
+  const budget = new Budget({
+    cores: resources.cores,
+    memoryMegabytes: Math.max(0, resources.memoryMegabytes - ownMegabytes),
+  });
+  return Promise.all(
+    scanners.map((scanner) =>
+      budget.run({ cores: 1, memoryMegabytes: scanner.memoryMegabytes }, () =>
+        runScanner(scanner, target, resources),
+      ),
+    ),
+  );
+}
+
+async function runScanner(
+  scanner: Scanner,
+  target: ScanTarget,
+  resources: ScanResources,
+): Promise<ScanOutcome> {
+  const { log, signal } = resources;
+  signal.throwIfAborted();
+  const startedAt = performance.now();
+  const outcome = await scanWith(scanner, target, resources).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return scanOutcome(scanner.name, { version: '', startedAt, failure: failed(messageOf(error)) });
+  });
+  logOutcome(log, outcome);
+  return outcome;
+}
+
+async function scanWith(
+  scanner: Scanner,
+  target: ScanTarget,
+  resources: ScanResources,
+): Promise<ScanOutcome> {
+  const files = scanner.selects(target.files);
+  if (files.length === 0) {
+    const ending = { version: '', startedAt: performance.now(), notes: ['no file for it'] };
+    const { run } = scanOutcome(scanner.name, ending);
+    return { run: { ...run, outcome: 'skipped' }, sarif: [] };
+  }
+  const missing = scanner.missing(resources.installation);
+  if (missing !== undefined) throw new ToolError(scanner.name, missing);
+  const workFolder = join(resources.workFolder, scanner.name);
+  await mkdir(workFolder, { recursive: true });
+  return scanner.scan(
+    { root: target.root, files },
+    {
+      runTool: resources.runTool,
+      workFolder,
+      installation: resources.installation,
+      timeoutSeconds: resources.timeoutSeconds,
+      signal: resources.signal,
+      parallelism: Math.max(1, resources.cores),
+    },
+  );
+}
+
+function logOutcome(log: Log, { run }: ScanOutcome): void {
+  const { name, version, seconds, findings, detail } = run;
+  const label = [name, version].filter((part) => part !== '').join(' ');
+  const time = `${seconds.toFixed(1)} s`;
+  const end = detail === undefined ? '' : ` (${detail})`;
+  if (run.outcome === 'ok') log.info(`${label}: ${findings} results in ${time}${end}`);
+  else if (run.outcome === 'skipped') log.info(`${label}: skipped${end}`);
+  else log.error(`${label}: ${run.outcome} after ${time}${end}`);
+}

@@ -1,0 +1,90 @@
+import { ConfigError, type Problem } from '../core/errors.ts';
+import { nearestName } from '../core/nearest-name.ts';
+import type { Installation } from './installation.ts';
+import type { Scanner } from './scanner.ts';
+
+interface Decision {
+  readonly runs: boolean;
+  /** Why it runs, or why it does not. */
+  readonly why: string;
+}
+
+export interface ScannerChoice extends Decision {
+  readonly name: string;
+}
+
+export interface ScannerSelection {
+  readonly scanners: readonly Scanner[];
+  /** One row for every known scanner that is of interest, in the registry's order. */
+  readonly table: readonly ScannerChoice[];
+}
+
+export interface SelectionInput {
+  readonly known: readonly Scanner[];
+  /** `SCANNERS`: `auto`, names, and `-name`. */
+  readonly wanted: readonly string[];
+  /** The repository's files. */
+  readonly files: readonly string[];
+  readonly installation: Installation;
+}
+
+/**
+ * Which scanners run, and why. `auto` takes those that the pipe brings, that are installed and that have files to
+ * look at; a name takes that one whatever `auto` thinks of it; `-name` takes one out. One that is asked for and not
+ * installed does run: it fails, and the scan is incomplete.
+ *
+ * Throws a `ConfigError` for unknown names, and for names that contradict one another.
+ */
+export function selectScanners({ known, wanted, files, installation }: SelectionInput): ScannerSelection {
+  const excluded = new Set(wanted.filter((word) => word.startsWith('-')).map((word) => word.slice(1)));
+  const named = new Set(wanted.filter((word) => !word.startsWith('-') && word !== 'auto'));
+  const auto = named.size === 0 || wanted.includes('auto');
+  const problems = [
+    ...[...named, ...excluded].flatMap((name) => unknownName(name, known)),
+    ...[...named].filter((name) => excluded.has(name)).map(contradiction),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const rows = known.map((scanner) => ({ scanner, ...decide(scanner) }));
+  return {
+    scanners: rows.filter(({ runs }) => runs).map(({ scanner }) => scanner),
+    table: rows.map(({ scanner, runs, why }) => ({ name: scanner.name, runs, why })),
+  };
+
+  function decide(scanner: Scanner): Decision {
+    const { name } = scanner;
+    if (excluded.has(name)) return { runs: false, why: `taken out by SCANNERS=-${name}` };
+    const count = scanner.selects(files).length;
+    if (named.has(name)) return { runs: true, why: `named in SCANNERS; ${filesText(count)}` };
+    if (!auto) return { runs: false, why: 'not named in SCANNERS' };
+    return decideForAuto(scanner, count, installation);
+  }
+}
+
+function decideForAuto(scanner: Scanner, count: number, installation: Installation): Decision {
+  if (scanner.auto === 'never') return { runs: false, why: 'only when SCANNERS names it' };
+  if (count === 0) return { runs: false, why: 'no file for it' };
+  const missing = scanner.auto === 'installed' ? scanner.missing(installation) : undefined;
+  return missing === undefined ? { runs: true, why: filesText(count) } : { runs: false, why: missing };
+}
+
+function filesText(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
+}
+
+function unknownName(name: string, known: readonly Scanner[]): Problem[] {
+  const names = known.map((scanner) => scanner.name);
+  if (names.includes(name)) return [];
+  const nearest = nearestName(name, names);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest.name}?`;
+  return [
+    {
+      where: 'SCANNERS',
+      message: `there is no scanner ${JSON.stringify(name)}.${hint} Accepted: auto, ${names.join(', ')}, and -name`,
+    },
+  ];
+}
+
+function contradiction(name: string): Problem {
+  return { where: 'SCANNERS', message: `${name} and -${name} are both set: keep one of them` };
+}

@@ -1,0 +1,61 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { ScannerRun } from '../core/report.ts';
+import type { ToolOutcome } from '../process/run-tool.ts';
+
+/** What a scanner run is that did not do its work. */
+export type Failure = Required<Pick<ScannerRun, 'detail'>> & {
+  readonly outcome: 'failed' | 'timed-out';
+};
+
+const killSignal = 9;
+/** Of a tool's own words, which can be a stack trace of any length. */
+const detailLimit = 500;
+
+/**
+ * Undefined where the tool ended as it should: with one of `goodExitCodes`. Everything else is a failure, an
+ * exit code that nobody has heard of too.
+ */
+export function failureOf(outcome: ToolOutcome, goodExitCodes: readonly number[]): Failure | undefined {
+  if (outcome.startError !== undefined) return failed(`could not be started: ${outcome.startError}`);
+  if (outcome.timedOut) {
+    const seconds = Math.round(outcome.seconds);
+    return {
+      outcome: 'timed-out',
+      detail: `ended after ${seconds} s. Give it more time with SCAN_TIMEOUT, or leave it out with SCANNERS`,
+    };
+  }
+  if (outcome.overflowed) return failed('wrote more output than the pipe reads, and was ended');
+  if (outcome.signal === killSignal) return failed(outOfMemory('was killed'));
+  if (isNodeOutOfMemory(outcome)) return failed(outOfMemory('ran out of memory'));
+  if (outcome.exitCode === undefined) {
+    return failed(`was ended by signal ${outcome.signal ?? 'unknown'}${lastWords(outcome.stderr)}`);
+  }
+  if (goodExitCodes.includes(outcome.exitCode)) return undefined;
+  return failed(`ended with exit code ${outcome.exitCode}${lastWords(outcome.stderr)}`);
+}
+
+export function failed(detail: string): Failure {
+  return { outcome: 'failed', detail };
+}
+
+/** https://support.atlassian.com/bitbucket-cloud/docs/use-pipes-in-bitbucket-pipelines/ : pipes share the docker service's memory. */
+function outOfMemory(what: string): string {
+  return (
+    `${what}, most likely for want of memory. A pipe has the memory of the docker service, 1024 MB by default: ` +
+    'raise definitions.services.docker.memory in bitbucket-pipelines.yml (with size: 2x on the step, if need be)'
+  );
+}
+
+function isNodeOutOfMemory({ signal, exitCode, stderr }: ToolOutcome): boolean {
+  return (signal !== undefined || exitCode !== 0) && stderr.includes('JavaScript heap out of memory');
+}
+
+/** The end of what a tool said on standard error, as one clean line after a colon. */
+export function lastWords(stderr: string): string {
+  const line = stripVTControlCharacters(stderr)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a log
+    .replace(/[\u0000-\u001f\u007f\u0080-\u009f\u2028\u2029]+/g, ' ')
+    .trim();
+  if (line === '') return '';
+  return `: ${line.length <= detailLimit ? line : `…${line.slice(-detailLimit).toWellFormed()}`}`;
+}

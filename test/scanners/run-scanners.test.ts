@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { ScannerRun } from '../../src/core/report.ts';
+import { createRunTool } from '../../src/process/run-tool.ts';
+import { runScanners, type ScanResources } from '../../src/scanners/run-scanners.ts';
+import type { ScanContext, Scanner, ScanTarget } from '../../src/scanners/scanner.ts';
+import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
+
+const target: ScanTarget = { root: temporaryFolder(), files: ['a.js', 'b.md'] };
+
+function resources(more: Partial<ScanResources> = {}): ScanResources & { log: ReturnType<typeof memoryLog> } {
+  return {
+    runTool: createRunTool('/usr/bin/timeout'),
+    installation: installation(),
+    timeoutSeconds: 10,
+    signal: new AbortController().signal,
+    workFolder: temporaryFolder(),
+    cores: 4,
+    memoryMegabytes: 1024,
+    ...more,
+    log: memoryLog(),
+  };
+}
+
+const ok = (name: string): ScannerRun => ({ name, version: '1.0', outcome: 'ok', seconds: 0.1, findings: 2 });
+
+function scanner(name: string, scan: Scanner['scan'], more: Partial<Scanner> = {}): Scanner {
+  return {
+    name,
+    kind: 'code',
+    description: name,
+    auto: 'always',
+    needsNetwork: false,
+    memoryMegabytes: 100,
+    looksAcrossFiles: false,
+    selects: (files) => files.filter((file) => file.endsWith('.js')),
+    missing: () => undefined,
+    scan,
+    ...more,
+  };
+}
+
+describe('runScanners', () => {
+  it('gives each its files and a folder of its own, and keeps their order', async () => {
+    const seen: [ScanTarget, ScanContext][] = [];
+    const quiet = (name: string) =>
+      scanner(name, async (files, context) => {
+        seen.push([files, context]);
+        return { run: ok(name), sarif: [`/${name}.sarif`] };
+      });
+    const outcomes = await runScanners([quiet('b'), quiet('a')], target, resources());
+    expect(outcomes.map(({ run }) => run.name)).toEqual(['b', 'a']);
+    expect(seen.map(([{ files }]) => files)).toEqual([['a.js'], ['a.js']]);
+    expect(new Set(seen.map(([, { workFolder }]) => workFolder)).size).toBe(2);
+  });
+
+  it('makes an outcome of whatever a scanner throws, and lets the others go on', async () => {
+    const bad = scanner('bad', () => Promise.reject(new Error('out of paper')));
+    const absent = scanner('absent', () => Promise.reject(new Error('not reached')), {
+      missing: () => 'absent is not installed',
+    });
+    const good = scanner('good', async () => ({ run: ok('good'), sarif: [] }));
+    const idle = scanner('idle', () => Promise.reject(new Error('not reached')), { selects: () => [] });
+    const used = resources();
+    const outcomes = await runScanners([bad, absent, good, idle], target, used);
+    expect(outcomes.map(({ run: { name, outcome, detail } }) => ({ name, outcome, detail }))).toEqual([
+      { name: 'bad', outcome: 'failed', detail: 'out of paper' },
+      { name: 'absent', outcome: 'failed', detail: 'absent is not installed' },
+      { name: 'good', outcome: 'ok', detail: undefined },
+      { name: 'idle', outcome: 'skipped', detail: 'no file for it' },
+    ]);
+    expect(used.log.lines.toSorted()).toEqual(
+      [
+        expect.stringMatching(/^error absent: failed after [\d.]+ s \(absent is not installed\)$/),
+        expect.stringMatching(/^error bad: failed after [\d.]+ s \(out of paper\)$/),
+        'info good 1.0: 2 results in 0.1 s',
+        'info idle: skipped (no file for it)',
+      ].map((line) => line),
+    );
+  });
+
+  it.each([
+    ['cores', { cores: 2, memoryMegabytes: 4096 }, 100, 2],
+    ['memory', { cores: 8, memoryMegabytes: 1024 }, 300, 2],
+    ['one that needs more than there is', { cores: 8, memoryMegabytes: 512 }, 2000, 1],
+  ])('runs no more at once than fit: %s', async (_, limits, need, most) => {
+    let running = 0;
+    let peak = 0;
+    const busy = (name: string) =>
+      scanner(
+        name,
+        async () => {
+          running += 1;
+          peak = Math.max(peak, running);
+          for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+          running -= 1;
+          return { run: ok(name), sarif: [] };
+        },
+        { memoryMegabytes: need },
+      );
+    await runScanners(['a', 'b', 'c', 'd', 'e'].map(busy), target, resources(limits));
+    expect(peak).toBe(most);
+  });
+
+  it('throws when it is interrupted', async () => {
+    const controller = new AbortController();
+    const waiting = scanner('waiting', (_, { signal }) => {
+      controller.abort(new Error('SIGTERM'));
+      return new Promise((__, reject) => reject(signal.reason));
+    });
+    await expect(runScanners([waiting], target, resources({ signal: controller.signal }))).rejects.toThrow(
+      'SIGTERM',
+    );
+  });
+});
