@@ -115,7 +115,11 @@ function taskBody(request: ApiRequest, store: Store, pullRequest: PullRequestSta
     pending,
     links: { self: { href: `${self.href}/tasks/${id}` }, html: { href: html.href } },
     ...(comment !== undefined && {
-      comment: { id: comment, links: { self: { href: `${self.href}/comments/${comment}` } } },
+      comment: {
+        type: 'pullrequest_comment',
+        id: comment,
+        links: { self: { href: `${self.href}/comments/${comment}` } },
+      },
     }),
   };
 }
