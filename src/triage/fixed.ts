@@ -1,0 +1,76 @@
+import type { FixedFinding, IdentifiedFinding } from '../core/finding.ts';
+import type { Warning } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
+import type { Compared } from './compare-with-baseline.ts';
+import type { TriageInput } from './triage-input.ts';
+
+/** Rules that are named one by one. */
+const maxRules = 20;
+
+/**
+ * Findings of the baseline that are gone, where their scanner really looked again. What is gone because its scanner
+ * did not look, or has no such rule any more, is told in warnings.
+ */
+export async function findFixed(
+  input: TriageInput,
+  { gone }: Compared,
+): Promise<{ readonly fixed: readonly FixedFinding[]; readonly warnings: readonly Warning[] }> {
+  const fixed: FixedFinding[] = [];
+  let unseen = 0;
+  const goneRules = new Map<string, number>();
+  for (const finding of gone) {
+    if (wasSuppressed(finding)) continue;
+    if (!input.coverage.hasRule(finding.scanner, finding.rule)) {
+      const rule = `${finding.scanner}/${finding.rule}`;
+      goneRules.set(rule, (goneRules.get(rule) ?? 0) + 1);
+      continue;
+    }
+    const how = await howGone(input, finding);
+    if (how === undefined) unseen += 1;
+    else fixed.push(fixedFinding(finding, how));
+  }
+  return { fixed, warnings: warningsOf(unseen, goneRules) };
+}
+
+function wasSuppressed({ suppressions }: IdentifiedFinding): boolean {
+  return suppressions.length > 0 && suppressions.every(({ status }) => status === 'accepted');
+}
+
+/** Undefined where the scanner did not look again. */
+async function howGone(
+  { change, coverage, tree }: TriageInput,
+  { scanner, place }: IdentifiedFinding,
+): Promise<FixedFinding['how'] | undefined> {
+  if (!coverage.covers(scanner)) return undefined;
+  if (place === undefined) return 'fixed';
+  const renamed = [...(change.files?.values() ?? [])].find(({ previousPath }) => previousPath === place.path);
+  const path = change.files?.has(place.path) ? place.path : (renamed?.path ?? place.path);
+  const file = change.files?.get(path);
+  if (file?.status === 'deleted') return 'deleted';
+  if (file === undefined && (await tree.lines(path)) === undefined) return 'deleted';
+  return coverage.covers(scanner, path) ? 'fixed' : undefined;
+}
+
+function fixedFinding(
+  { fingerprint, scanner, rule, severity, title, place }: IdentifiedFinding,
+  how: FixedFinding['how'],
+): FixedFinding {
+  return { fingerprint, scanner, rule, severity, title, how, ...(place !== undefined && { place }) };
+}
+
+function warningsOf(unseen: number, goneRules: ReadonlyMap<string, number>): readonly Warning[] {
+  const warnings: Warning[] = [];
+  if (unseen > 0) {
+    warnings.push({
+      code: 'not-looked-again',
+      message: `${unseen} earlier ${unseen === 1 ? 'finding' : 'findings'} neither found again nor called fixed, as no scanner looked there again`,
+    });
+  }
+  for (const [rule, count] of [...goneRules].slice(0, maxRules)) {
+    warnings.push({
+      code: 'rule-gone',
+      message: `the scanner has no rule ${truncate(rule, 200)} any more; its ${count} earlier findings are not called fixed`,
+    });
+  }
+  return warnings;
+}

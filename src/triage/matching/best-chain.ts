@@ -1,0 +1,118 @@
+import type { Candidate } from './sequence-candidates.ts';
+
+/** What a change of the shift costs: there must have been an edit between; a small one is likelier than a large one. */
+const smallEdit = 8;
+const largeEdit = 16;
+/** Lines of shift up to which an edit is small. */
+const small = 8;
+/** Lines of shift that an inserted or deleted finding between explains by itself. */
+const explained = 3;
+/** Ends of chains that are remembered of one shift. */
+const maxEnds = 4;
+
+/**
+ * Of candidates between two sorted lists, those on a best chain that keeps the order of both: the sum of weights less a
+ * price for each change of the shift, as findings between two edits move together. A chain starts with no shift.
+ *
+ * @param candidates sorted by `before`, then `after`
+ */
+export function onBestChains(candidates: readonly Candidate[]): readonly Candidate[] {
+  const forward = bestEnds(candidates, true);
+  const backward = bestEnds(candidates.map(mirrored).reverse(), false).reverse();
+  const totals = candidates.map(
+    ({ weight }, index) => (forward[index] ?? 0) + (backward[index] ?? 0) - weight,
+  );
+  const best = totals.reduce((most, total) => Math.max(most, total), 1);
+  return candidates.filter((_, index) => totals[index] === best);
+}
+
+/** Turned round, so that one search does for both directions. */
+function mirrored({ before, after, shift, weight }: Candidate): Candidate {
+  return { before: -before, after: -after, shift: -shift, weight };
+}
+
+interface End {
+  readonly candidate: Candidate;
+  readonly sum: number;
+}
+
+/** The best sum of a chain that ends in each candidate. */
+function bestEnds(candidates: readonly Candidate[], startsWithoutShift: boolean): number[] {
+  const ranks = new Map(
+    [...new Set(candidates.map(({ after }) => after))]
+      .sort((a, b) => a - b)
+      .map((after, rank) => [after, rank + 1]),
+  );
+  const anyShift = new PrefixMaximum(ranks.size);
+  const byShift = new Map<number, End[]>();
+  const sums: number[] = [];
+  let open: End[] = [];
+  for (const candidate of candidates) {
+    if (open[0] !== undefined && open[0].candidate.before !== candidate.before) {
+      for (const end of open) remember(end, byShift, anyShift, ranks.get(end.candidate.after) ?? 0);
+      open = [];
+    }
+    const start = startsWithoutShift ? -startPrice(candidate) : 0;
+    const edited = anyShift.upTo((ranks.get(candidate.after) ?? 0) - 1) - largeEdit;
+    const sum = candidate.weight + Math.max(start, edited, nearShift(candidate, byShift));
+    sums.push(sum);
+    open.push({ candidate, sum });
+  }
+  return sums;
+}
+
+function remember(end: End, byShift: Map<number, End[]>, anyShift: PrefixMaximum, rank: number): void {
+  anyShift.raise(rank, end.sum);
+  const ends = byShift.get(end.candidate.shift) ?? [];
+  ends.push(end);
+  ends.sort((a, b) => b.sum - a.sum);
+  byShift.set(end.candidate.shift, ends.slice(0, maxEnds));
+}
+
+function startPrice({ before, after, shift }: Candidate): number {
+  return price(shift, { skippedBefore: before > 0, skippedAfter: after > 0 });
+}
+
+function nearShift(candidate: Candidate, byShift: ReadonlyMap<number, readonly End[]>): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (let shift = candidate.shift - small; shift <= candidate.shift + small; shift += 1) {
+    for (const { candidate: earlier, sum } of byShift.get(shift) ?? []) {
+      if (earlier.after >= candidate.after) continue;
+      const skippedBefore = candidate.before - earlier.before > 1;
+      const skippedAfter = candidate.after - earlier.after > 1;
+      best = Math.max(best, sum - price(candidate.shift - shift, { skippedBefore, skippedAfter }));
+    }
+  }
+  return best;
+}
+
+function price(
+  change: number,
+  { skippedBefore, skippedAfter }: { readonly skippedBefore: boolean; readonly skippedAfter: boolean },
+): number {
+  if (change === 0) return 0;
+  const explains = change > 0 ? skippedAfter : skippedBefore;
+  if (explains && Math.abs(change) <= explained) return 0;
+  return Math.abs(change) <= small ? smallEdit : largeEdit;
+}
+
+/** The largest of the values at ranks 1 to n, while values grow (a Fenwick tree). */
+class PrefixMaximum {
+  readonly #tree: Float64Array;
+
+  constructor(size: number) {
+    this.#tree = new Float64Array(size + 1).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  raise(rank: number, value: number): void {
+    for (let at = rank; at < this.#tree.length; at += at & -at) {
+      this.#tree[at] = Math.max(this.#tree[at] ?? value, value);
+    }
+  }
+
+  upTo(rank: number): number {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let at = rank; at > 0; at -= at & -at) most = Math.max(most, this.#tree[at] ?? most);
+    return most;
+  }
+}

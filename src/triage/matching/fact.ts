@@ -1,0 +1,83 @@
+import type { Finding } from '../../core/finding.ts';
+import { flaggedText } from '../flagged-text.ts';
+import { normalisedLine, normalisedMessage } from '../normalised-text.ts';
+
+/** What matching looks at of one finding. */
+export interface Fact {
+  /** In its list. */
+  readonly index: number;
+  readonly scanner: string;
+  /** Scanner and rule as one key. */
+  readonly rule: string;
+  /** Empty where the finding has no place. */
+  readonly path: string;
+  /** From 1; 0 where the finding has no region. */
+  readonly line: number;
+  readonly endLine: number;
+  /** From 0, counted behind the line's indentation where the source is known; -1 where the finding has none. */
+  readonly column: number;
+  /** Normalised: the flagged line and what of it is flagged. */
+  readonly text: string | undefined;
+  readonly part: string | undefined;
+  /** Normalised, numbers masked. */
+  readonly message: string;
+  readonly rawMessage: string;
+  /** The producer's own fingerprints, without the ordinals that only count equal ones. */
+  readonly marks: readonly string[];
+}
+
+/** @param lines the file's lines, where the tree has it and they are the ones that the scanner saw */
+export function factOf(finding: Finding, index: number, lines: readonly string[] | undefined): Fact {
+  const { scanner, rule, place, message, givenFingerprints } = finding;
+  const region = place?.region;
+  const text = flaggedText(finding, lines);
+  return {
+    index,
+    scanner,
+    rule: `${scanner}\0${rule}`,
+    path: place?.path ?? '',
+    line: region?.startLine ?? 0,
+    endLine: region?.endLine ?? 0,
+    column: columnOf(region?.startColumn, region === undefined ? undefined : lines?.[region.startLine - 1]),
+    text: text?.line,
+    part: text?.part,
+    message: normalisedMessage(message),
+    rawMessage: message,
+    marks: Object.entries(givenFingerprints).map(
+      ([name, value]) => `${name}=${value.replace(/[.:]\d+$/, '')}`,
+    ),
+  };
+}
+
+function columnOf(startColumn: number | undefined, line: string | undefined): number {
+  if (startColumn === undefined) return -1;
+  const indentation = line === undefined ? 0 : line.length - line.trimStart().length;
+  return Math.max(startColumn - 1 - indentation, 0);
+}
+
+/**
+ * True where the tree's lines are those that the scanner saw: every line number is in the file, and the snippets that
+ * the SARIF carries are found at their places, but for a few.
+ */
+export function isTextOf(findings: readonly Finding[], lines: readonly string[]): boolean {
+  let told = 0;
+  let wrong = 0;
+  for (const { place, snippet, category } of findings) {
+    const region = place?.region;
+    if (region === undefined) continue;
+    if (region.startLine > lines.length) return false;
+    const first = snippet
+      ?.split(/\r\n|\r|\n/)
+      .map(normalisedLine)
+      .find((line) => line !== '');
+    // A secret's snippet is masked.
+    if (first === undefined || category === 'secret') continue;
+    const here = normalisedLine(lines[region.startLine - 1] ?? '');
+    told += 1;
+    if (here === '' || !(here.includes(first) || first.includes(here))) wrong += 1;
+  }
+  return wrong <= told * maxWrong;
+}
+
+/** The share of snippets that need not fit: some scanners shorten or mask them. */
+const maxWrong = 0.25;

@@ -1,0 +1,66 @@
+import type { Fact } from './fact.ts';
+import { commonSurroundings, type Leftover } from './leftover.ts';
+import type { Edge } from './settle.ts';
+
+/** Comparisons within one group of equal lines; a larger group is split by its surroundings. */
+const maxComparisons = 400;
+/** Letters and digits that a line must have to tell something by itself. */
+const tellingLength = 12;
+
+/**
+ * Possible matches of findings that were moved: the same rule on the same line of text anywhere else, the better the
+ * more of the surroundings came along.
+ */
+export function movedEdges(before: readonly Leftover[], after: readonly Leftover[]): readonly Edge[] {
+  const groups = Map.groupBy(after.filter(hasText), textKey);
+  return [...Map.groupBy(before.filter(hasText), textKey)].flatMap(([key, group]) =>
+    edgesOfGroup(group, groups.get(key) ?? []),
+  );
+}
+
+function hasText({ fact }: Leftover): boolean {
+  return fact.text !== undefined && fact.line > 0;
+}
+
+function textKey({ fact }: Leftover): string {
+  return `${fact.rule}\0${fact.text}`;
+}
+
+function edgesOfGroup(before: readonly Leftover[], after: readonly Leftover[]): readonly Edge[] {
+  if (before.length * after.length <= maxComparisons) return compareAll(before, after);
+  const near = (leftover: Leftover) => JSON.stringify([leftover.above[0], leftover.below[0]]);
+  const groups = Map.groupBy(after, near);
+  return [...Map.groupBy(before, near)].flatMap(([key, group]) => {
+    const others = groups.get(key) ?? [];
+    return group.length * others.length <= maxComparisons ? compareAll(group, others) : [];
+  });
+}
+
+function compareAll(before: readonly Leftover[], after: readonly Leftover[]): readonly Edge[] {
+  const isOnly = before.length === 1 && after.length === 1;
+  return before.flatMap((b) =>
+    after.flatMap((a): readonly Edge[] => {
+      const score = scoreOf(b, a, isOnly);
+      return score === 0 ? [] : [{ before: b.fact, after: a.fact, score, how: 'moved' }];
+    }),
+  );
+}
+
+function scoreOf(before: Leftover, after: Leftover, isOnly: boolean): number {
+  const common = commonSurroundings(before, after);
+  const details =
+    (before.fact.message === after.fact.message ? 0.02 : 0) + (samePart(before, after) ? 0.02 : 0);
+  const sameFile = before.fact.path === after.fact.path ? 0.02 : 0;
+  if (common === 0) {
+    return isOnly && (sameFile > 0 || isTelling(before.fact)) ? 0.5 + details + sameFile : 0;
+  }
+  return Math.min(0.6 + 0.1 * common, 0.9) + details + sameFile;
+}
+
+function samePart(a: Leftover, b: Leftover): boolean {
+  return a.fact.part === b.fact.part;
+}
+
+function isTelling({ text }: Fact): boolean {
+  return (text?.match(/[\p{L}\p{N}]/gu) ?? []).length >= tellingLength;
+}

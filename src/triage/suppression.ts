@@ -1,0 +1,19 @@
+import type { Finding, Place } from '../core/finding.ts';
+
+/** A decision of the repository to live with findings, from a comment in the code or an entry of the policy. */
+export interface Suppression {
+  readonly by: 'code comment' | 'policy';
+  /** Where it is written. */
+  readonly place: Place;
+  /** How a message calls it, such as `code-scan-ignore no-eval`. */
+  readonly label: string;
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly until?: string;
+  fits(finding: Finding & { readonly fingerprint: string }): boolean;
+}
+
+/** @param today the day of the run (UTC) as `YYYY-MM-DD`; a suppression holds on its last day */
+export function hasExpired({ until }: Pick<Suppression, 'until'>, today: string): boolean {
+  return until !== undefined && until < today;
+}
