@@ -17,20 +17,20 @@ interface Blob {
 
 /**
  * Writes files of a commit to `folder`, as they are stored: no filter, no line-end conversion, no symbolic link.
- * `paths` undefined means all that would be scanned. Returns the paths that the commit has.
+ * Only those that `isWanted`. Returns the paths that the commit has.
  * Throws a ToolError where git cannot read the commit.
  */
 export async function exportTree(
   git: Git,
   commit: string,
   folder: string,
-  paths: ReadonlySet<string> | undefined,
+  isWanted: (path: string) => boolean,
 ): Promise<readonly string[]> {
   const listing = await git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
     maxOutputBytes: 1 << 30,
   });
   const blobs = readListing(listing).filter(
-    ({ path, size }) => size <= maxFileBytes && !isLeftOut(path) && (paths === undefined || paths.has(path)),
+    ({ path, size }) => size <= maxFileBytes && !isLeftOut(path) && isWanted(path),
   );
   for (const batch of batches(blobs)) {
     const input = Buffer.from(batch.map(({ hash }) => `${hash}\n`).join(''));

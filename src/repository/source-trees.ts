@@ -26,14 +26,18 @@ export function folderTree(root: string): SourceTree {
 }
 
 async function readLines(path: string): Promise<readonly string[] | undefined> {
+  const bytes = await readRegularFile(path);
+  return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8').split(/\r\n|\r|\n/);
+}
+
+/** A file's bytes; undefined where there is none, or it is a link, a device, a FIFO, or too large. */
+export async function readRegularFile(path: string): Promise<Buffer | undefined> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await open(path, flags).catch(() => undefined);
   if (file === undefined) return undefined;
   try {
     const found = await file.stat();
-    if (!found.isFile() || found.size > maxSourceBytes) return undefined;
-    const bytes = await file.readFile();
-    return bytes.includes(0) ? undefined : bytes.toString('utf8').split(/\r\n|\r|\n/);
+    return found.isFile() && found.size <= maxSourceBytes ? await file.readFile() : undefined;
   } catch {
     return undefined;
   } finally {

@@ -66,7 +66,7 @@ describe('a commit written to a folder', () => {
       git,
       commit,
       folder,
-      new Set(['a.txt', 'ü/b\tc.bin', 'empty.txt', 'link', 'gone']),
+      (path) => ['a.txt', 'ü/b\tc.bin', 'empty.txt', 'link', 'gone'].includes(path),
     );
     expect([...written].sort()).toEqual(['a.txt', 'empty.txt', 'ü/b\tc.bin']);
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('one\r\ntwo');

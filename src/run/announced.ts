@@ -1,0 +1,48 @@
+import { ConfigError, Interrupted, messageOf } from '../core/errors.ts';
+import { selectPublisher } from '../publishers/select-publisher.ts';
+import {
+  type Announcement,
+  announceStart,
+  announceStop,
+  type RunIdentity,
+} from '../publishers/status-publisher.ts';
+import { wantedPublishers } from './publish-context.ts';
+import type { Stage } from './stage.ts';
+
+/** The identity with the time at which the run started. */
+export interface StartedRun extends RunIdentity {
+  readonly startedAt: Date;
+}
+
+/**
+ * Does the work between the first build status and whatever ends it: a status left at INPROGRESS would block merge
+ * checks for good, so a run that is interrupted or breaks says STOPPED. The first status is sent while the work goes
+ * on; `work` awaits it before it publishes anything else.
+ */
+export async function announced<Result>(
+  stage: Stage,
+  identity: RunIdentity,
+  work: (run: StartedRun, start: Promise<Announcement | undefined>) => Promise<Result>,
+): Promise<Result> {
+  const { world, remote, change } = stage;
+  const run = { ...identity, startedAt: new Date(world.now()) };
+  const publish = wantedPublishers(stage.configuration.settings);
+  const reading = remote.reading;
+  const choice = selectPublisher('status', { publish, ...(reading && { bitbucket: reading }) }, change);
+  if (!('bitbucket' in choice)) return work(run, Promise.resolve(undefined));
+
+  const start = announceStart(choice.bitbucket, identity, world.log);
+  try {
+    return await work(run, start);
+  } catch (error) {
+    await start;
+    const stopping = remote.stopping();
+    if (stopping !== undefined) await announceStop(stopping, identity, world.log, why(error));
+    throw error;
+  }
+}
+
+function why(error: unknown): string {
+  if (error instanceof Interrupted) return messageOf(error);
+  return error instanceof ConfigError ? 'the configuration has problems' : 'internal error';
+}

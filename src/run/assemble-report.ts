@@ -1,0 +1,50 @@
+import type { Report, Warning } from '../core/report.ts';
+import { countFindings } from '../gate/count-findings.ts';
+import { decide } from '../gate/decide.ts';
+import type { Triage } from '../triage/triage.ts';
+import type { StartedRun } from './announced.ts';
+import type { FoundFindings } from './find-findings.ts';
+import type { Stage } from './stage.ts';
+
+/** Puts together what the stages found, with the verdict on it. */
+export function assembleReport(
+  { world, configuration, policy }: Stage,
+  identity: StartedRun,
+  parts: {
+    readonly findings: FoundFindings;
+    readonly triaged: Triage;
+    readonly warnings: readonly Warning[];
+  },
+): Report {
+  const { settings } = configuration;
+  const { findings, triaged } = parts;
+  const { head, baseline } = findings;
+  const verdict = decide({
+    findings: triaged.findings,
+    scanners: head.runs,
+    incompleteReasons: [
+      ...head.incompleteReasons,
+      ...baseline.incompleteReasons,
+      ...triaged.incompleteReasons,
+    ],
+    failOn: settings.failOn,
+    gateScope: settings.gateScope,
+    thresholds: policy.thresholds,
+  });
+  return {
+    ...identity,
+    version: world.version,
+    baseline: {
+      kind: baseline.baseline.kind,
+      detail: baseline.detail,
+      ...(baseline.baseline.commit !== undefined && { commit: baseline.baseline.commit }),
+    },
+    verdict,
+    counts: countFindings(triaged.findings, triaged.fixed),
+    scanners: head.runs,
+    findings: triaged.findings,
+    fixed: triaged.fixed,
+    warnings: [...parts.warnings, ...head.warnings, ...triaged.warnings],
+    seconds: (world.now() - identity.startedAt.getTime()) / 1000,
+  };
+}

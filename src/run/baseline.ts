@@ -1,0 +1,251 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
+import type { Change } from '../core/change.ts';
+import { ConfigError, messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { ScannerRun } from '../core/report.ts';
+import { exportTree } from '../repository/export-tree.ts';
+import type { Git } from '../repository/git.ts';
+import { hasCommit } from '../repository/merge-base.ts';
+import { folderTree } from '../repository/source-trees.ts';
+import { readSarifFiles } from '../sarif/read-sarif-files.ts';
+import type { Scanner } from '../scanners/scanner.ts';
+import { coverageOf, fullCoverage, noCoverage } from '../triage/coverage.ts';
+import type { BaselineFinding, TriageBaseline } from '../triage/triage-input.ts';
+import type { Configuration } from './configuration.ts';
+import { type Scanned, scan } from './scan.ts';
+import type { Targets } from './targets.ts';
+import type { Workshop } from './workshop.ts';
+import type { World } from './world.ts';
+
+export interface FoundBaseline {
+  readonly baseline: TriageBaseline;
+  /** One line for log and summary: which one, and why not a better one. */
+  readonly detail: string;
+  readonly incompleteReasons: readonly string[];
+  /** What a scan of the merge base wrote. */
+  readonly sarif: Scanned['sarif'];
+}
+
+interface Inputs {
+  readonly world: World;
+  readonly configuration: Configuration;
+  readonly workshop: Workshop;
+  readonly change: Change;
+  readonly scanners: readonly Scanner[];
+  readonly targets: Targets;
+  /** Logs of `SARIF_FILES`, beside which `MODE=collect` wrote a `baseline.sarif`. */
+  readonly givenSarif: readonly string[];
+  readonly reading: Bitbucket | undefined;
+}
+
+/** Finds out what was there before: the best baseline that can be had, or the one that is asked for. */
+export async function findBaseline(inputs: Inputs): Promise<FoundBaseline> {
+  const { settings } = inputs.configuration;
+  const { change } = inputs;
+  switch (settings.baseline) {
+    case 'none':
+      return nothing('none', 'BASELINE=none: everything is new');
+    case 'changed-lines':
+      return nothing('changed-lines', 'BASELINE=changed-lines');
+    case 'auto':
+    case 'merge-base': {
+      if (settings.mode === 'publish')
+        return (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned');
+      const git = inputs.workshop.checkout.git;
+      if (git === undefined || change.base === undefined) return withoutScan(inputs, change.baseDetail);
+      if (!(await hasCommit(git, change.base)))
+        return withoutScan(inputs, 'the merge base is not in the clone');
+      return scanMergeBase(inputs, git, change.base);
+    }
+    default:
+      return baselineFile(inputs, settings.baseline);
+  }
+}
+
+function nothing(kind: 'none' | 'changed-lines', detail: string): FoundBaseline {
+  return { baseline: { kind, findings: [], coverage: noCoverage }, detail, incompleteReasons: [], sarif: [] };
+}
+
+/** The fallbacks in their order: what an earlier run told of the destination, then changed lines. */
+async function withoutScan(inputs: Inputs, why: string): Promise<FoundBaseline> {
+  const { change, configuration, reading } = inputs;
+  if (configuration.settings.baseline === 'merge-base') {
+    const reason = `BASELINE=merge-base, but ${why}`;
+    return { ...nothing('changed-lines', reason), incompleteReasons: [reason] };
+  }
+  const isFirst = change.files !== undefined && change.base === undefined;
+  if (isFirst || (change.files === undefined && configuration.pipelines.commit === undefined)) {
+    return nothing('none', change.baseDetail);
+  }
+  const insights = change.destinationCommit === undefined ? undefined : await fromInsights(inputs, reading);
+  return insights ?? nothing('changed-lines', `changed lines decide: ${why}`);
+}
+
+async function scanMergeBase(inputs: Inputs, git: Git, commit: string): Promise<FoundBaseline> {
+  const { workshop, world, targets, scanners, configuration } = inputs;
+  const root = join(workshop.workFolder, 'base');
+  await mkdir(root, { recursive: true });
+  const files = await exportTree(git, commit, root, targets.isBaseTarget);
+  const side = { label: 'the merge base', root, files, allFiles: files };
+  const scanned = await scan(scanners, side, {
+    workshop,
+    log: quiet(world.log),
+    signal: world.signal,
+    timeoutSeconds: configuration.settings.scanTimeout,
+  });
+  return {
+    baseline: {
+      kind: 'merge-base',
+      commit,
+      findings: scanned.findings,
+      tree: folderTree(root),
+      coverage: coverageOf(scanned.covered),
+    },
+    detail: inputs.change.baseDetail,
+    incompleteReasons: scanned.runs.flatMap(unseen),
+    sarif: scanned.sarif,
+  };
+}
+
+/** Without the scanner's old findings every one of them would look new. */
+function unseen({ name, outcome, detail }: ScannerRun): readonly string[] {
+  if (outcome === 'ok' || outcome === 'skipped') return [];
+  return [`${name} ${outcome} on the merge base${detail === undefined ? '' : `: ${detail}`}`];
+}
+
+/** The scanners say the same of both sides; one of them is enough in the log. */
+function quiet(log: Log): Log {
+  return { ...log, info: log.debug };
+}
+
+async function baselineFile(inputs: Inputs, path: string): Promise<FoundBaseline> {
+  const where = 'BASELINE';
+  const file = resolve(inputs.workshop.checkout.root, path);
+  if (!(await stat(file).catch(() => undefined))?.isFile()) {
+    const message = `there is no file ${JSON.stringify(path)}; accepted: auto, merge-base, changed-lines, none, or the path of a SARIF file`;
+    throw new ConfigError([{ where, message }]);
+  }
+  const found = await readBaseline(inputs, [file], 'sarif', `BASELINE=${path}`);
+  const [problem] = found.incompleteReasons;
+  if (problem !== undefined) throw new ConfigError([{ where, message: problem }]);
+  return found;
+}
+
+/** The `baseline.sarif` that `MODE=collect` wrote beside each of its `report.sarif`. */
+async function baselineBeside(inputs: Inputs): Promise<FoundBaseline | undefined> {
+  const candidates = new Set(inputs.givenSarif.map((file) => join(dirname(file), 'baseline.sarif')));
+  const there: string[] = [];
+  for (const file of candidates) if ((await stat(file).catch(() => undefined))?.isFile()) there.push(file);
+  if (there.length === 0) return undefined;
+  return readBaseline(inputs, there, 'merge-base', 'the merge base as it was scanned by MODE=collect');
+}
+
+async function readBaseline(
+  inputs: Inputs,
+  files: readonly string[],
+  kind: 'sarif' | 'merge-base',
+  detail: string,
+): Promise<FoundBaseline> {
+  const { workshop, world, change } = inputs;
+  const { checkout } = workshop;
+  const read = await readSarifFiles(files, {
+    root: checkout.root,
+    repositoryFiles: new Set([...inputs.targets.all, ...removedPaths(change)]),
+    log: world.log,
+    signal: world.signal,
+  });
+  const revision = read.runs.find((run) => run.revision !== undefined)?.revision;
+  const commit = (await presentCommit(checkout.git, revision)) ?? change.base;
+  const tree = await treeOf(inputs, commit, read.findings);
+  return {
+    baseline: {
+      kind,
+      findings: read.findings,
+      coverage: fullCoverage,
+      ...(commit !== undefined && { commit }),
+      ...(tree !== undefined && { tree }),
+    },
+    detail,
+    incompleteReasons: read.errors.map(({ message }) => message),
+    sarif: [],
+  };
+}
+
+function removedPaths({ files }: Change): readonly string[] {
+  return [...(files?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]);
+}
+
+async function presentCommit(
+  git: Git | undefined,
+  revision: string | undefined,
+): Promise<string | undefined> {
+  if (git === undefined || revision === undefined || !/^[0-9a-f]{7,64}$/i.test(revision)) return undefined;
+  return (await hasCommit(git, revision)) ? revision.toLowerCase() : undefined;
+}
+
+/** The text that the baseline's findings are about, where the clone has it. */
+async function treeOf(inputs: Inputs, commit: string | undefined, findings: readonly BaselineFinding[]) {
+  const { checkout, workFolder } = inputs.workshop;
+  if (checkout.git === undefined || commit === undefined) return undefined;
+  const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
+  const root = join(workFolder, 'baseline');
+  try {
+    await mkdir(root, { recursive: true });
+    await exportTree(checkout.git, commit, root, (path) => paths.has(path));
+    return folderTree(root);
+  } catch (error) {
+    inputs.world.log.warn(`the text of the baseline could not be read: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** What an earlier run published for the destination commit: identities only, but the right ones. */
+async function fromInsights(
+  inputs: Inputs,
+  reading: Bitbucket | undefined,
+): Promise<FoundBaseline | undefined> {
+  const { change, configuration, world } = inputs;
+  const { reportId } = configuration.settings;
+  const commit = change.destinationCommit;
+  if (reading === undefined || commit === undefined) return undefined;
+  try {
+    if ((await reading.report(commit, reportId)) === undefined) return undefined;
+    const findings: BaselineFinding[] = [];
+    for await (const annotation of reading.annotations(commit, reportId))
+      findings.push(asFinding(annotation));
+    return {
+      baseline: { kind: 'insights', commit, findings, coverage: noCoverage },
+      detail: 'the Code Insights report of the destination commit',
+      incompleteReasons: [],
+      sarif: [],
+    };
+  } catch (error) {
+    world.log.warn(`the Code Insights report of the destination could not be read: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+function asFinding({ external_id, summary, path, line }: RemoteAnnotation): BaselineFinding {
+  return {
+    fingerprint: external_id,
+    scanner: '',
+    rule: '',
+    ruleInformation: {},
+    severity: 'low',
+    category: 'bug',
+    cwe: [],
+    title: summary ?? external_id,
+    message: summary ?? external_id,
+    ...(path !== undefined && {
+      place: { path, ...(line !== undefined && line > 0 && { region: { startLine: line, endLine: line } }) },
+    }),
+    related: [],
+    flows: [],
+    fixes: [],
+    suppressions: [],
+    givenFingerprints: {},
+    source: { file: 'Code Insights', run: 0, result: 0 },
+  };
+}

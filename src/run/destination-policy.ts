@@ -1,0 +1,112 @@
+import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import type { Change } from '../core/change.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { Warning } from '../core/report.ts';
+import { describePolicyChange } from '../policy/describe-policy-change.ts';
+import { emptyPolicy, type Policy } from '../policy/policy.ts';
+import { readPolicy } from '../policy/read-policy.ts';
+import type { Checkout } from '../repository/checkout.ts';
+import type { Git } from '../repository/git.ts';
+import { hasCommit } from '../repository/merge-base.ts';
+import { readRegularFile } from '../repository/source-trees.ts';
+
+interface Inputs {
+  readonly checkout: Checkout;
+  readonly change: Change;
+  /** `CONFIG_FILE`. */
+  readonly configFile: string;
+  /** True where the variable is set by hand: then the file must be there. */
+  readonly isExplicit: boolean;
+}
+
+/**
+ * The repository's own policy. In a pull request it is the destination's: a pull request cannot lower its own gate.
+ * What it would change is told as a warning.
+ *
+ * @throws ConfigError where the file is no policy, or an explicit one is missing.
+ */
+export async function readDestinationPolicy(
+  inputs: Inputs,
+): Promise<{ readonly policy: Policy; readonly warnings: readonly Warning[] }> {
+  const { checkout, change, isExplicit } = inputs;
+  const path = pathInside(checkout.root, inputs.configFile);
+  const here = await readRegularFile(join(checkout.root, path));
+  if (change.pullRequests.length === 0 || checkout.git === undefined) {
+    if (here === undefined && isExplicit) throw missing(path, 'the repository');
+    return { policy: here === undefined ? emptyPolicy : readPolicy(here.toString(), path), warnings: [] };
+  }
+  const commit = await destinationOf(checkout.git, change);
+  if (commit === undefined) {
+    const message = `${path} could not be read on the destination, whose commit is not in the clone; no policy applies`;
+    return { policy: emptyPolicy, warnings: [{ code: 'policy-unreadable', message }] };
+  }
+  const there = await readAt(checkout.git, commit, path);
+  if (there === undefined && here === undefined && isExplicit) throw missing(path, 'the destination commit');
+  const policy = there === undefined ? emptyPolicy : readPolicy(there, `${path} on the destination`);
+  return { policy, warnings: compare(policy, here?.toString(), there, path) };
+}
+
+function pathInside(root: string, configFile: string): string {
+  const path = isAbsolute(configFile) ? relative(root, configFile) : normalize(configFile);
+  if (path.startsWith('..') || isAbsolute(path)) {
+    throw new ConfigError([
+      {
+        where: 'CONFIG_FILE',
+        message: `${JSON.stringify(configFile)} leaves the repository; accepted: a path in it`,
+      },
+    ]);
+  }
+  return path.split(sep).join('/');
+}
+
+function missing(path: string, where: string): ConfigError {
+  return new ConfigError([
+    { where: 'CONFIG_FILE', message: `there is no file ${JSON.stringify(path)} in ${where}` },
+  ]);
+}
+
+async function destinationOf(git: Git, { destinationCommit, base }: Change): Promise<string | undefined> {
+  for (const commit of [destinationCommit, base]) {
+    if (commit !== undefined && (await hasCommit(git, commit))) return commit;
+  }
+  return undefined;
+}
+
+/** Largest policy file. Bytes. */
+const maxBytes = 1024 * 1024;
+
+async function readAt(git: Git, commit: string, path: string): Promise<string | undefined> {
+  const entry = await git.tryText(['ls-tree', '-l', '--full-tree', commit, '--', path]);
+  const [, mode, hash, size] = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t/.exec(entry ?? '') ?? [];
+  if (hash === undefined) return undefined;
+  if (mode === '120000' || Number(size) > maxBytes) {
+    throw new ConfigError([
+      { where: 'CONFIG_FILE', message: `${JSON.stringify(path)} is a symbolic link or larger than 1 MiB` },
+    ]);
+  }
+  return (await git.run(['cat-file', 'blob', hash])).toString();
+}
+
+/** What the pull request's own version of the file would change: it has no effect on this run. */
+function compare(
+  policy: Policy,
+  here: string | undefined,
+  there: string | undefined,
+  path: string,
+): readonly Warning[] {
+  if (here === there) return [];
+  const told = (differences: readonly string[]) => ({
+    code: 'policy-changed',
+    message: `the pull request changes ${path}, which has no effect on its own run: ${differences.join('; ')}`,
+  });
+  try {
+    const differences = describePolicyChange(
+      policy,
+      here === undefined ? emptyPolicy : readPolicy(here, path),
+    );
+    return [told(differences.length === 0 ? ['nothing that matters'] : differences)];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [told([`it is no valid policy (${error.message.split('\n')[0]})`])];
+  }
+}

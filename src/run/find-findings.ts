@@ -1,0 +1,90 @@
+import type { SourceTree } from '../core/source-tree.ts';
+import { listFiles } from '../repository/list-files.ts';
+import { folderTree } from '../repository/source-trees.ts';
+import { scanners as knownScanners } from '../scanners/registry.ts';
+import type { Scanner } from '../scanners/scanner.ts';
+import { selectScanners } from '../scanners/select-scanners.ts';
+import { type Coverage, coverageOf } from '../triage/coverage.ts';
+import { type FoundBaseline, findBaseline } from './baseline.ts';
+import { readGivenSarif } from './read-given-sarif.ts';
+import { merge, type Scanned, scan } from './scan.ts';
+import { readShard } from './shard.ts';
+import type { Stage } from './stage.ts';
+import { chooseTargets } from './targets.ts';
+import { tellBaseline, tellTargets } from './tell-choice.ts';
+
+export interface FoundFindings {
+  readonly head: Scanned;
+  readonly coverage: Coverage;
+  readonly baseline: FoundBaseline;
+  /** The scanned text. */
+  readonly tree: SourceTree;
+  /** False where a shard or a choice of files left something out. */
+  readonly everythingWasScanned: boolean;
+}
+
+/** Scans both sides of the change at the same time, and reads what other tools brought. */
+export async function findFindings(stage: Stage): Promise<FoundFindings> {
+  const { world, configuration, workshop, change, policy } = stage;
+  const { settings, pipelines } = configuration;
+  const { checkout } = workshop;
+  const { log, signal } = world;
+
+  const list = await listFiles(checkout.git, checkout.root, {
+    untracked: pipelines.commit === undefined,
+    ...(workshop.outputDir !== undefined && { outputDir: workshop.outputDir }),
+  });
+  const shard = readShard(settings.shard, pipelines);
+  const targets = chooseTargets({ files: list.files, change, policy, gateScope: settings.gateScope, shard });
+  const scanners = chooseScanners(stage, targets.all);
+  tellTargets(log, { list, targets, shard, scanners });
+  const given = await readGivenSarif(settings.sarifFiles ?? [], {
+    root: checkout.root,
+    files: list.files,
+    log,
+    signal,
+  });
+  const side = { label: '', root: checkout.root, files: targets.head, allFiles: targets.all };
+  const [scanned, baseline] = await Promise.all([
+    scan(scanners, side, { workshop, log, signal, timeoutSeconds: settings.scanTimeout }),
+    findBaseline({
+      world,
+      configuration,
+      workshop,
+      change,
+      scanners,
+      targets,
+      givenSarif: given.paths,
+      reading: stage.remote.reading,
+    }),
+  ]);
+  const head = merge([scanned, given]);
+  tellBaseline(log, baseline);
+  return {
+    head,
+    baseline,
+    coverage: coverageOf(head.covered),
+    tree: folderTree(checkout.root),
+    everythingWasScanned: targets.isWhole && shard === undefined,
+  };
+}
+
+/** `SCANNERS` decides; to its `auto` the policy adds and takes out. */
+function chooseScanners(
+  { world, configuration, workshop, policy }: Stage,
+  files: readonly string[],
+): readonly Scanner[] {
+  const { mode, scanners: words } = configuration.settings;
+  if (mode === 'publish') return [];
+  const isAuto = words.every((word) => word === 'auto' || word.startsWith('-'));
+  const byPolicy = [...policy.scanners].map(([name, on]) => (on ? name : `-${name}`));
+  const { scanners, table } = selectScanners({
+    known: knownScanners,
+    wanted: isAuto ? [...new Set(['auto', ...words, ...byPolicy])] : words,
+    files,
+    installation: workshop.installation,
+  });
+  for (const { name, runs, why } of table)
+    world.log.debug(`${name} ${runs ? 'runs' : 'does not run'}: ${why}`);
+  return scanners;
+}

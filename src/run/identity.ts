@@ -1,0 +1,16 @@
+import type { Change } from '../core/change.ts';
+import type { RunIdentity } from '../publishers/status-publisher.ts';
+import type { Configuration } from './configuration.ts';
+
+/** Who this run is to Bitbucket, and where its pages are. */
+export function identityOf({ settings, pipelines }: Configuration, change: Change): RunIdentity {
+  const { repository, buildNumber } = pipelines;
+  const base = { change, reportId: settings.reportId };
+  if (repository === undefined) return base;
+  const repositoryUrl = `https://bitbucket.org/${encodeURIComponent(repository.workspace)}/${encodeURIComponent(repository.slug)}`;
+  const resultUrl =
+    buildNumber === undefined
+      ? `${repositoryUrl}/commits/${change.commit}`
+      : `${repositoryUrl}/pipelines/results/${buildNumber}`;
+  return { ...base, repositoryUrl, resultUrl };
+}

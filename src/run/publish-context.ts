@@ -1,0 +1,35 @@
+import type { PublishContext } from '../publishers/publisher.ts';
+import type { Triage } from '../triage/triage.ts';
+import type { Settings } from '../variables/settings.ts';
+import type { FoundFindings } from './find-findings.ts';
+import { sarifFiles } from './sarif-files.ts';
+import type { Stage } from './stage.ts';
+
+/** What `PUBLISH` and `MODE` ask for. `MODE=collect` publishes nothing: `MODE=publish` does it for all parts. */
+export function wantedPublishers({
+  mode,
+  publish,
+}: Pick<Settings, 'mode' | 'publish'>): PublishContext['publish'] {
+  if (mode === 'collect' || publish.includes('none')) return 'none';
+  if (publish.includes('auto')) return 'auto';
+  return publish.filter((name) => name !== 'auto' && name !== 'none');
+}
+
+export function publishContext(stage: Stage, findings: FoundFindings, triaged: Triage): PublishContext {
+  const { world, configuration, workshop, remote } = stage;
+  const { settings } = configuration;
+  const bitbucket = remote.publishing();
+  return {
+    ...(bitbucket && { bitbucket }),
+    publish: wantedPublishers(settings),
+    gateScope: settings.gateScope,
+    inlineLimit: settings.inlineLimit,
+    suggestions: settings.suggestions,
+    repositoryFolder: workshop.checkout.root,
+    outputFolder: workshop.outputFolder,
+    files: sarifFiles(stage, findings, triaged),
+    source: findings.tree,
+    log: world.log,
+    signal: world.signal,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Log } from '../core/log.ts';
+import type { ScannerRun, Warning } from '../core/report.ts';
+import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
+import { readSarifFiles } from '../sarif/read-sarif-files.ts';
+import type { Covered } from '../triage/coverage.ts';
+import type { Scanned } from './scan.ts';
+
+/**
+ * Reads `SARIF_FILES`. A pattern that matches nothing and a file that cannot be read make the run incomplete; what
+ * the other files say counts all the same.
+ */
+export async function readGivenSarif(
+  patterns: readonly string[],
+  context: {
+    readonly root: string;
+    readonly files: readonly string[];
+    readonly log: Log;
+    readonly signal: AbortSignal;
+  },
+): Promise<Scanned & { readonly paths: readonly string[] }> {
+  const { files: paths, unmatched } = await expandSarifPatterns(patterns, context.root);
+  const read = await readSarifFiles(paths, {
+    root: context.root,
+    repositoryFiles: new Set(context.files),
+    log: context.log,
+    signal: context.signal,
+  });
+  const warnings: Warning[] = [
+    ...read.warnings,
+    ...unmatched.map(({ pattern, detail }) => ({
+      code: 'sarif-missing',
+      message: `SARIF_FILES ${JSON.stringify(pattern)}: ${detail}`,
+    })),
+    ...read.errors.map((error) => ({ code: 'sarif-unreadable', message: error.message })),
+  ];
+  const runs: ScannerRun[] = read.runs.map(({ tool, version, outcome, findings, detail }) => ({
+    name: tool,
+    version,
+    outcome,
+    seconds: 0,
+    findings,
+    ...(detail !== undefined && { detail }),
+  }));
+  const failed = new Set(runs.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name));
+  const covered: Covered[] = runs
+    .filter(({ name }) => !failed.has(name))
+    .map(({ name }) => ({ scanner: name, files: 'all' }));
+  return {
+    paths,
+    findings: read.findings,
+    runs,
+    warnings,
+    covered,
+    incompleteReasons: warnings.filter(({ code }) => isDoubt(code)).map(({ message }) => message),
+    sarif: [],
+  };
+}
+
+function isDoubt(code: string): boolean {
+  return code === 'sarif-missing' || code === 'sarif-unreadable';
+}

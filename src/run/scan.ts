@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Finding } from '../core/finding.ts';
+import type { Log } from '../core/log.ts';
+import type { ScannerRun, Warning } from '../core/report.ts';
+import { readSarifFiles } from '../sarif/read-sarif-files.ts';
+import { runScanners } from '../scanners/run-scanners.ts';
+import type { Scanner } from '../scanners/scanner.ts';
+import type { Covered } from '../triage/coverage.ts';
+import type { Workshop } from './workshop.ts';
+
+/** One side of the change under the scanners. */
+export interface Side {
+  /** For log and errors: `the merge base`, or nothing for the scanned tree. */
+  readonly label: string;
+  /** Absolute. */
+  readonly root: string;
+  readonly files: readonly string[];
+  /** What scanners that look across files get. */
+  readonly allFiles: readonly string[];
+}
+
+export interface Scanned {
+  readonly findings: readonly Finding[];
+  readonly runs: readonly ScannerRun[];
+  readonly warnings: readonly Warning[];
+  readonly covered: readonly Covered[];
+  /** Sentences on what could not be seen. */
+  readonly incompleteReasons: readonly string[];
+  /** The SARIF that the scanners wrote, by the scanner's name. */
+  readonly sarif: readonly { readonly scanner: string; readonly file: string }[];
+}
+
+/** Runs the scanners over one side and reads what they wrote. A scanner that failed is an outcome. */
+export async function scan(
+  scanners: readonly Scanner[],
+  side: Side,
+  {
+    workshop,
+    log,
+    signal,
+    timeoutSeconds,
+  }: { workshop: Workshop; log: Log; signal: AbortSignal; timeoutSeconds: number },
+): Promise<Scanned> {
+  const workFolder = join(workshop.workFolder, `scan-${side.label === '' ? 'head' : 'base'}`);
+  await mkdir(workFolder, { recursive: true });
+  const across = scanners.filter(({ looksAcrossFiles }) => looksAcrossFiles);
+  const single = scanners.filter(({ looksAcrossFiles }) => !looksAcrossFiles);
+  const resources = {
+    runTool: workshop.runTool,
+    installation: workshop.installation,
+    timeoutSeconds,
+    signal,
+    workFolder,
+    cores: workshop.cores,
+    memoryMegabytes: workshop.memoryMegabytes,
+    log,
+  };
+  const outcomes = (
+    await Promise.all([
+      runScanners(single, { root: side.root, files: side.files }, resources),
+      runScanners(across, { root: side.root, files: side.allFiles }, resources),
+    ])
+  ).flat();
+
+  const repositoryFiles = new Set(side.allFiles);
+  const scanned: Scanned[] = [];
+  for (const { run, sarif } of outcomes) {
+    const scanner = scanners.find(({ name }) => name === run.name);
+    const kind = scanner?.kind ?? 'code';
+    const read = await readSarifFiles(sarif, {
+      root: side.root,
+      repositoryFiles,
+      log,
+      signal,
+      scanner: { name: run.name, kind },
+    });
+    const unreadable = read.errors.map(
+      ({ message }) => `the output of ${run.name} could not be read: ${message}`,
+    );
+    const files = scanner?.looksAcrossFiles ? side.allFiles : side.files;
+    scanned.push({
+      findings: read.findings.map((finding) => ({
+        ...finding,
+        source: { ...finding.source, file: basename(finding.source.file) },
+      })),
+      runs: [unreadable[0] === undefined ? run : { ...run, outcome: 'failed', detail: unreadable[0] }],
+      warnings: read.warnings,
+      covered:
+        run.outcome === 'ok' && unreadable.length === 0
+          ? [{ scanner: run.name, files: scanner?.selects(files) ?? [] }]
+          : [],
+      incompleteReasons: [],
+      sarif: sarif.map((file) => ({ scanner: run.name, file })),
+    });
+  }
+  return merge(scanned);
+}
+
+/** The parts of a scan, put together. */
+export function merge(parts: readonly Scanned[]): Scanned {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    runs: parts.flatMap(({ runs }) => runs),
+    warnings: parts.flatMap(({ warnings }) => warnings),
+    covered: parts.flatMap(({ covered }) => covered),
+    incompleteReasons: parts.flatMap(({ incompleteReasons }) => incompleteReasons),
+    sarif: parts.flatMap(({ sarif }) => sarif),
+  };
+}

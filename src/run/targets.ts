@@ -1,0 +1,49 @@
+import type { Change } from '../core/change.ts';
+import { includedPath } from '../policy/path-filter.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Shard } from './shard.ts';
+import { isInShard } from './shard.ts';
+
+/**
+ * Up to this many files a pull request's repository is scanned whole: that takes about a second, and shows what was
+ * there before too. In a larger one only the changed files are looked at.
+ */
+const wholeRepositoryFiles = 1_000;
+
+export interface Targets {
+  /** Files of the scanned tree to look at. */
+  readonly head: readonly string[];
+  /** Files that a scanner gets that looks across files. */
+  readonly all: readonly string[];
+  /** Which paths to look at on the merge base. */
+  readonly isBaseTarget: (path: string) => boolean;
+  /** True where `head` is everything. */
+  readonly isWhole: boolean;
+}
+
+/** Which files are scanned on either side. */
+export function chooseTargets(options: {
+  readonly files: readonly string[];
+  readonly change: Change;
+  readonly policy: Policy;
+  readonly gateScope: 'new' | 'all';
+  readonly shard: Shard | undefined;
+}): Targets {
+  const { change, policy, gateScope, shard } = options;
+  const isIncluded = includedPath(policy.paths);
+  const isMine = (path: string) => isIncluded(path) && isInShard(path, shard);
+  const mine = options.files.filter(isMine);
+  const isSmall = options.files.length <= wholeRepositoryFiles;
+  const isPullRequest = change.pullRequests.length > 0;
+  const changed = change.files;
+  const isWhole = changed === undefined || !isPullRequest || gateScope === 'all' || isSmall;
+  const touched = new Set(
+    [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
+  );
+  return {
+    head: isWhole ? mine : mine.filter((path) => changed.has(path)),
+    all: mine,
+    isBaseTarget: isSmall ? isMine : (path) => touched.has(path) && isMine(path),
+    isWhole,
+  };
+}

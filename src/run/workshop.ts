@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { ConfigError } from '../core/errors.ts';
+import { createRunTool, type RunTool } from '../process/run-tool.ts';
+import { type Checkout, openCheckout } from '../repository/checkout.ts';
+import { createInstallation, type Installation } from '../scanners/installation.ts';
+import type { Configuration } from './configuration.ts';
+import type { World } from './world.ts';
+
+/** The folder under scan, the tools at hand, and a place to work in that is gone at the end. */
+export interface Workshop extends AsyncDisposable {
+  readonly checkout: Checkout;
+  readonly installation: Installation;
+  readonly runTool: RunTool;
+  readonly workFolder: string;
+  /** Absolute. */
+  readonly outputFolder: string;
+  /** The output folder relative to the checkout with `/`, if it is inside. */
+  readonly outputDir?: string;
+  readonly cores: number;
+  readonly memoryMegabytes: number;
+}
+
+/** @throws ConfigError where there is no folder to scan, or the output folder would be the checkout itself. */
+export async function openWorkshop(world: World, { settings, pipelines }: Configuration): Promise<Workshop> {
+  const folder = resolve(world.cwd, pipelines.cloneDir ?? '.');
+  const installation = createInstallation({
+    root: world.folder,
+    programs: world.folder,
+    node: world.node,
+    path: world.environment['PATH'],
+    repository: folder,
+  });
+  const runTool = createRunTool(installation.find('timeout'));
+  const workFolder = await mkdtemp(join(world.temporaryFolder, 'code-scan-'));
+  const dispose = () => rm(workFolder, { recursive: true, force: true });
+  try {
+    const checkout = await openCheckout({
+      folder,
+      workFolder,
+      gitProgram: installation.find('git'),
+      path: installation.environment['PATH'] ?? '',
+      runTool,
+      signal: world.signal,
+    });
+    const outputFolder = resolve(checkout.root, settings.outputDir);
+    if (outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`)) {
+      throw new ConfigError([
+        { where: 'OUTPUT_DIR', message: 'it holds the repository; accepted: a folder of its own' },
+      ]);
+    }
+    const inside = relative(checkout.root, outputFolder);
+    return {
+      checkout,
+      installation,
+      runTool,
+      workFolder,
+      outputFolder,
+      ...(!inside.startsWith('..') && !isAbsolute(inside) && { outputDir: inside.split(sep).join('/') }),
+      cores: availableParallelism(),
+      memoryMegabytes: await memoryLimit(),
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** A pipe has what its docker service has: 1024 MB unless more is set. */
+const pipeMegabytes = 1024;
+
+/** The container's limit (https://docs.kernel.org/admin-guide/cgroup-v2.html), or a pipe's usual one. MiB. */
+async function memoryLimit(): Promise<number> {
+  const text = await readFile('/sys/fs/cgroup/memory.max', 'utf8').catch(() => 'max');
+  const bytes = Number(text.trim());
+  return Number.isFinite(bytes) && bytes > 0 ? Math.floor(bytes / 2 ** 20) : pipeMegabytes;
+}
