@@ -9,5 +9,6 @@ export function ownUrl(base: URL, link: string): URL | undefined {
   const sameHost =
     target.hostname === base.hostname && (target.port === base.port || target.origin === base.origin);
   if (!sameHost || !/^https?:$/.test(target.protocol)) return undefined;
-  return new URL(`${target.pathname}${target.search}`, base.origin);
+  // As one text: resolved against the origin, a path such as `//elsewhere` would be a host.
+  return new URL(`${base.origin}${target.pathname}${target.search}`);
 }
