@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { InputError } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import { FindingSet } from './finding-set.ts';
-import { isInside } from './normalise/leads-outside.ts';
+import { isInside } from './normalise/is-inside.ts';
 import { PathLocator } from './normalise/locate-path.ts';
 import type { ReadContext, ReadResult, ReadRun } from './read-context.ts';
 import { type LogFile, readLogFile } from './read-log-file.ts';

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { type BasedUri, isAbsolute } from './base-uris.ts';
 import { textLimits } from './bounded-text.ts';
-import { isInside, leadsOutside } from './leads-outside.ts';
+import { isInside } from './is-inside.ts';
 import type { LocatedPath } from './located-path.ts';
+import { OutsideCheck } from './outside-check.ts';
 import { pathSegments, percentDecoded } from './path-segments.ts';
 import { RepositoryFiles } from './repository-files.ts';
 
@@ -14,12 +15,14 @@ export class PathLocator {
   readonly #root: string;
   readonly #realRoot: string;
   readonly #files: RepositoryFiles;
+  readonly #outside: OutsideCheck;
   readonly #located = new Map<string, LocatedPath>();
 
   constructor(root: string, files: ReadonlySet<string>) {
     this.#root = root;
     this.#realRoot = realPath(root);
     this.#files = new RepositoryFiles(files);
+    this.#outside = new OutsideCheck(root, this.#realRoot);
   }
 
   locate({ uri, belowSourceRoot }: BasedUri): LocatedPath {
@@ -72,7 +75,9 @@ export class PathLocator {
   #inside(path: string, given: string): LocatedPath {
     if (path === '') return { kind: 'none' };
     const isKnown = this.#files.has(path);
-    return !isKnown && leadsOutside(this.#root, path) ? { kind: 'outside', given } : { kind: 'inside', path };
+    return !isKnown && this.#outside.leadsOutside(path)
+      ? { kind: 'outside', given }
+      : { kind: 'inside', path };
   }
 }
 

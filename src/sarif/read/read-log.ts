@@ -1,38 +1,90 @@
-import { readFile } from 'node:fs/promises';
-import { InputError } from '../../core/errors.ts';
-import { isObject } from '../json.ts';
-import { type LogEvent, streamedArrays } from './log-event.ts';
+import { arrayBatches } from './array-batches.ts';
+import { openBytes } from './byte-source.ts';
+import { checkVersion } from './check-version.ts';
+import { JsonStream } from './json-stream.ts';
+import { type LogEvent, type StreamedArray, streamedArrays } from './log-event.ts';
 
+export interface ReadLogOptions {
+  /** `skip` moves past the results: for a look at what else there is. */
+  readonly results: 'read' | 'skip';
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * A SARIF 2.1.0 log of any size as a stream of events, with memory for its largest value. Throws an `InputError` with
+ * the place where the file is no such log; what came before has been delivered then.
+ */
 export async function* readLog(
   { path, name }: { readonly path: string; readonly name: string },
-  _options: { readonly results: 'read' | 'skip'; readonly signal: AbortSignal | undefined },
+  options: ReadLogOptions,
 ): AsyncGenerator<LogEvent> {
-  const text = await readFile(path, 'utf8');
-  let log: unknown;
-  try {
-    log = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new InputError(name, 'is not JSON', { pointer: '' });
+  await using source = await openBytes(path, name);
+  const stream = new JsonStream(source, name);
+  const first = await stream.peek();
+  if (first === '') throw stream.error('is empty', '');
+  if (first !== '{') throw stream.error('is no SARIF log: expected {', '');
+  let hasRuns = false;
+  let hasVersion = false;
+  for await (const property of stream.properties('')) {
+    if (property === 'runs') {
+      hasRuns = true;
+      yield* readRuns(stream, options);
+      continue;
+    }
+    const value = await stream.value(`/${property}`);
+    if (property === 'version') checkVersion(value, name);
+    hasVersion ||= property === 'version';
+    yield { kind: 'log-property', name: property, value };
   }
-  if (!isObject(log)) throw new InputError(name, 'is not SARIF', { pointer: '' });
-  for (const [key, value] of Object.entries(log)) {
-    if (key !== 'runs') yield { kind: 'log-property', name: key, value };
-    else if (!Array.isArray(value)) throw new InputError(name, 'runs must be an array', { pointer: '/runs' });
-    else yield* readRuns(value, name);
+  if (!hasRuns) throw stream.error('is no SARIF log: it has no runs', '/runs');
+  if (!hasVersion) checkVersion(undefined, name);
+  if ((await stream.peek()) !== '') throw stream.error('is not JSON: text after the end', '');
+}
+
+async function* readRuns(stream: JsonStream, options: ReadLogOptions): AsyncGenerator<LogEvent> {
+  if ((await stream.peek()) !== '[') throw stream.error('runs must be an array', '/runs');
+  stream.window.position += 1;
+  if ((await stream.peek()) === ']') {
+    stream.window.position += 1;
+    return;
+  }
+  let run = 0;
+  do {
+    yield { kind: 'run', run };
+    yield* readRun(stream, run, options);
+    yield { kind: 'run-end', run };
+    run += 1;
+  } while (await stream.goesOn(']', `/runs/${run}`));
+}
+
+async function* readRun(stream: JsonStream, run: number, options: ReadLogOptions): AsyncGenerator<LogEvent> {
+  const pointer = `/runs/${run}`;
+  if ((await stream.peek()) !== '{') throw stream.error('a run must be an object', pointer);
+  for await (const name of stream.properties(pointer)) {
+    const of = streamedArrays.find((one) => one === name);
+    const at = `${pointer}/${name}`;
+    if (of !== undefined) yield* readElements(stream, run, of, options);
+    else yield { kind: 'run-property', run, name, value: await stream.value(at) };
   }
 }
 
-function* readRuns(runs: readonly unknown[], name: string): Generator<LogEvent> {
-  for (const [run, value] of runs.entries()) {
-    if (!isObject(value)) throw new InputError(name, 'a run must be an object', { pointer: `/runs/${run}` });
-    yield { kind: 'run', run };
-    for (const [key, property] of Object.entries(value)) {
-      const of = streamedArrays.find((one) => one === key);
-      if (of === undefined) yield { kind: 'run-property', run, name: key, value: property };
-      else if (Array.isArray(property)) yield { kind: 'elements', run, of, first: 0, values: property };
-      else if (property !== null)
-        throw new InputError(name, `${key} must be an array`, { pointer: `/runs/${run}/${key}` });
-    }
-    yield { kind: 'run-end', run };
+async function* readElements(
+  stream: JsonStream,
+  run: number,
+  of: StreamedArray,
+  { results, signal }: ReadLogOptions,
+): AsyncGenerator<LogEvent> {
+  const pointer = `/runs/${run}/${of}`;
+  if ((await stream.peek()) !== '[') {
+    if ((await stream.value(pointer)) !== null) throw stream.error(`${of} must be an array or null`, pointer);
+    return;
+  }
+  if (of === 'results' && results === 'skip') {
+    await stream.skip(pointer);
+    return;
+  }
+  for await (const { first, values } of arrayBatches(stream, pointer)) {
+    signal?.throwIfAborted();
+    yield { kind: 'elements', run, of, first, values };
   }
 }

@@ -1,0 +1,12 @@
+/**
+ * What one file may cost. None of these comes from the format, which has no limits; they are far above what any known
+ * producer writes, and a file beyond them is refused by name: the run is incomplete, never quietly smaller.
+ */
+export const readLimits = {
+  /** Bytes of one result, or of one property of a run that is not read as a stream, such as `tool`. */
+  value: 64 * 1024 * 1024,
+  /** Bytes of one property name. */
+  name: 64 * 1024,
+  /** Bytes that a compressed file may grow to: a bomb of 4 MB would reach it. */
+  decompressed: 4 * 1024 ** 3,
+} as const;
