@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
+import { delimiter, isAbsolute, join, sep } from 'node:path';
 
 /** Where this copy of the pipe keeps its data and programs. */
 export interface Installation {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { LineIndex } from '../line-index.ts';
 import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
 import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import { type RuleDescription, type SarifResult, securitySeverityOf } from '../sarif-log.ts';
 import type { FoundSecret } from './found-secret.ts';
-import { LineIndex } from './line-index.ts';
 import { findWithSecretlint, secretlintVersion } from './secretlint-rules.ts';
 import { suppressedLines } from './suppressions.ts';
 

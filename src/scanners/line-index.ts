@@ -1,4 +1,4 @@
-import type { Region } from '../../core/finding.ts';
+import type { Region } from '../core/finding.ts';
 
 /** Turns offsets of a text into lines and columns. */
 export class LineIndex {

@@ -1,0 +1,282 @@
+import { type Command, expansionsOf } from './command.ts';
+import type { PipelinesFile } from './pipelines-file.ts';
+import type { PipelineRule, Report } from './rule.ts';
+
+/** Who names a branch or a tag decides these; a name may hold `;`, `$(…)`, quotes and backticks. */
+const untrustedVariables = new Set([
+  'BITBUCKET_BRANCH',
+  'BITBUCKET_TAG',
+  'BITBUCKET_BOOKMARK',
+  'BITBUCKET_PR_DESTINATION_BRANCH',
+]);
+/** Commands that read a text of theirs as commands once more. */
+const evaluator =
+  /(?:^|[\s;&|(])(?:eval|(?:ba|z|da|k)?sh\s+-[a-z]*c|su\s+[^;&|]*-c|ssh\s|xargs\s+(?:ba)?sh|python3?\s+-c|node\s+(?:-e|--eval|-p)|ruby\s+-e|perl\s+-[a-z]*e|php\s+-r|awk\s)/;
+
+/** A rule that is a pattern over command lines: `pattern` finds the part to show. */
+interface CommandPattern extends Omit<PipelineRule, 'check'> {
+  readonly patterns: readonly RegExp[];
+  readonly message: string;
+  /** What makes the command harmless after all. */
+  readonly unless?: RegExp;
+}
+
+const commandPatterns: readonly CommandPattern[] = [
+  {
+    id: 'download-to-shell',
+    title: 'Download run without a look',
+    severity: 'medium',
+    cwe: 494,
+    help:
+      'Whoever changes that address, or stands on the way to it, runs commands in the build with all its secrets. Take ' +
+      'the tool from an image, or download a fixed version, check its sum (`sha256sum -c`) and then run it.',
+    patterns: [
+      /\b(?:curl|wget|fetch|http)\b[^;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:env\s+(?:\w+=\S*\s+)*)?(?:\/\S*\/)?(?:ba|z|da|k)?sh\b[^;&|]*/,
+      /\b(?:curl|wget)\b[^;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:python3?|node|perl|ruby|php)\b(?!\s+(?:-m|-c|-e|-p|\S+\.\w+))[^;&|]*/,
+      /\b(?:(?:ba|z|da|k)?sh|source|\.)\s+<\(\s*(?:curl|wget)\b[^)]*\)/,
+      /\b(?:(?:ba|z|da|k)?sh\s+-[a-z]*c|eval)\s+["']?(?:\$\(|`)\s*(?:curl|wget)\b[^)`]*[)`]/,
+      /\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b[^;&]*\|\s*(?:iex|Invoke-Expression)\b/i,
+    ],
+    message:
+      'This runs whatever the server sends. Download a fixed version, check it with sha256sum -c, then run it; or use an image that has it.',
+  },
+  {
+    id: 'certificate-check-off',
+    title: 'Certificate check switched off',
+    severity: 'high',
+    cwe: 295,
+    help:
+      'Without the check, anyone on the way can read what is sent, credentials included, and change what comes back. Remove ' +
+      'the switch; for a private authority add its certificate (`curl --cacert`, `NODE_EXTRA_CA_CERTS`, `git config http.sslCAInfo`).',
+    patterns: [
+      /\bcurl\b[^;&|]*\s(?:-[a-jl-zA-Z]*k[a-zA-Z]*|--insecure|--proxy-insecure)(?=\s|$)/,
+      /\bwget\b[^;&|]*\s--no-check-certificate\b/,
+      /\bgit\b[^;&|]*\bhttp\.(?:\S+\.)?sslVerify(?:=|\s+)["']?(?:false|0)/i,
+      /\bGIT_SSL_NO_VERIFY=["']?(?:1|true)/i,
+      /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0/,
+      /\bPYTHONHTTPSVERIFY=["']?0/,
+      /\b(?:npm|yarn|pnpm)\s+config\s+set\s+["']?(?:strict-ssl|strictSsl|enableStrictSsl)[= ]+["']?false/i,
+      /\bpip3?\s[^;&|]*--trusted-host\b(?:[= ]\S+)?/,
+      /\b(?:kubectl|helm|oc|argocd)\b[^;&|]*\s--(?:insecure-skip-tls-verify|kube-insecure-skip-tls-verify|insecure)(?:=true)?(?=\s|$)/,
+      /\baws\b[^;&|]*\s--no-verify-ssl\b/,
+    ],
+    message:
+      'This takes any certificate, also that of an attacker on the way. Remove it; for a private authority name its certificate, such as with --cacert.',
+  },
+  {
+    id: 'host-key-check-off',
+    title: 'SSH host key not checked',
+    severity: 'medium',
+    cwe: 322,
+    help:
+      'Without the host’s key, SSH talks to whoever answers. Add the host under Repository settings > Pipelines > SSH keys > ' +
+      'Known hosts: Bitbucket then writes it into `known_hosts` of every step.',
+    patterns: [
+      /StrictHostKeyChecking[= ]["']?(?:no|off|accept-new)\b/i,
+      /UserKnownHostsFile[= ]["']?\/dev\/null/i,
+      /\bssh-keyscan\b[^;&|]*(?:\||>>?)[^;&|]*/,
+    ],
+    message:
+      'The server’s key is taken as it comes. Add the host to the known hosts in the repository’s Pipelines settings and leave this out.',
+  },
+  {
+    id: 'clear-text-download',
+    title: 'Download without encryption',
+    severity: 'medium',
+    cwe: 319,
+    help:
+      'Anyone on the way can put other content in. Use the `https:` address; where there is none, check a sum that is kept ' +
+      'in the repository before using the file.',
+    patterns: [
+      /\b(?:curl|wget|git\s+clone|pip3?\s+install|npm\s+(?:i|install|config|set)|yarn|gem|composer|helm\s+repo\s+add|add-apt-repository)\b[^;&|]*\shttp:\/\/(?!(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|\$|[\w-]+[:/"'\s]|[\w-]+$))[^\s"']+/,
+      /(?:--registry|--index-url|--extra-index-url|-i)[= ]["']?http:\/\/(?!(?:localhost|127\.))[^\s"']+/,
+    ],
+    unless: /http:\/\/[^\s"']*(?:health|ready|ping|status)/,
+    message: 'What comes over http: can be changed on the way. Use the https: address.',
+  },
+  {
+    id: 'unsigned-packages',
+    title: 'Packages installed without their signature',
+    severity: 'medium',
+    cwe: 347,
+    help:
+      'The signature is what tells the distribution’s package from anybody’s. Remove the switch; for a repository of your own ' +
+      'install its key into `/etc/apt/keyrings` and name it with `signed-by`.',
+    patterns: [
+      /\bapt(?:-get)?\b[^;&|]*\s--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)\b/,
+      /\b(?:yum|dnf|microdnf|zypper)\b[^;&|]*\s--(?:nogpgcheck|no-gpg-checks?)\b/,
+      /\bapk\b[^;&|]*\s--allow-untrusted\b/,
+      /\[\s*trusted=yes\s*\]/,
+    ],
+    message:
+      'Packages without a good signature are taken here too. Remove the switch, and install the repository’s key with signed-by.',
+  },
+  {
+    id: 'privileged-container',
+    title: 'Container with the rights of its host',
+    severity: 'high',
+    cwe: 250,
+    help:
+      'Such a container can take over the machine that runs it: on a runner of your own that is a machine of yours. Give it ' +
+      'single capabilities (`--cap-add`), and build images with BuildKit or kaniko rather than through the Docker socket.',
+    patterns: [
+      /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b[^;&|]*\s(?:--privileged(?:=true)?|--cap-add[= ](?:ALL|SYS_ADMIN)|--pid[= ]host|--security-opt[= ]\S*unconfined)(?=\s|$)/,
+      /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b[^;&|]*\s(?:-v|--volume)[= ]["']?\/(?:var\/run\/docker\.sock)?:[^\s]*/,
+    ],
+    message:
+      'This container gets the rights of its host. Remove the switch, or give it the one capability that it needs with --cap-add.',
+  },
+  {
+    id: 'world-writable',
+    title: 'Files that everybody may change',
+    severity: 'low',
+    cwe: 732,
+    help: 'Mode 777 lets every user and process change the files, in the image or archive built from them too. Write `chmod 755`, or `chmod u+x`.',
+    patterns: [/\bchmod\s+(?:-[a-zA-Z]+\s+)*(?:0?777|a\+rwx|ugo\+rwx)\b[^;&|]*/],
+    message: 'Everybody may change these files. Write chmod u+x, or 755.',
+  },
+  {
+    id: 'security-check-ignored',
+    title: 'Result of a security check ignored',
+    severity: 'low',
+    cwe: 754,
+    help:
+      'With `|| true` the step passes whatever the check finds. Let it fail; what is known and accepted belongs into the ' +
+      'tool’s own list of exceptions, with a reason.',
+    patterns: [
+      /\b(?:npm|yarn|pnpm)\s+audit\b[^;&]*(?:\|\|\s*(?:true|:|exit 0|echo\b[^;&]*)|;\s*true)/,
+      /\b(?:trivy|grype|snyk|semgrep|opengrep|gitleaks|betterleaks|kingfisher|trufflehog|bandit|safety|pip-audit|osv-scanner|checkov|tfsec|gosec|govulncheck|cargo\s+audit|bundle(?:r)?[- ]audit|hadolint|dependency-check)\b[^;&]*\|\|\s*(?:true|:|exit 0|echo\b[^;&]*)/,
+    ],
+    message:
+      'The check can find what it likes, the step passes. Remove what follows ||, and list accepted findings in the tool’s own exceptions.',
+  },
+  {
+    id: 'newest-tool',
+    title: 'Tool run in whatever version is the newest',
+    severity: 'low',
+    cwe: 829,
+    help:
+      'The newest version of a package runs here with the secrets of the step, minutes after somebody published it. Add it to ' +
+      'the project with a lock file, or write its version.',
+    patterns: [
+      /\b(?:npx|bunx|pnpm\s+dlx|yarn\s+dlx|npm\s+(?:i|install|exec)|pnpm\s+(?:add|install)|yarn\s+(?:global\s+)?add|go\s+(?:install|run)|uvx|pipx\s+run)\b[^;&|]*?@(?:latest|next|canary|master|main)\b/,
+    ],
+    message:
+      'The newest version runs here, whoever published it. Write the version that you tested, or add the tool to the lock file.',
+  },
+];
+
+export const scriptRules: readonly PipelineRule[] = [
+  ...commandPatterns.map(patternRule),
+  {
+    id: 'untrusted-name-evaluated',
+    title: 'Name of a branch or tag run as a command',
+    severity: 'high',
+    cwe: 78,
+    help:
+      'A branch may be called `x$(id)`. Inside `eval`, `sh -c`, `ssh host "…"` or a pipe’s command it is read ' +
+      'as code, with the secrets of the step. Pass the name as an argument: `sh -c \'deploy "$1"\' - "$BITBUCKET_BRANCH"`.',
+    check(file, report) {
+      reportEvaluatedNames(file, report);
+      reportNamesInPipes(file, report);
+    },
+  },
+  {
+    id: 'untrusted-name-unquoted',
+    title: 'Name of a branch or tag without quotes',
+    severity: 'low',
+    cwe: 88,
+    help:
+      'Without quotes the shell splits the value and fills in file names, and what begins with a dash becomes an option. ' +
+      'Write `"$BITBUCKET_BRANCH"`, after `--` where the command knows it.',
+    check({ steps }, report) {
+      for (const command of steps.flatMap(({ commands }) => commands)) {
+        if (evaluator.test(command.text)) continue;
+        const variable = untrustedIn(command.text).find(
+          ({ quoting, index }) => quoting === 'none' && !isSafeUnquoted(command.text, index),
+        );
+        if (variable === undefined) continue;
+        report(
+          { command, text: variable.text },
+          `The shell splits and expands this value. Write "${variable.text}".`,
+        );
+      }
+    },
+  },
+];
+
+function reportEvaluatedNames({ steps }: PipelinesFile, report: Report): void {
+  for (const command of steps.flatMap(({ commands }) => commands)) {
+    const evaluated = evaluator.exec(command.text);
+    if (evaluated === null) continue;
+    // Between single quotes the inner shell expands it, as one word where it is quoted there.
+    const variable = untrustedIn(command.text.slice(evaluated.index)).find(
+      ({ quoting }) => quoting !== 'single',
+    );
+    if (variable === undefined || isArgumentOfShell(command.text, variable.text)) continue;
+    const message =
+      `Whoever names the branch or tag can write commands into ${variable.name}, and they run here. ` +
+      `Pass it as an argument instead: sh -c '… "$1"' - "$${variable.name}".`;
+    report({ command, text: variable.text }, message);
+  }
+}
+
+function reportNamesInPipes({ steps, view }: PipelinesFile, report: Report): void {
+  for (const { name, variables } of steps.flatMap(({ pipes }) => pipes)) {
+    for (const variable of variables.filter((candidate) => runsCommand(name, candidate.name))) {
+      const untrusted = untrustedIn(view.text(variable.node) ?? '')[0];
+      if (variable.node === undefined || untrusted === undefined) continue;
+      const message =
+        `The pipe runs this text as a command, and whoever names the branch or tag can write into ${untrusted.name}. ` +
+        'Leave the name out of it, or check it in a step before.';
+      report(variable.node, message);
+    }
+  }
+}
+
+function patternRule({ patterns, message, unless, ...rule }: CommandPattern): PipelineRule {
+  return {
+    ...rule,
+    check(file: PipelinesFile, report) {
+      for (const command of file.steps.flatMap(({ commands }) => commands)) {
+        const match = patterns.map((pattern) => pattern.exec(command.text)).find((found) => found !== null);
+        if (!match || unless?.test(match[0]) || isQuotedAdvice(command)) continue;
+        report({ command, text: match[0].trim() }, message);
+      }
+    },
+  };
+}
+
+/** A command line that only prints words. */
+function isQuotedAdvice({ text }: Command): boolean {
+  return /^(echo|printf)\s+(?:"[^"$`]*"|'[^']*')$/.test(text);
+}
+
+function untrustedIn(text: string): ReturnType<typeof expansionsOf> {
+  return expansionsOf(text).filter(({ name }) => untrustedVariables.has(name));
+}
+
+/** `sh -c '…' - "$NAME"`: the script is between single quotes, and the name comes after it. */
+function isArgumentOfShell(text: string, variable: string): boolean {
+  const script = /-[a-z]*c\s+'[^']*'(?<rest>.*)$/.exec(text);
+  return script?.groups?.['rest']?.includes(variable) ?? false;
+}
+
+/** Assignments, `[[ … ]]` and `case … in` neither split nor expand. */
+function isSafeUnquoted(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  return (
+    /(?:^|[\s;&|])(?:export\s+|readonly\s+|local\s+)?[A-Za-z_]\w*=[^\s"']*$/.test(before) ||
+    /\[\[[^\]]*$/.test(before) ||
+    /\bcase\s+$/.test(before) ||
+    /^(echo|printf)\b[^|]*$/.test(text)
+  );
+}
+
+/** Pipes of Atlassian that hand a variable to a shell. */
+function runsCommand(pipe: string, variable: string): boolean {
+  return (
+    /^atlassian\/(ssh-run|docker-run|ecs-exec|azure-cli-run|google-gcloud)/.test(pipe) &&
+    /^(COMMAND|CLI_COMMAND|SCRIPT)$/.test(variable)
+  );
+}
