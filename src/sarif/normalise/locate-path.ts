@@ -97,7 +97,8 @@ function withoutFileScheme(uri: string): string {
     .slice('file:'.length)
     .replace(/^\/\/localhost\//i, '/')
     .replace(/^\/{2,3}(?=[^/])/, '/');
-  return /^\/[a-z](?::|%3a)(?:\/|$)/i.test(path) ? path.slice(1) : path;
+  const drive = /^\/([a-z])(?::|%3a)(?=\/|$)/i.exec(path);
+  return drive === null ? path : `${drive[1]}:${path.slice(drive[0].length)}`;
 }
 
 function realPath(path: string): string {

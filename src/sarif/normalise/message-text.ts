@@ -1,4 +1,10 @@
 import { asList, asObject, asText, type JsonObject, own } from '../json.ts';
+import { textLimits } from './bounded-text.ts';
+import { withoutLinks } from './without-links.ts';
+
+// Messages are cut to a fraction of this; work on a hostile one of 60 MB would be for nothing.
+const longest = textLimits.message * 4;
+const mostArguments = 1000;
 
 /** The tables that a message's `id` is looked up in, nearest first: `messageStrings`, `globalMessageStrings`. */
 export type MessageTables = readonly JsonObject[];
@@ -11,7 +17,11 @@ export function messageText(message: unknown, tables: MessageTables = []): strin
   const source = asObject(message);
   const template = ownText(source) ?? textById(asText(source['id']), tables);
   if (template === undefined) return undefined;
-  const text = withoutLinks(fillPlaceholders(template, asList(source['arguments'])));
+  const filled = fillPlaceholders(
+    template.slice(0, longest),
+    asList(source['arguments']).slice(0, mostArguments),
+  );
+  const text = withoutLinks(filled.slice(0, longest));
   return text.trim() === '' ? undefined : text;
 }
 
@@ -42,14 +52,6 @@ function fillPlaceholders(template: string, values: readonly unknown[]): string 
   if (values.length === 0) return template;
   return template.replace(/\{\{|\}\}|\{(\d{1,4})\}/g, (found, index: string | undefined) => {
     if (index === undefined) return found.charAt(0);
-    return asText(values[Number(index)]) ?? found;
+    return asText(values[Number(index)])?.slice(0, textLimits.message) ?? found;
   });
-}
-
-// A link's target is the number of a location or a URI (section 3.11.6); `array[i](x)` is neither and stays.
-const link = /\[((?:[^[\]\\]|\\.)*)\]\((?:\d{1,9}|[a-z][a-z0-9+.-]*:[^()\s]*)\)/gi;
-
-function withoutLinks(text: string): string {
-  if (!text.includes('[') && !text.includes('\\]')) return text;
-  return text.replace(link, '$1').replace(/\\([[\]])/g, '$1');
 }
