@@ -44,7 +44,7 @@ export function readMarker(line: string): Marker | undefined {
 
 /** A comment's text from its marked lines and what people read. */
 export function markedText(markers: readonly Marker[], body: string): string {
-  return [...markers.map(writeMarker), body].join('\n\n');
+  return [...markers.map(writeMarker), body].join('\n\n').trimEnd();
 }
 
 /** A comment's text taken apart: the markers that stand at its very start, and the rest. */

@@ -2,6 +2,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { Conversations } from './conversations.ts';
 import { writeReportJson, writeReports } from './files-publisher.ts';
+import { inlinePublisher } from './inline-publisher.ts';
 import { insightsPublisher } from './insights-publisher.ts';
 import { type PublishContext, type Publisher, settle } from './publisher.ts';
 import { selectPublisher } from './select-publisher.ts';
@@ -22,12 +23,20 @@ export async function publishAll(
   const files = await settle('files', log, () => writeReports(report, context, []));
   signal?.throwIfAborted();
   const conversations = new Conversations(report.reportId);
-  const insights = await run(insightsPublisher, report, context);
+  const [insights, inline] = await Promise.all([
+    run(insightsPublisher, report, context),
+    run(inlinePublisher(conversations), report, context),
+  ]);
   signal?.throwIfAborted();
-  const summary = await run(summaryPublisher({ conversations, publications: [insights] }), report, context);
+  // Last of the two conversations' publishers: it tells what the others left out, and remembers the threads.
+  const summary = await run(
+    summaryPublisher({ conversations, publications: [insights, inline] }),
+    report,
+    context,
+  );
   signal?.throwIfAborted();
   const status = withStart(await run(statusPublisher, report, context), start);
-  const publications = [files, status, insights, summary];
+  const publications = [files, status, insights, summary, inline];
   return withFinalReport(report, context, publications);
 }
 

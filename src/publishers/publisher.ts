@@ -4,7 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { Publication, PublisherName, Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { OutputFile } from './output-file.ts';
-import type { ReplyDecision } from './reply-decision.ts';
+import type { Replies } from './reply-decision.ts';
 
 export type RemotePublisher = Exclude<PublisherName, 'files'>;
 
@@ -12,15 +12,13 @@ export type RemotePublisher = Exclude<PublisherName, 'files'>;
 export interface PublishContext {
   /** Absent where there is no way to Bitbucket: files only. */
   readonly bitbucket?: Bitbucket;
-  /** Code Insights through the Pipelines proxy, where `bitbucket` has a credential that may be refused. */
-  readonly insightsFallback?: Bitbucket;
   readonly publish: 'auto' | 'none' | readonly RemotePublisher[];
   readonly gateScope: 'new' | 'all';
   readonly inlineLimit: number;
   /** Show fixes as `suggestion` blocks; otherwise as diffs. */
   readonly suggestions: boolean;
-  /** Replies that decided about findings of this run, from `collectReplyDecisions`; absent where they do not count. */
-  readonly decisions?: readonly ReplyDecision[];
+  /** From `collectReplies`, of all pull requests of the run; absent where replies do not count. */
+  readonly replies?: Replies;
   /** Absolute paths. */
   readonly repositoryFolder: string;
   readonly outputFolder: string;

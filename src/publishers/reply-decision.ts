@@ -14,3 +14,19 @@ export interface ReplyDecision {
   readonly person: string;
   readonly personId: string;
 }
+
+/** A reply that asked for a decision and did not get it. */
+export interface DeclinedReply {
+  readonly pullRequest: number;
+  readonly threadId: number;
+  readonly commentId: number;
+  readonly person: string;
+  /** What is missing, as Markdown of our own. */
+  readonly problem: string;
+}
+
+/** All replies of a run that asked for something. */
+export interface Replies {
+  readonly decisions: readonly ReplyDecision[];
+  readonly declined: readonly DeclinedReply[];
+}

@@ -7,7 +7,7 @@ import { timeless } from '../reports/timeless.ts';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
 import { digest } from './digest.ts';
-import { type Marker, markedText, readMarkedText, writeMarker } from './marker.ts';
+import { type Marker, markedText, writeMarker } from './marker.ts';
 import type { Publisher, Writes } from './publisher.ts';
 import { memoryMarker, threadMemory } from './thread-memory.ts';
 
@@ -44,18 +44,8 @@ async function say(speaker: Speaker, conversation: Conversation, tries: number):
   const [first] = conversation.summaries;
   const text = summaryText(report, conversation, speaker.publications);
   if (first === undefined) {
-    const marker = writeMarker(text.marker);
     await writes.count(
-      bitbucket.createComment(pullRequest, { raw: text.raw }, ({ raw, deleted, inline, parent }) => {
-        const [own] = readMarkedText(raw).markers;
-        return (
-          !deleted &&
-          inline === undefined &&
-          parent === undefined &&
-          own !== undefined &&
-          writeMarker(own) === marker
-        );
-      }),
+      bitbucket.createComment(pullRequest, { raw: text.raw }, ({ raw }) => raw.trimEnd() === text.raw),
     );
     await removeDuplicates(speaker, await conversations.listAgain(bitbucket, pullRequest));
     return;

@@ -19,14 +19,6 @@ export function threadMemory({ summaries, threads }: Conversation): ThreadMemory
   return new Map([...remembered, ...live]);
 }
 
-/** Keys of threads that were deleted and have no other thread. */
-export function deletedKeys(conversation: Conversation): ReadonlySet<string> {
-  const live = new Set(conversation.comments.flatMap(({ id, deleted }) => (deleted ? [] : [id])));
-  const memory = [...threadMemory(conversation)];
-  const spoken = new Set(memory.flatMap(([id, key]) => (live.has(id) ? [key] : [])));
-  return new Set(memory.flatMap(([id, key]) => (live.has(id) || spoken.has(key) ? [] : [key])));
-}
-
 export function memoryMarker(report: string, memory: ThreadMemory): Marker {
   const newest = [...memory].toSorted(([a], [b]) => a - b).slice(-mostEntries);
   const threads = newest.map(([id, key]) => `${id}:${key}`).join(',');

@@ -1,0 +1,87 @@
+import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { truncate } from '../core/truncate.ts';
+import { fencedBlock, markdownText } from '../reports/markdown-escape.ts';
+import { visibleLine } from '../reports/visible-text.ts';
+import type { Conversation } from './conversation.ts';
+import { type Marker, markedText, readMarkedText } from './marker.ts';
+import type { Writes } from './publisher.ts';
+import type { DeclinedReply, Replies, ReplyDecision } from './reply-decision.ts';
+
+/** Answers of one run on one pull request: people who write more commands than this are not waiting for an answer. */
+const mostAnswers = 20;
+
+/** Entries that an answer offers for the policy file. */
+const mostEntries = 20;
+
+/** Acknowledges each reply that asked for a decision, once. */
+export async function answerReplies(
+  { decisions, declined }: Replies,
+  conversation: Conversation,
+  {
+    bitbucket,
+    reportId,
+    writes,
+  }: { readonly bitbucket: Bitbucket; readonly reportId: string; readonly writes: Writes },
+): Promise<void> {
+  const { pullRequest, threads, author } = conversation;
+  const threadIds = new Set(threads.map(({ comment }) => comment.id));
+  const answered = new Set(
+    threads.flatMap(({ replies }) =>
+      replies
+        .filter((reply) => reply.author.id === author)
+        .flatMap(({ raw }) => answeredReply(raw, reportId) ?? []),
+    ),
+  );
+  const waiting = [...decisions, ...declined].filter(
+    (reply) =>
+      reply.pullRequest === pullRequest && threadIds.has(reply.threadId) && !answered.has(reply.commentId),
+  );
+  for (const reply of waiting.slice(0, mostAnswers)) {
+    const marker: Marker = {
+      kind: 'answer',
+      report: reportId,
+      fields: new Map([['reply', String(reply.commentId)]]),
+    };
+    const text = markedText([marker], answerText(reply));
+    await writes.count(
+      bitbucket.createComment(
+        pullRequest,
+        { raw: text, parent: reply.threadId },
+        ({ raw }) => raw.trimEnd() === text,
+      ),
+    );
+  }
+}
+
+function answeredReply(raw: string, reportId: string): number | undefined {
+  const [marker] = readMarkedText(raw).markers;
+  if (marker?.kind !== 'answer' || marker.report !== reportId) return undefined;
+  return Number(marker.fields.get('reply'));
+}
+
+function answerText(reply: ReplyDecision | DeclinedReply): string {
+  const person = markdownText(truncate(reply.person, 100));
+  if ('problem' in reply) return `${person}: nothing is changed; ${reply.problem}.`;
+  const until = reply.until === undefined ? '' : ` until ${reply.until}`;
+  const what = { ignore: 'ignored', 'false-positive': 'a false positive', later: 'put off' }[reply.kind];
+  return [
+    `Noted: ${what}${until} in this pull request, as ${person} says. To keep it so after the merge, add to \`.code-scan.yml\`:`,
+    fencedBlock(policyEntry(reply), 'yaml'),
+  ].join('\n\n');
+}
+
+/** JSON strings are YAML strings too, whatever they hold. */
+export function policyEntry({ fingerprints, reason, person, until, kind }: ReplyDecision): string {
+  const why = kind === 'false-positive' ? `false positive: ${reason}` : reason;
+  const entries = fingerprints
+    .slice(0, mostEntries)
+    .map((fingerprint) =>
+      [
+        `  - fingerprint: ${JSON.stringify(fingerprint)}`,
+        `    reason: ${JSON.stringify(truncate(visibleLine(why), 500))}`,
+        `    owner: ${JSON.stringify(truncate(visibleLine(person), 100))}`,
+        ...(until === undefined ? [] : [`    until: ${JSON.stringify(until)}`]),
+      ].join('\n'),
+    );
+  return ['suppressions:', ...entries].join('\n');
+}

@@ -1,0 +1,127 @@
+import { ApiError } from '../bitbucket/api-error.ts';
+import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { Report } from '../core/report.ts';
+import { inlineAnchor } from './deleted-threads.ts';
+import type { KnownThread } from './known-thread.ts';
+import type { ThreadsPlan } from './plan-threads.ts';
+import type { PublishContext, Writes } from './publisher.ts';
+import { closedContent, openContent, type ThreadContent } from './thread-content.ts';
+import type { ThreadEnd } from './thread-end.ts';
+import type { Topic } from './thread-topic.ts';
+
+/** What carrying out a plan needs. */
+export interface ThreadWork {
+  readonly pullRequest: number;
+  readonly report: Report;
+  readonly bitbucket: Bitbucket;
+  readonly writes: Writes;
+  readonly context: Pick<PublishContext, 'source' | 'suggestions' | 'replies'>;
+}
+
+/** Bitbucket does not let us change a comment that carries our marker: it is somebody else's. */
+export class ForeignThread extends Error {
+  override readonly name = 'ForeignThread';
+  readonly author: string;
+
+  constructor(author: string) {
+    super('a comment with our marker is of another account');
+    this.author = author;
+  }
+}
+
+export interface WorkDone {
+  /** What Bitbucket refused, one line each. */
+  readonly failures: readonly string[];
+  /** Findings whose thread could not be opened. */
+  readonly unopened: number;
+}
+
+/**
+ * Does what the plan says, one thread after the other, oldest first. A comment that Bitbucket refuses costs only
+ * itself. The order within a thread matters: whatever is cut off, the next run sees what is left to do.
+ */
+export async function carryOut(plan: ThreadsPlan, work: ThreadWork): Promise<WorkDone> {
+  const failures: string[] = [];
+  let unopened = 0;
+  const attempt = async (step: () => Promise<void>): Promise<boolean> => {
+    try {
+      await step();
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown;
+      // Deleted since it was listed: the next run sees to it.
+      if (thrown.code !== 'not-found') failures.push(thrown.message);
+      return false;
+    }
+  };
+  for (const { thread, topic } of plan.keep) await attempt(() => keep(thread, topic, work));
+  for (const { thread, end } of plan.close) await attempt(() => close(thread, end, work));
+  for (const { thread, topic } of plan.reopen) await attempt(() => reopen(thread, topic, work));
+  for (const topic of plan.open) {
+    if (!(await attempt(() => open(topic, work)))) unopened += topic.wanted.length;
+  }
+  return { failures, unopened };
+}
+
+/** A thread that a human resolved is left alone, but for a finding that goes by another fingerprint now. */
+async function keep(known: KnownThread, topic: Topic, work: ThreadWork): Promise<void> {
+  const isShut = known.thread.comment.resolved;
+  const isSame = topic.wanted.every(({ finding }) => known.fingerprints.includes(finding.fingerprint));
+  if (isShut && (isSame || topic.kind === 'group')) return;
+  const content = await contentOf(topic, work);
+  if (content.digest !== known.digest) await edit(known, content.raw, work);
+}
+
+/** Resolved first: a thread that says it is done with and is open was reopened by a human, and is left to them. */
+async function close(known: KnownThread, end: ThreadEnd, work: ThreadWork): Promise<void> {
+  const { pullRequest, bitbucket, writes, report } = work;
+  const { id, resolved } = known.thread.comment;
+  if (!resolved) {
+    try {
+      await writes.count(bitbucket.resolveComment(pullRequest, id));
+    } catch (thrown) {
+      // Bitbucket resolves no thread that is off the diff by now; its text still says that it is done with.
+      if (!(thrown instanceof ApiError && thrown.code === 'forbidden')) throw thrown;
+    }
+  }
+  await edit(known, closedContent(report, known, end), work);
+}
+
+/** Reopened first: a thread that says it is open and is resolved was resolved by a human, and stays so. */
+async function reopen(known: KnownThread, topic: Topic, work: ThreadWork): Promise<void> {
+  const { pullRequest, bitbucket, writes } = work;
+  const { id, resolved } = known.thread.comment;
+  if (resolved) await writes.count(bitbucket.reopenComment(pullRequest, id));
+  await edit(known, (await contentOf(topic, work)).raw, work);
+}
+
+async function open(topic: Topic, work: ThreadWork): Promise<void> {
+  const { pullRequest, bitbucket, writes } = work;
+  const { raw } = await contentOf(topic, work);
+  const [{ place, anchor }] = topic.wanted;
+  const inline = inlineAnchor(place.path, anchor);
+  await writes.count(
+    bitbucket.createComment(pullRequest, { raw, inline }, (comment) => comment.raw.trimEnd() === raw),
+  );
+}
+
+async function edit(
+  { thread }: KnownThread,
+  raw: string,
+  { pullRequest, bitbucket, writes }: ThreadWork,
+): Promise<void> {
+  try {
+    await writes.count(bitbucket.updateComment(pullRequest, thread.comment.id, raw));
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.code === 'forbidden')
+      throw new ForeignThread(thread.comment.author.id);
+    throw thrown;
+  }
+}
+
+function contentOf(topic: Topic, { report, context }: ThreadWork): Promise<ThreadContent> {
+  return openContent(report, topic, context.source, {
+    suggestions: context.suggestions,
+    replies: context.replies !== undefined,
+  });
+}

@@ -1,0 +1,102 @@
+import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { Report } from '../core/report.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+import { answerReplies } from './answer-replies.ts';
+import { carryOut, ForeignThread, type ThreadWork } from './carry-out-threads.ts';
+import { type Conversations, onEachPullRequest } from './conversations.ts';
+import { deletedThreads } from './deleted-threads.ts';
+import { type KnownThread, knownThreads } from './known-thread.ts';
+import { planThreads } from './plan-threads.ts';
+import type { Outcome, PublishContext, Publisher, Writes } from './publisher.ts';
+import { removeDuplicates } from './remove-duplicates.ts';
+import { selectPublisher } from './select-publisher.ts';
+import { likeness } from './thread-key.ts';
+import type { Wanted } from './thread-topic.ts';
+
+/** One thread a finding on the lines that the pull request adds: opened, resolved when fixed, reopened when back. */
+export function inlinePublisher(conversations: Conversations): Publisher {
+  return {
+    name: 'inline',
+    async publish(report, bitbucket, context, writes) {
+      const wanted = await wantedThreads(report, context.source);
+      return onEachPullRequest(report, bitbucket, (pullRequest) =>
+        speak({ pullRequest, report, bitbucket, context, writes, wanted, conversations }, 3),
+      );
+    },
+  };
+}
+
+interface Speaker {
+  readonly pullRequest: number;
+  readonly report: Report;
+  readonly bitbucket: Bitbucket;
+  readonly context: PublishContext;
+  readonly writes: Writes;
+  readonly wanted: readonly Wanted[];
+  readonly conversations: Conversations;
+}
+
+async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
+  const { pullRequest, report, bitbucket, context, writes, wanted, conversations } = speaker;
+  const conversation = await conversations.get(bitbucket, pullRequest);
+  const { known, duplicates } = knownThreads(conversation.threads);
+  const remembers = 'bitbucket' in selectPublisher('summary', context, report.change);
+  const plan = planThreads({
+    report,
+    threads: known,
+    wanted,
+    deleted: deletedThreads(conversation, remembers),
+    unseen: await unseenThreads(known, report, context.source),
+    limit: context.inlineLimit,
+  });
+  const work: ThreadWork = { pullRequest, report, bitbucket, writes, context };
+  try {
+    const { failures, unopened } = await carryOut(plan, work);
+    await removeDuplicates(duplicates, work);
+    const isRenamed = [...plan.keep, ...plan.reopen].some(({ thread, topic }) => thread.key !== topic.key);
+    if (plan.open.length > 0 || isRenamed) {
+      const again = await conversations.listAgain(bitbucket, pullRequest);
+      await removeDuplicates(knownThreads(again.threads).duplicates, work);
+    }
+    if (context.replies !== undefined) {
+      await answerReplies(context.replies, conversation, { bitbucket, reportId: report.reportId, writes });
+    }
+    const leftOut = plan.leftOut + unopened;
+    return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: failures.join('; ') };
+  } catch (thrown) {
+    if (!(thrown instanceof ForeignThread) || tries <= 1) throw thrown;
+    conversations.disown(thrown.author);
+    return speak(speaker, tries - 1);
+  }
+}
+
+/** Active findings that have a line to stand on, in the order of the report. */
+async function wantedThreads(report: Report, source: SourceTree): Promise<readonly Wanted[]> {
+  const wanted: Wanted[] = [];
+  for (const finding of report.findings) {
+    const { disposition, place, anchor } = finding;
+    if (disposition !== 'active' || place === undefined || anchor === undefined) continue;
+    wanted.push({ finding, place, anchor, like: await likeness(finding, source) });
+  }
+  return wanted;
+}
+
+/**
+ * Threads whose scanner did not look again: it failed; or it was not run at all although the file is still there.
+ * A scanner that had nothing to look at because the file is gone has seen enough.
+ */
+async function unseenThreads(
+  threads: readonly KnownThread[],
+  report: Report,
+  source: SourceTree,
+): Promise<(thread: KnownThread) => boolean> {
+  const outcomes = new Map(report.scanners.map(({ name, outcome }) => [name, outcome]));
+  const unseen = new Set<KnownThread>();
+  for (const known of threads) {
+    const outcome = outcomes.get(known.scanner) ?? 'ok';
+    if (outcome === 'ok') continue;
+    const isThere = outcome !== 'skipped' || (await source.lines(known.thread.anchor.path)) !== undefined;
+    if (isThere) unseen.add(known);
+  }
+  return (thread) => unseen.has(thread);
+}

@@ -1,0 +1,94 @@
+import { limits } from '../bitbucket/limits.ts';
+import type { Report } from '../core/report.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+import { truncate } from '../core/truncate.ts';
+import { type FixText, fixText } from '../reports/fix-text.ts';
+import { commitLink } from '../reports/line-link.ts';
+import { codeSpan, markdownLink, markdownText } from '../reports/markdown-escape.ts';
+import { SecretLines } from '../reports/secret-lines.ts';
+import { groupMarkdown, threadMarkdown } from '../reports/thread-markdown.ts';
+import { shortCommit } from '../reports/wording.ts';
+import { digest } from './digest.ts';
+import { type KnownThread, mostRemembered } from './known-thread.ts';
+import { type Marker, markedText } from './marker.ts';
+import type { ThreadEnd } from './thread-end.ts';
+import type { Topic } from './thread-topic.ts';
+
+export interface ThreadContentOptions {
+  readonly suggestions: boolean;
+  readonly replies: boolean;
+}
+
+export interface ThreadContent {
+  readonly raw: string;
+  /** Of what it says, without what every commit changes: equal digests need no edit. */
+  readonly digest: string;
+}
+
+/** The first comment of an open thread. */
+export async function openContent(
+  report: Report,
+  topic: Topic,
+  source: SourceTree,
+  options: ThreadContentOptions,
+): Promise<ThreadContent> {
+  const [first] = topic.wanted;
+  const secrets = new SecretLines(report.findings);
+  const fix = topic.kind === 'thread' ? await fixText(first.finding, source, secrets) : undefined;
+  const { repositoryUrl: _links, ...linkless } = report;
+  const content = digest(body(linkless, topic, options, fix), ...fingerprints(topic));
+  const marker: Marker = {
+    kind: topic.kind,
+    report: report.reportId,
+    fields: new Map([
+      ['key', topic.key],
+      ['state', 'open'],
+      ['digest', content],
+      ['scanner', truncate(first.finding.scanner, 60)],
+      ...(topic.kind === 'thread' ? [['like', first.like] as const] : []),
+      ['findings', fingerprints(topic).join(',')],
+    ]),
+  };
+  return { raw: cut([marker], body(report, topic, options, fix)), digest: content };
+}
+
+/** The same comment once the thread is done with: what happened stands above what it said. */
+export function closedContent(report: Report, { thread }: KnownThread, end: ThreadEnd): string {
+  const fields = new Map(thread.marker.fields);
+  fields.set('state', end.state);
+  fields.delete('digest');
+  return cut([{ ...thread.marker, fields }], `${endLine(report, end)}\n\n${thread.body}`);
+}
+
+function body(report: Report, topic: Topic, options: ThreadContentOptions, fix: FixText | undefined): string {
+  const findings = topic.wanted.map(({ finding }) => finding);
+  return topic.kind === 'group'
+    ? groupMarkdown(report, findings, options)
+    : threadMarkdown(topic.wanted[0].finding, { ...options, ...(fix === undefined ? {} : { fix }) });
+}
+
+function fingerprints({ wanted }: Topic): readonly string[] {
+  return wanted.slice(0, mostRemembered).map(({ finding }) => finding.fingerprint);
+}
+
+function endLine(report: Report, end: ThreadEnd): string {
+  switch (end.state) {
+    case 'fixed': {
+      const label = codeSpan(shortCommit(report.change.commit));
+      const link = commitLink(report, report.change.commit);
+      return `**Fixed** in ${link === undefined ? label : markdownLink(label, link)}.`;
+    }
+    case 'suppressed': {
+      const { suppressedBy, reason } = end.finding;
+      const who = suppressedBy === undefined ? '' : ` by ${markdownText(truncate(suppressedBy, 100))}`;
+      const why = reason === undefined ? '.' : `: ${markdownText(truncate(reason, 500))}`;
+      return `**Suppressed**${who}${why}`;
+    }
+    case 'known':
+      return '**Not new any more**: it is there without this change too.';
+  }
+}
+
+function cut(markers: readonly Marker[], text: string): string {
+  return truncate(markedText(markers, text), limits.comment);
+}

@@ -1,0 +1,117 @@
+import type { RuleInformation, TriagedFinding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
+import { commitPlace, placeMarkdown } from './finding-line.ts';
+import { type FixText, fixBlock } from './fix-text.ts';
+import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
+import { publicUrl } from './public-url.ts';
+import { capitalised, counted } from './wording.ts';
+
+export interface ThreadOptions {
+  readonly fix?: FixText;
+  /** Show the fix as a suggestion where it can be one. */
+  readonly suggestions: boolean;
+  /** Say how to answer, because answers count. */
+  readonly replies: boolean;
+}
+
+/** Places that a thread of many findings lists. */
+const mostPlaces = 50;
+
+/**
+ * The first comment of a finding's thread: what is wrong, why, how to mend it. It names no commit, so that a push
+ * which leaves the finding as it is leaves the comment as it is.
+ */
+export function threadMarkdown(
+  finding: TriagedFinding,
+  { fix, suggestions, replies }: ThreadOptions,
+): string {
+  return blocks([
+    heading(finding, markdownText(truncate(finding.title, 300))),
+    finding.message === finding.title ? '' : paragraphs(finding.message, 2000),
+    advice(finding.ruleInformation),
+    fix === undefined ? '' : blocks([fixIntroduction(finding), fixBlock(fix, suggestions)]),
+    ruleLink(finding.ruleInformation),
+    replies ? howToAnswer : '',
+  ]);
+}
+
+/** One thread for many findings of one rule, at the first of them. */
+export function groupMarkdown(
+  report: Report,
+  findings: readonly TriagedFinding[],
+  { replies }: Pick<ThreadOptions, 'replies'>,
+): string {
+  const [first] = findings;
+  if (first === undefined) return '';
+  const items = findings.slice(0, mostPlaces).map((finding) => `- ${groupItem(report, finding, first)}`);
+  const more = findings.length - items.length;
+  return blocks([
+    heading(first, `${markdownText(truncate(first.title, 300))}: ${counted(findings.length, 'place')}`),
+    advice(first.ruleInformation),
+    [...items, ...(more > 0 ? [`- … and ${more} more in the full report`] : [])].join('\n'),
+    ruleLink(first.ruleInformation),
+    replies ? howToAnswerMany : '',
+  ]);
+}
+
+const howToAnswer =
+  'To keep it, answer `ignore: reason`, `false positive: reason` or `later: 2027-01-31 reason`; the next run takes it up.';
+
+const howToAnswerMany =
+  'To keep them all, answer `ignore: reason`, `false positive: reason` or `later: 2027-01-31 reason`; the next run takes it up.';
+
+function heading({ severity, scanner, rule, cwe }: TriagedFinding, title: string): string {
+  const origin = [
+    codeSpan(truncate(rule, 200)),
+    ...cwe.slice(0, 3).map((number) => markdownLink(`CWE-${number}`, cweLink(number))),
+    markdownText(truncate(scanner, 100)),
+  ].join(', ');
+  return `**${capitalised(severity)}**: ${title} (${origin})`;
+}
+
+function groupItem(report: Report, finding: TriagedFinding, first: TriagedFinding): string {
+  const place = commitPlace(finding);
+  const where = place === undefined ? '' : placeMarkdown(report, place);
+  // What all of them say is said once.
+  const own = finding.message === first.title ? '' : markdownText(truncate(finding.message, 200));
+  return [where, own].filter((part) => part !== '').join(' ');
+}
+
+function fixIntroduction({ fixes }: TriagedFinding): string {
+  const description = fixes[0]?.description ?? '';
+  return description === '' ? 'Fix:' : `Fix: ${markdownText(truncate(description, 300))}`;
+}
+
+/** The rule's own words on what to do: its first paragraph that is neither a heading nor code. */
+function advice({ help, description }: RuleInformation): string {
+  const text = help ?? description;
+  if (text === undefined) return '';
+  const paragraph = text
+    .split(/\r?\n\s*\r?\n/)
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !/^(?:#|```|~~~|\|| {4}|<)/.test(part));
+  return paragraph === undefined ? '' : markdownText(truncate(paragraph, 600));
+}
+
+/** The link names its host: the address is the scanner's choice. */
+function ruleLink({ helpUri }: RuleInformation): string {
+  const url = publicUrl(helpUri);
+  return url === undefined ? '' : markdownLink(`About this rule, at ${codeSpan(new URL(url).hostname)}`, url);
+}
+
+export function cweLink(number: number): string {
+  return `https://cwe.mitre.org/data/definitions/${number}.html`;
+}
+
+function paragraphs(text: string, limit: number): string {
+  return blocks(
+    truncate(text, limit)
+      .split(/\r?\n\s*\r?\n/)
+      .map(markdownText),
+  );
+}
+
+function blocks(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,213 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import { commit, makeFinding, makeReport } from '../reports/make-report.ts';
+import { failure, MemoryBitbucket } from './memory-bitbucket.ts';
+import { publish } from './published.ts';
+
+let bitbucket: MemoryBitbucket;
+beforeEach(() => {
+  bitbucket = new MemoryBitbucket();
+});
+
+const only = { publish: ['insights'] } as const;
+
+function annotations() {
+  return [...(bitbucket.reports.get(`${commit} code-scan`)?.annotations.values() ?? [])];
+}
+
+function stored() {
+  return bitbucket.reports.get(`${commit} code-scan`)?.report;
+}
+
+function many(count: number, more: Parameters<typeof makeFinding>[0] = {}) {
+  return Array.from({ length: count }, (_, index) =>
+    makeFinding({ ...more, line: index + 1, fingerprint: `v1:${more.rule ?? 'r'}.${index}` }),
+  );
+}
+
+describe('Code Insights', () => {
+  test('a report of ten data fields with the figures', async () => {
+    await publish(
+      bitbucket,
+      makeReport({ findings: [makeFinding(), makeFinding({ line: 40, severity: 'low' })] }),
+      only,
+    );
+    expect(stored()).toMatchObject({
+      external_id: 'code-scan',
+      title: 'Code scan',
+      report_type: 'SECURITY',
+      result: 'FAILED',
+      link: 'https://bitbucket.org/acme/shop/pipelines/results/7',
+    });
+    expect(stored()?.details).toContain('Failed: 2 new findings (1 high, 1 low).');
+    const data = Object.fromEntries(stored()?.data.map(({ title, value }) => [title, value]) ?? []);
+    expect(data).toEqual({
+      New: 2,
+      Critical: 0,
+      High: 1,
+      Medium: 0,
+      Low: 1,
+      Fixed: 0,
+      Suppressed: 0,
+      'Known before': 0,
+      Baseline: 'merge-base',
+      Duration: 4200,
+    });
+  });
+
+  test('an annotation says what, where and how bad, at the line of the commit', async () => {
+    const region = { startLine: 7, endLine: 8 };
+    await publish(bitbucket, makeReport({ findings: [makeFinding({ commitRegion: region })] }), only);
+    expect(annotations()).toEqual([
+      {
+        external_id: 'v1:jssqlinjection.srcdbjs.12',
+        annotation_type: 'VULNERABILITY',
+        summary: 'SQL statement built from input: The value of `name` becomes part of the statement.',
+        details: expect.stringContaining('js/sql-injection, CWE-89 (ast-grep)'),
+        severity: 'HIGH',
+        result: 'FAILED',
+        path: 'src/db.js',
+        line: 7,
+        link: 'https://example.com/rules/sql-injection',
+      },
+    ]);
+  });
+
+  test.each([
+    ['a path without lines', { commitRegion: undefined }, { path: 'src/db.js', line: undefined }],
+    ['no place at all', { place: undefined, commitRegion: undefined }, { path: undefined, line: undefined }],
+    [
+      'a rule without a public page',
+      { ruleInformation: { helpUri: 'http://localhost/x' } },
+      { link: undefined },
+    ],
+    ['a bug', { category: 'bug' }, { annotation_type: 'BUG' }],
+    ['style', { category: 'style' }, { annotation_type: 'CODE_SMELL' }],
+  ] as const)('%s', async (_name, change, expected) => {
+    const finding = Object.fromEntries(
+      Object.entries({ ...makeFinding(), ...change }).filter(([, value]) => value !== undefined),
+    ) as unknown as ReturnType<typeof makeFinding>;
+    await publish(bitbucket, makeReport({ findings: [finding] }), only);
+    expect(annotations()[0]).toMatchObject(
+      Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined)),
+    );
+    for (const [name, value] of Object.entries(expected)) {
+      if (value === undefined) expect(annotations()[0]).not.toHaveProperty(name);
+    }
+  });
+
+  test('suppressed, baselined and unsure findings are not annotated; with GATE_SCOPE=all the baselined follow', async () => {
+    const findings = [
+      makeFinding({ line: 1, disposition: 'suppressed' }),
+      makeFinding({ line: 2, disposition: 'baselined' }),
+      makeFinding({ line: 3, disposition: 'moved?' }),
+      makeFinding({ line: 4, disposition: 'outside-change' }),
+      makeFinding({ line: 5 }),
+    ];
+    await publish(bitbucket, makeReport({ findings }), only);
+    expect(annotations().map(({ line }) => line)).toEqual([5]);
+    await publish(bitbucket, makeReport({ findings }), { ...only, gateScope: 'all' });
+    expect(annotations().map(({ line }) => line)).toEqual([5, 2, 4]);
+  });
+
+  test('a second run writes nothing, whatever it took and whichever run it was', async () => {
+    const findings = many(250);
+    const first = await publish(bitbucket, makeReport({ findings }), only);
+    expect(first.writes).toEqual([
+      'putReport',
+      'postAnnotations 100',
+      'postAnnotations 100',
+      'postAnnotations 50',
+    ]);
+    const again = await publish(
+      bitbucket,
+      makeReport({ findings, seconds: 99, resultUrl: 'https://bitbucket.org/8' }),
+      only,
+    );
+    expect(again.writes).toEqual([]);
+    expect(again.of('insights')).toEqual({
+      publisher: 'insights',
+      outcome: 'unchanged',
+      writes: 0,
+      leftOut: 0,
+    });
+  });
+
+  test('only what differs is sent, and what is gone is deleted', async () => {
+    const findings = many(250);
+    await publish(bitbucket, makeReport({ findings }), only);
+    const changed = findings
+      .slice(1)
+      .map((finding, index) => (index === 0 ? { ...finding, title: 'Another' } : finding));
+    const { writes } = await publish(bitbucket, makeReport({ findings: changed }), only);
+    expect(writes.toSorted()).toEqual(['deleteAnnotation', 'postAnnotations 1', 'putReport']);
+    expect(annotations()).toHaveLength(249);
+  });
+
+  test('when very many are gone, the report is made anew rather than emptied one by one', async () => {
+    await publish(bitbucket, makeReport({ findings: many(400) }), only);
+    const { writes } = await publish(bitbucket, makeReport({ findings: many(20) }), only);
+    expect(writes).toEqual(['deleteReport', 'putReport', 'postAnnotations 20']);
+    expect(annotations()).toHaveLength(20);
+  });
+
+  test('an incomplete run removes nothing and fails the report', async () => {
+    await publish(bitbucket, makeReport({ findings: many(990) }), only);
+    const incomplete: Report = {
+      ...makeReport({ findings: many(30, { rule: 'other' }) }),
+      verdict: { outcome: 'incomplete', reasons: ['ast-grep failed: out of memory'] },
+    };
+    const { of } = await publish(bitbucket, incomplete, only);
+    expect(annotations()).toHaveLength(1000);
+    expect(of('insights').leftOut).toBe(20);
+    expect(stored()?.result).toBe('FAILED');
+    expect(stored()?.details).toContain('out of memory');
+  });
+
+  test('over 1,000 the worst survive, every rule gets its share, and the report says what is left out', async () => {
+    const findings = [
+      ...many(1500, { rule: 'noisy', severity: 'low' }),
+      ...many(300, { rule: 'rare', severity: 'low' }),
+      ...many(10, { rule: 'bad', severity: 'critical' }),
+    ];
+    const { of } = await publish(bitbucket, makeReport({ findings }), only);
+    const count = (rule: string) =>
+      annotations().filter(({ external_id }) => external_id.startsWith(`v1:${rule}.`)).length;
+    expect([count('bad'), count('rare'), count('noisy')]).toEqual([10, 300, 690]);
+    expect(of('insights').leftOut).toBe(810);
+    expect(stored()?.details).toContain('810 findings had no room here');
+  });
+
+  test('one annotation that Bitbucket refuses does not cost the others', async () => {
+    const findings = many(150);
+    const post = bitbucket.postAnnotations.bind(bitbucket);
+    bitbucket.postAnnotations = async (at, id, batch) => {
+      if (batch.some(({ external_id }) => external_id === 'v1:r.42')) throw failure('rejected', 400, 'no');
+      return post(at, id, batch);
+    };
+    const { of } = await publish(bitbucket, makeReport({ findings }), only);
+    expect(annotations()).toHaveLength(149);
+    expect(of('insights')).toMatchObject({
+      outcome: 'failed',
+      leftOut: 1,
+      detail: expect.stringContaining('v1:r.42'),
+    });
+  });
+
+  test('long and odd text fits the limits', async () => {
+    const findings = [
+      makeFinding({ title: '😀'.repeat(400), message: `${'é'.repeat(3000)}\ud800`, rule: 'r'.repeat(500) }),
+    ];
+    const { of } = await publish(bitbucket, makeReport({ findings }), only);
+    expect(of('insights').outcome).toBe('published');
+    const [annotation] = annotations();
+    expect(annotation?.summary.length).toBeLessThanOrEqual(450);
+    expect(annotation?.details?.isWellFormed()).toBe(true);
+  });
+
+  test('the same fingerprint twice is one annotation', async () => {
+    const { of } = await publish(bitbucket, makeReport({ findings: [makeFinding(), makeFinding()] }), only);
+    expect(of('insights').outcome).toBe('published');
+    expect(annotations()).toHaveLength(1);
+  });
+});
