@@ -71,7 +71,10 @@ export type Caller = (
 ) => Promise<Reply>;
 
 /** Calls with the pipe's token unless told otherwise. */
-export function callerOf(sandbox: Sandbox, authorization: string | undefined = 'Bearer pipe-token'): Caller {
+export function callerOf(
+  sandbox: Pick<Sandbox, 'url'>,
+  authorization: string | undefined = 'Bearer pipe-token',
+): Caller {
   return async (method, path, body, headers) => {
     const url = path.startsWith('http') ? path : `${sandbox.url}${path}`;
     const response = await fetch(url, {
