@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import { expansionsOf } from './command.ts';
 import type { PipelinesFile, Step } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
+import { usesSecret } from './secret-rules.ts';
 
 /** Places where tools keep what lets them in. */
 const credentialPath =
@@ -42,20 +43,10 @@ export const fileRules: readonly PipelineRule[] = [
       'Artifacts can be downloaded for 14 days by everybody who can see the build. Name the build’s own files, such as ' +
       '`dist/**`, and pass credentials through secured variables.',
     check({ steps, view }, report) {
-      for (const { node } of steps) {
-        for (const item of artifactPaths({ view }, node)) {
-          const path = view.text(item) ?? '';
-          if (everything.test(path)) {
-            report(
-              item,
-              `This keeps the whole clone, .git and everything that the step wrote, for download. Name the build's own files, such as dist/**.`,
-            );
-          } else if (credentialPath.test(path) && !/\.env\.(example|sample|template)$/.test(path)) {
-            report(
-              item,
-              `${path} can be downloaded by everybody who sees the build. Pass it on through secured variables instead.`,
-            );
-          }
+      for (const step of steps) {
+        for (const item of artifactPaths({ view }, step.node)) {
+          const problem = artifactProblem(view.text(item) ?? '', step);
+          if (problem !== undefined) report(item, problem);
         }
       }
     },
@@ -130,6 +121,18 @@ function readsHistory({ commands, pipes }: Step): boolean {
         expansionsOf(text).some(({ name }) => name === 'BITBUCKET_PR_DESTINATION_COMMIT'),
     ) || pipes.some(({ name }) => needsHistory.test(name))
   );
+}
+
+function artifactProblem(path: string, { commands }: Step): string | undefined {
+  if (everything.test(path)) {
+    return "This keeps the whole clone, .git and everything that the step wrote, for download. Name the build's own files, such as dist/**.";
+  }
+  const written = commands.find(
+    ({ text }) => text.includes('>') && text.slice(text.indexOf('>')).includes(path) && usesSecret(text),
+  );
+  const holdsSecrets = credentialPath.test(path) && !/\.env\.(example|sample|template)$/.test(path);
+  if (!holdsSecrets && written === undefined) return undefined;
+  return `${path} holds secrets, and everybody who sees the build can download it. Pass them on through secured variables instead.`;
 }
 
 function artifactPaths({ view }: Pick<PipelinesFile, 'view'>, step: Node): Node[] {

@@ -11,7 +11,7 @@ const harmlessName =
   /(_ID|_NAME|_URL|_FILE|_PATH|_DIR|_TYPE|_TTL|_EXPIRY|_LENGTH|_COUNT)$|^(COREPACK|PUBLIC)_|PUBLIC_KEY/i;
 /** A value that a person put there to be replaced, or that is none. */
 const placeholder =
-  /^(|x{3,}|\*+|\.{3,}|<.*>|true|false|yes|no|none|null|\d{1,6}|change_?me|dummy|example|test(ing)?|secret|password|root|postgres|admin|guest|default|todo|your[-_ ].*|.*example.*)$/i;
+  /^(|x{3,}|\*+|\.{3,}|<.*>|\{\{.*|\[.*\]|true|false|yes|no|none|null|\d{1,6}|change_?me|dummy|example|test(ing)?|secret|password|root|postgres|admin|guest|default|todo|your[-_ ].*|.*example.*)$/i;
 
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !harmlessName.test(name);
@@ -269,7 +269,7 @@ function commandsIn({ steps }: PipelinesFile): Command[] {
   return steps.flatMap(({ commands }) => commands);
 }
 
-function usesSecret(text: string): boolean {
+export function usesSecret(text: string): boolean {
   return expansionsOf(text).some(({ name, quoting }) => quoting !== 'single' && isSecretName(name));
 }
 
