@@ -1,4 +1,5 @@
-import { realpath } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, realpath } from 'node:fs/promises';
 import { ConfigError } from '../core/errors.ts';
 import type { RunTool } from '../process/run-tool.ts';
 import { createGit, type Git } from './git.ts';
@@ -31,6 +32,10 @@ export async function openCheckout(options: {
       { where: 'BITBUCKET_CLONE_DIR', message: `there is no folder ${JSON.stringify(options.folder)}` },
     ]);
   }
+  if (!(await isReadable(root))) {
+    const message = `the folder ${JSON.stringify(options.folder)} cannot be read by the user that the pipe runs as`;
+    throw new ConfigError([{ where: 'BITBUCKET_CLONE_DIR', message }]);
+  }
   if (options.gitProgram === undefined) return { root, detail: 'git is not installed' };
   const places = await createPrivateGitFolder(root, options.workFolder);
   if (places === undefined) return { root, detail: 'the folder is no git checkout' };
@@ -42,4 +47,11 @@ export async function openCheckout(options: {
     ...places,
   });
   return { root, git };
+}
+
+async function isReadable(folder: string): Promise<boolean> {
+  return access(folder, constants.R_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,4 +1,4 @@
-import { ConfigError, Interrupted, messageOf } from '../core/errors.ts';
+import { ConfigError, Interrupted, messageOf, ToolError } from '../core/errors.ts';
 import { type ExitCode, exitCodes } from '../core/exit-code.ts';
 import type { Log } from '../core/log.ts';
 
@@ -14,7 +14,23 @@ export function explainFailure(error: unknown, log: Log): ExitCode {
     log.error(error.message);
     return exitCodes.internal;
   }
+  if (error instanceof ToolError) {
+    log.error(error.message);
+    return exitCodes.internal;
+  }
+  if (isSystemError(error)) {
+    log.error(`the system refused: ${error.message}`);
+    return exitCodes.internal;
+  }
   log.error(`internal error, a bug of this pipe: ${messageOf(error)}`);
   if (error instanceof Error) for (const line of (error.stack ?? '').split('\n').slice(1)) log.error(line);
   return exitCodes.internal;
+}
+
+/** No space, no permission, no such place: nobody's bug, and a stack says nothing about it. */
+function isSystemError(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    typeof code === 'string' && /^(EACCES|EPERM|ENOSPC|EROFS|EDQUOT|EMFILE|ENFILE|ENOMEM|EIO)$/.test(code)
+  );
 }

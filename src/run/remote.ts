@@ -3,7 +3,9 @@ import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { connect } from '../bitbucket/connect.ts';
 import { type Credentials, pipelinesProxy } from '../bitbucket/credentials.ts';
 import type { RepositoryName } from '../core/change.ts';
+import type { Clock } from '../core/clock.ts';
 import { deadline } from '../http/deadline.ts';
+import type { WaysOut } from '../http/transport.ts';
 import type { Configuration } from './configuration.ts';
 import type { World } from './world.ts';
 
@@ -47,11 +49,8 @@ export function connectRemote(
     readonly insidePipe: boolean;
   },
 ): Remote {
-  const { environment, log, now, random, signal } = world;
-  const clock = { now, sleep: async (ms: number, until?: AbortSignal) => pause(ms, until) };
-  const http = environment['HTTP_PROXY'] ?? environment['http_proxy'];
-  const https = environment['HTTPS_PROXY'] ?? environment['https_proxy'];
-  const no = environment['NO_PROXY'] ?? environment['no_proxy'];
+  const { log, random, signal } = world;
+  const clock = clockOf(world);
   const connection = connect({
     credentials: options.credentials,
     apiUrl: options.apiUrl,
@@ -59,7 +58,7 @@ export function connectRemote(
     clock,
     random,
     log,
-    proxies: { ...(http && { http }), ...(https && { https }), ...(no && { no }) },
+    proxies: waysOut(world),
     ...(options.insidePipe && { insightsProxy: pipelinesProxy.fromPipe }),
   });
   const session = (part: keyof typeof limits, parent?: AbortSignal) =>
@@ -72,6 +71,19 @@ export function connectRemote(
   };
 }
 
-async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+export function clockOf({ now }: World): Clock {
+  return {
+    now,
+    sleep: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    },
+  };
+}
+
+/** A company's proxies, by the usual names in either case. */
+export function waysOut({ environment }: World): WaysOut {
+  const http = environment['HTTP_PROXY'] ?? environment['http_proxy'];
+  const https = environment['HTTPS_PROXY'] ?? environment['https_proxy'];
+  const no = environment['NO_PROXY'] ?? environment['no_proxy'];
+  return { ...(http && { http }), ...(https && { https }), ...(no && { no }) };
 }

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bookshop, openBookshop, token } from './bookshop.ts';
+import { installBundle, readReport, runBundle } from './bundle.ts';
+
+const main = installBundle();
+let shop: Bookshop;
+beforeEach(async () => {
+  shop = await openBookshop();
+});
+afterEach(() => shop.sandbox.close());
+
+const writes = () =>
+  shop.sandbox.calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+
+describe('a pull request', () => {
+  it('is scanned, gated and published', async () => {
+    const { exitCode, log } = await runBundle(main, shop.repository.root, shop.environment);
+    const report = readReport(shop.repository.root);
+    expect(exitCode, log).toBe(1);
+    expect(report).toMatchObject({
+      verdict: 'failed',
+      commit: shop.source,
+      baseline: { kind: 'merge-base' },
+    });
+    expect(report.scanners.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['ast-grep', 'ok'],
+      ['secretlint', 'ok'],
+    ]);
+    const of = (disposition: string) =>
+      report.findings
+        .filter((finding) => finding.disposition === disposition)
+        .map(({ rule, path }) => `${rule} ${path}`);
+    expect(of('active').sort()).toEqual([
+      'js-sql-injection src/routes/books.js',
+      'js-ssrf src/routes/books.js',
+      'py-tls-verification-off worker/invoices.py',
+      'py-unsafe-yaml-load worker/invoices.py',
+    ]);
+    expect(of('baselined').sort()).toEqual([
+      'js-sql-injection src/routes/books.js',
+      'js-weak-password-hash src/passwords.js',
+    ]);
+    expect(report.fixed.map(({ rule }) => rule)).toEqual(['js-reflected-xss']);
+
+    const { statuses, reports, annotations, comments } = shop.sandbox.state;
+    expect(statuses).toMatchObject([
+      { key: 'code-scan', state: 'FAILED', commit: shop.source, refname: 'feature' },
+    ]);
+    expect(reports).toMatchObject([{ external_id: 'code-scan', result: 'FAILED' }]);
+    expect(annotations.map(({ external_id }) => external_id).sort()).toEqual(
+      report.findings
+        .filter(({ disposition }) => disposition === 'active')
+        .map(({ fingerprint }) => fingerprint)
+        .sort(),
+    );
+    expect(comments.filter(({ inline }) => inline === undefined)).toHaveLength(1);
+    expect(report.publications.map(({ publisher, outcome }) => [publisher, outcome])).toEqual([
+      ['files', 'published'],
+      ['status', 'published'],
+      ['insights', 'published'],
+      ['summary', 'published'],
+      ['inline', 'published'],
+    ]);
+    expect(log).not.toContain(token);
+  });
+
+  it('writes only the two statuses when it is run again', async () => {
+    await runBundle(main, shop.repository.root, shop.environment);
+    const before = writes().length;
+    await runBundle(main, shop.repository.root, shop.environment);
+    const again = writes().slice(before);
+    expect(again).toHaveLength(2);
+    expect(again.every((write) => write.endsWith('/statuses/build'))).toBe(true);
+  });
+
+  it('passes, with one quiet line, when all is mended', async () => {
+    await runBundle(main, shop.repository.root, shop.environment);
+    const environment = shop.push({
+      'src/routes/books.js': 'export const books = [];\n',
+      'worker/invoices.py': 'print("nothing")\n',
+    });
+    const { exitCode, log } = await runBundle(main, shop.repository.root, environment);
+    expect(exitCode, log).toBe(0);
+    const summaries = shop.sandbox.state.comments.filter(
+      ({ inline, deleted }) => inline === undefined && !deleted,
+    );
+    expect(summaries).toHaveLength(1);
+    expect(
+      summaries[0]?.raw.split('\n').filter((line) => line !== '' && !line.startsWith('[//]:')),
+    ).toHaveLength(1);
+    expect(
+      shop.sandbox.state.comments
+        .filter(({ inline, parent }) => inline !== undefined && parent === undefined)
+        .every(({ resolution }) => resolution !== undefined),
+    ).toBe(true);
+  });
+});
+
+describe('a run that cannot do all', () => {
+  it('sends nothing and says all that is wrong with the configuration', async () => {
+    const { exitCode, log } = await runBundle(main, shop.repository.root, {
+      ...shop.environment,
+      FAIL_ON: 'hihg',
+      REPORT_ID: '..',
+      BITBUCKET_EMAIL: 'a@example.com',
+    });
+    expect(exitCode).toBe(2);
+    expect(log).toMatch(/FAIL_ON: found "hihg"; accepted: critical, high/);
+    expect(log).toMatch(/REPORT_ID/);
+    expect(log).toMatch(/BITBUCKET_API_TOKEN/);
+    expect(shop.sandbox.calls).toEqual([]);
+  });
+
+  it('scans with files only where there is no credential', async () => {
+    const { BITBUCKET_ACCESS_TOKEN: _, ...environment } = shop.environment;
+    const { exitCode } = await runBundle(main, shop.repository.root, environment);
+    expect(exitCode).toBe(1);
+    expect(shop.sandbox.calls).toEqual([]);
+    expect(readReport(shop.repository.root).counts['new']).toBe(4);
+  });
+
+  it('ends with 4 where it passed and could not publish', async () => {
+    const { exitCode } = await runBundle(main, shop.repository.root, {
+      ...shop.environment,
+      FAIL_ON: 'never',
+      BITBUCKET_ACCESS_TOKEN: 'not-the-token',
+    });
+    expect(exitCode).toBe(4);
+    expect(readReport(shop.repository.root).verdict).toBe('passed');
+  });
+
+  it('is incomplete, and failed on Bitbucket, where a SARIF file is missing', async () => {
+    const { exitCode } = await runBundle(main, shop.repository.root, {
+      ...shop.environment,
+      SARIF_FILES: 'gone.sarif',
+    });
+    expect(exitCode).toBe(3);
+    expect(shop.sandbox.state.statuses).toMatchObject([{ state: 'FAILED' }]);
+    expect(shop.sandbox.state.reports).toMatchObject([{ result: 'FAILED' }]);
+    expect(readReport(shop.repository.root).counts['new']).toBe(4);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('says STOPPED when it is ended by %s', async (signal) => {
+    shop.sandbox.faults = undefined;
+    const { exitCode, seconds } = await runBundle(main, shop.repository.root, shop.environment, (kill) => {
+      const timer = setInterval(() => {
+        if (shop.sandbox.state.statuses.length === 0) return;
+        clearInterval(timer);
+        kill(signal);
+      }, 5);
+    });
+    expect(exitCode).not.toBe(0);
+    expect(seconds).toBeLessThan(15);
+    expect(shop.sandbox.state.statuses).toMatchObject([{ state: 'STOPPED' }]);
+  });
+});
