@@ -43,13 +43,12 @@ async function createOnce(
   api: Api,
   call: Call,
   look: () => Promise<RemoteComment | undefined>,
-  { clock, random, log, deadline }: CommentTools,
+  tools: CommentTools,
 ): Promise<RemoteComment> {
   let outcome = await attempt(api, call);
   for (let looks = 1; outcome instanceof ApiError; looks += 1) {
     if (!outcome.mayBeApplied && outcome.code !== 'unreachable') throw outcome;
-    log.debug('looking whether a comment was made', { call: outcome.call, code: outcome.code, looks });
-    await clock.sleep(random() * firstWait * 2 ** (looks - 1), deadline.signal);
+    await waitToLook(outcome, looks, tools);
     const found = await look();
     if (found !== undefined) {
       // A success whose body could not be read is among the writes already.
@@ -60,6 +59,14 @@ async function createOnce(
     if (outcome.code !== 'unexpected-answer') outcome = await attempt(api, call);
   }
   return outcome;
+}
+
+async function waitToLook(error: ApiError, looks: number, tools: CommentTools): Promise<void> {
+  const { clock, random, log, deadline } = tools;
+  const wait = random() * firstWait * 2 ** (looks - 1);
+  if (deadline.signal.aborted || clock.now() + wait > deadline.endsAt) throw error;
+  log.debug('looking whether a comment was made', { call: error.call, code: error.code, looks });
+  await clock.sleep(wait, deadline.signal);
 }
 
 function post(

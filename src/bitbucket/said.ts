@@ -80,12 +80,15 @@ function isPage(headers: HttpResponse['headers'], body: string): boolean {
   return (headers['content-type'] ?? '').includes('html') || /^\s*<(?:!doctype|html)/i.test(body);
 }
 
-/** The title and what else can be read; a gateway's page has a sentence or two. */
+/** What can be read on it; a gateway's page has a sentence or two. The title where the page says nothing else. */
 function textOfPage(page: string): string {
-  return page
-    .slice(0, 20_000)
-    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
-    .replace(/<[^>]*>/g, ' ');
+  const start = page.slice(0, 20_000).replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ');
+  const body = withoutTags(start.replace(/<head\b[\s\S]*?<\/head\s*>/i, ' '));
+  return body.trim() === '' ? withoutTags(start) : body;
+}
+
+function withoutTags(page: string): string {
+  return page.replace(/<[^>]*>/g, ' ');
 }
 
 /** Escape sequences could write into a terminal, and text direction marks turn a sentence round. */
