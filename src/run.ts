@@ -42,29 +42,33 @@ export async function run(world: World): Promise<ExitCode> {
   });
   const stage = { world, configuration, workshop, remote: preview?.remote ?? remote, change, policy };
 
-  return await announced(stage, identityOf(configuration, change), async (identity, start) => {
-    const findings = await findFindings(stage);
-    const triaged = await triage({
-      change,
-      policy,
-      findings: findings.head.findings,
-      coverage: findings.coverage,
-      baseline: findings.baseline.baseline,
-      tree: findings.tree,
-      toCommit: found.lineMap.toCommit,
-      everythingWasScanned: findings.everythingWasScanned,
-      now: new Date(world.now()),
-    });
-    const report = assembleReport(stage, identity, {
-      findings,
-      triaged,
-      warnings: [...configuration.warnings, ...found.warnings, ...policyWarnings],
-    });
-    const publications = await publishAll(report, publishContext(stage, findings, triaged), await start);
-    await preview?.render(report, findings.tree);
-    tellResult(world, report, publications, workshop.outputFolder);
-    if (settings.mode === 'collect')
-      return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
-    return exitCodeFor(report.verdict, publications);
-  });
+  return await announced(
+    stage,
+    identityOf(configuration, change, preview?.repository),
+    async (identity, start) => {
+      const findings = await findFindings(stage);
+      const triaged = await triage({
+        change,
+        policy,
+        findings: findings.head.findings,
+        coverage: findings.coverage,
+        baseline: findings.baseline.baseline,
+        tree: findings.tree,
+        toCommit: found.lineMap.toCommit,
+        everythingWasScanned: findings.everythingWasScanned,
+        now: new Date(world.now()),
+      });
+      const report = assembleReport(stage, identity, {
+        findings,
+        triaged,
+        warnings: [...configuration.warnings, ...found.warnings, ...policyWarnings],
+      });
+      const publications = await publishAll(report, publishContext(stage, findings, triaged), await start);
+      await preview?.render();
+      tellResult(world, report, publications, workshop.outputFolder);
+      if (settings.mode === 'collect')
+        return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
+      return exitCodeFor(report.verdict, publications);
+    },
+  );
 }

@@ -1,10 +1,14 @@
-import type { Change } from '../core/change.ts';
+import type { Change, RepositoryName } from '../core/change.ts';
 import type { RunIdentity } from '../publishers/status-publisher.ts';
 import type { Configuration } from './configuration.ts';
 
 /** Who this run is to Bitbucket, and where its pages are. */
-export function identityOf({ settings, pipelines }: Configuration, change: Change): RunIdentity {
-  const { repository, buildNumber } = pipelines;
+export function identityOf(
+  { settings, pipelines }: Configuration,
+  change: Change,
+  repository: RepositoryName | undefined = pipelines.repository,
+): RunIdentity {
+  const { buildNumber } = pipelines;
   const base = { change, reportId: settings.reportId };
   if (repository === undefined) return base;
   const repositoryUrl = `https://bitbucket.org/${encodeURIComponent(repository.workspace)}/${encodeURIComponent(repository.slug)}`;

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import type { Change, RepositoryName } from '../core/change.ts';
-import type { Report } from '../core/report.ts';
-import type { SourceTree } from '../core/source-tree.ts';
+import { messageOf } from '../core/errors.ts';
+import { writeFile } from '../publishers/write-file.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
+import { readRegularFile } from '../repository/source-trees.ts';
 import { parseUnifiedDiff } from '../sandbox/parse-unified-diff.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import { tokenAccount } from '../sandbox/seed.ts';
+import { renderPreview } from '../sandbox/preview/render-preview.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { type SandboxSeed, tokenAccount } from '../sandbox/seed.ts';
+import type { SandboxState } from '../sandbox/state.ts';
 import type { Configuration } from './configuration.ts';
 import { connectRemote, type Remote } from './remote.ts';
 import type { Workshop } from './workshop.ts';
@@ -13,71 +17,138 @@ import type { World } from './world.ts';
 /** A pull request on an embedded Bitbucket: nothing leaves the machine. */
 export interface Preview extends AsyncDisposable {
   readonly change: Change;
+  readonly repository: RepositoryName;
   readonly remote: Remote;
-  render(report: Report, tree: SourceTree): Promise<void>;
+  /** Writes the page, and the state that the next preview goes on from. */
+  render(): Promise<void>;
 }
 
 const token = 'preview';
+const pageName = 'preview.html';
+const stateName = 'preview.json';
 
+/** Starts an embedded Bitbucket that knows this change as a pull request, and what an earlier preview left there. */
 export async function openPreview(
   world: World,
   workshop: Workshop,
-  { settings, pipelines }: Configuration,
+  { pipelines }: Configuration,
   { change: found }: ResolvedChange,
 ): Promise<Preview> {
   const repository: RepositoryName = pipelines.repository ?? { workspace: 'preview', slug: 'repository' };
-  const change = { ...found, pullRequests: found.pullRequests.length > 0 ? found.pullRequests : [1] };
-  const [id = 1] = change.pullRequests;
-  const base = change.base ?? '0'.repeat(40);
-  const diff = await workshop.checkout.git?.tryText([
-    'diff',
-    '--text',
-    '--no-ext-diff',
-    '--no-textconv',
-    base,
-    change.commit,
-    '--',
-  ]);
-  const sandbox = await startSandbox({
-    start: {
-      repository,
-      pullRequests: [
-        {
-          id,
-          title: 'Preview',
-          source: { branch: change.branch ?? 'work', commit: change.commit },
-          destination: {
-            branch: change.destinationBranch ?? 'main',
-            commit: change.destinationCommit ?? base,
-          },
-          mergeBase: base,
-          files: parseUnifiedDiff(diff ?? ''),
-        },
-      ],
-    },
-    credentials: [
-      {
-        kind: 'access-token',
-        token,
-        account: tokenAccount('Code Scan'),
-        scopes: ['repository', 'pullrequest'],
-      },
-    ],
-  });
+  const [id = 1] = found.pullRequests;
+  const change: Change = { ...found, pullRequests: [id] };
+  const seed = await seedOf(workshop, repository, change, id);
+  const previous = await previousState(workshop, repository, id);
+  const sandbox = await continueOrStart(world, previous, seed);
   const remote = connectRemote(world, {
     credentials: { kind: 'access-token', token },
     apiUrl: sandbox.url,
     repository,
     insidePipe: false,
   });
-  void settings;
   return {
     change,
+    repository,
     remote,
-    render: async () => undefined,
+    async render() {
+      const page = renderPreview(sandbox.state, {
+        pullRequest: id,
+        calls: sandbox.calls,
+        ...(previous !== undefined && { previous }),
+      });
+      const { outputFolder, checkout } = workshop;
+      const state = JSON.stringify(sandbox.state);
+      await writeFile(outputFolder, checkout.root, { name: pageName, content: () => [page] });
+      await writeFile(outputFolder, checkout.root, { name: stateName, content: () => [state] });
+      world.log.info(`the pull request as Bitbucket would show it: ${join(outputFolder, pageName)}`);
+    },
     [Symbol.asyncDispose]: async () => {
       await remote[Symbol.asyncDispose]();
       await sandbox.close();
     },
   };
+}
+
+async function seedOf(
+  { checkout }: Workshop,
+  repository: RepositoryName,
+  change: Change,
+  id: number,
+): Promise<SandboxSeed> {
+  const base = change.base ?? '0'.repeat(40);
+  const diff =
+    change.base === undefined
+      ? undefined
+      : await checkout.git?.tryText([
+          'diff',
+          '--text',
+          '--no-ext-diff',
+          '--no-textconv',
+          '--no-color',
+          change.base,
+          change.commit,
+          '--',
+        ]);
+  return {
+    repository,
+    pullRequests: [
+      {
+        id,
+        title: change.branch ?? 'Preview',
+        source: { branch: change.branch ?? 'work', commit: change.commit },
+        destination: { branch: change.destinationBranch ?? 'main', commit: change.destinationCommit ?? base },
+        mergeBase: base,
+        files: parseUnifiedDiff(diff ?? ''),
+      },
+    ],
+  };
+}
+
+/** What the last preview of this pull request left; anything that is not quite that is left alone. */
+async function previousState(
+  { outputFolder }: Workshop,
+  { workspace, slug }: RepositoryName,
+  id: number,
+): Promise<SandboxState | undefined> {
+  const bytes = await readRegularFile(join(outputFolder, stateName));
+  if (bytes === undefined) return undefined;
+  try {
+    const state = JSON.parse(bytes.toString()) as Partial<SandboxState>;
+    const isThis =
+      state.version === 1 &&
+      state.repository?.workspace === workspace &&
+      state.repository.slug === slug &&
+      state.pull_requests?.some((each) => each.id === id) === true;
+    return isThis ? (state as SandboxState) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function continueOrStart(
+  world: World,
+  previous: SandboxState | undefined,
+  seed: SandboxSeed,
+): Promise<Sandbox> {
+  const credentials = [
+    {
+      kind: 'access-token' as const,
+      token,
+      account: tokenAccount('Code Scan'),
+      scopes: ['repository', 'pullrequest'],
+    },
+  ];
+  const [pullRequest] = seed.pullRequests ?? [];
+  if (previous !== undefined && pullRequest !== undefined) {
+    try {
+      const sandbox = await startSandbox({ start: previous, credentials });
+      const { id, source, destination, mergeBase, files } = pullRequest;
+      sandbox.as().push(id, source.commit, files);
+      sandbox.as().moveDestination(id, destination.commit, mergeBase);
+      return sandbox;
+    } catch (error) {
+      world.log.warn(`the last preview could not be continued: ${messageOf(error)}`);
+    }
+  }
+  return startSandbox({ start: seed, credentials });
 }
