@@ -21,7 +21,8 @@ const result = await build({
   outdir: 'dist',
   bundle: true,
   platform: 'node',
-  target: 'node24',
+  // The syntax of the oldest Node.js that may start it: see older-node.js.
+  target: 'node20',
   format: 'esm',
   keepNames: true,
   sourcemap: 'linked',
@@ -31,7 +32,9 @@ const result = await build({
   define: { __VERSION__: JSON.stringify(version) },
   // Packages in CommonJS ask for Node's own modules by require(), which an ES module does not have by itself.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+    js: `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+${readFileSync('scripts/older-node.js', 'utf8')}`,
   },
   loader: { '.schema.json': 'json' },
   logLevel: 'warning',

@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import tls from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request as send } from 'undici';
 import { failureOf } from './failure-of.ts';
 import { NetworkError } from './network-error.ts';
@@ -38,16 +38,16 @@ export function transport(options: TransportOptions = {}): Transport {
 }
 
 function dispatcherFor({ forwardTo, proxies = {}, ca = [] }: TransportOptions): Dispatcher {
-  const tls = ca.length === 0 ? {} : { ca: [...getCACertificates('default'), ...ca] };
+  const trust = ca.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...ca] };
   // HTTP/1.1 only: one connection a request under way, whose fate is known when it breaks.
-  const common = { allowH2: false, connect: { ...tls, timeout: connectTimeout } };
+  const common = { allowH2: false, connect: { ...trust, timeout: connectTimeout } };
   // Undici sent CONNECT for http targets too until 8.7; a tunnel is of no use to a proxy that adds a header.
   if (forwardTo !== undefined) return new ProxyAgent({ uri: forwardTo, proxyTunnel: false, connectTimeout });
   if (!proxies.http && !proxies.https) return new Agent(common);
   return new EnvHttpProxyAgent({
     ...common,
-    requestTls: tls,
-    proxyTls: tls,
+    requestTls: trust,
+    proxyTls: trust,
     // Empty rather than absent: undici would look into the environment itself.
     httpProxy: proxies.http ?? '',
     httpsProxy: proxies.https ?? '',
