@@ -22,7 +22,7 @@ export async function writeReports(
       failures.push(`${file.name}: ${messageOf(thrown)}`);
     }
   }
-  return failures.length === 0 ? {} : { failed: true, detail: failures.join('; ') };
+  return failures.length === 0 ? { written: true } : { failed: true, detail: failures.join('; ') };
 }
 
 /** Once more, now that it is known what was published. */

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly skipped?: boolean;
   /** Part of it failed, as `detail` says. */
   readonly failed?: boolean;
+  /** Something was published that took no request. */
+  readonly written?: boolean;
 }
 
 /** Counts the requests that changed something. */
@@ -70,8 +72,8 @@ export async function settle(
 ): Promise<Publication> {
   const writes = new Writes();
   try {
-    const { leftOut = 0, detail, skipped, failed } = await work(writes);
-    const done = writes.done > 0 ? 'published' : 'unchanged';
+    const { leftOut = 0, detail, skipped, failed, written } = await work(writes);
+    const done = writes.done > 0 || written === true ? 'published' : 'unchanged';
     const outcome = failed === true ? 'failed' : skipped === true ? 'skipped' : done;
     if (failed === true) log.error('not all could be published', { publisher: name, detail });
     return {

@@ -26,5 +26,5 @@ export async function likeness(
     lines === undefined || region === undefined
       ? `${message} ${category === 'secret' ? '' : (snippet ?? '')}`
       : lines.slice(region.startLine - 1, Math.min(region.endLine, region.startLine + 50)).join('\n');
-  return digest('like', scanner, rule, text.replace(/\s+/g, ' ').trim());
+  return digest('like', scanner, rule, text.replace(/\s+/g, ''));
 }

@@ -52,13 +52,9 @@ export function asideLine(report: Report, finding: TriagedFinding): string {
 /** A finding that is gone; its place is one of the baseline. */
 export function fixedLine(report: Report, finding: FixedFinding): string {
   const place = finding.place === undefined ? '' : fixedPlace(report, finding.place);
-  const how = finding.how === 'deleted' ? '(file deleted)' : '';
-  return [
-    place,
-    markdownText(truncate(finding.title, messageLimit)),
-    codeSpan(truncate(finding.rule, 100)),
-    how,
-  ]
+  const how = finding.how === 'deleted' ? ', file deleted' : '';
+  const rule = `(${codeSpan(truncate(finding.rule, 100))}${how})`;
+  return [place, markdownText(truncate(finding.title, messageLimit)), rule]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -2,8 +2,9 @@
 export interface Section {
   /** Markdown, one line; shown with the count of all items behind it. */
   readonly heading: string;
-  /** Each one line of Markdown. */
-  readonly items: readonly string[];
+  readonly count: number;
+  /** Each one line of Markdown; asked for only as far as there is room. */
+  readonly items: () => Iterable<string>;
   /** Smaller is dropped last. */
   readonly rank: number;
   /** More items than this are only counted. */
@@ -17,7 +18,7 @@ export interface Section {
 export function fitSections(sections: readonly Section[], budget: number): string {
   let room = budget;
   const shown = new Map<Section, string>();
-  const byRank = sections.filter(({ items }) => items.length > 0).toSorted((a, b) => a.rank - b.rank);
+  const byRank = sections.filter(({ count }) => count > 0).toSorted((a, b) => a.rank - b.rank);
   for (const section of byRank) {
     const text = fitOne(section, room - separator.length);
     if (text === undefined) continue;
@@ -29,21 +30,18 @@ export function fitSections(sections: readonly Section[], budget: number): strin
 
 const separator = '\n\n';
 
-function fitOne(section: Section, room: number): string | undefined {
-  const { heading, items, most = items.length } = section;
-  const start = `### ${heading} (${items.length})\n`;
-  const moreRoom = moreLine(items.length).length;
-  let text = start;
+function fitOne({ heading, count, items, most = count }: Section, room: number): string | undefined {
+  let text = `### ${heading} (${count})\n`;
   let taken = 0;
-  for (const item of items.slice(0, most)) {
+  for (const item of items()) {
     const line = `\n- ${item}`;
-    const isLast = taken + 1 === items.length;
-    if (text.length + line.length + (isLast ? 0 : moreRoom) > room) break;
+    const rest = taken + 1 === count ? 0 : moreLine(count).length;
+    if (taken === most || text.length + line.length + rest > room) break;
     text += line;
     taken += 1;
   }
-  if (taken < items.length) text += moreLine(items.length - taken);
-  return text.length <= room ? text : undefined;
+  if (taken === 0) return undefined;
+  return taken < count ? text + moreLine(count - taken) : text;
 }
 
 function moreLine(count: number): string {

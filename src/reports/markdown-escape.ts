@@ -36,7 +36,7 @@ export function fencedBlock(text: string, language = ''): string {
 /** `label` is Markdown already; `url` must be one that `publicUrl` or `lineLink` made. */
 export function markdownLink(label: string, url: string): string {
   const target = url.replace(
-    /[\s()<>[\]\\`*_|{}^"'~]/g,
+    /[\s()<>[\]\\`*|{}^"']/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
   return `[${label}](${target})`;
@@ -91,7 +91,7 @@ function escapeProse(text: string): string {
 
 /** What starts a heading, a quotation or a list only at the start of a line. */
 function escapeStart(line: string): string {
-  return line.replace(/^(?=[#>+-])/, '\\').replace(/^(\d+)([.)])/, '$1\\$2');
+  return line.replace(/^(?=[#>+-])/, '\\').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 interface Part {

@@ -97,33 +97,33 @@ function countsLine({ counts }: Report): string {
 }
 
 function sections(report: Report, publications: readonly Publication[]): readonly Section[] {
-  const { outcome, reasons } = report.verdict;
-  const of = (
-    disposition: Disposition,
-    line: (report: Report, finding: TriagedFinding) => string,
-  ): string[] =>
-    report.findings
-      .filter((finding) => finding.disposition === disposition)
-      .map((finding) => line(report, finding));
+  const { verdict, warnings, fixed, scanners } = report;
+  const list = <T>(
+    heading: string,
+    rank: number,
+    all: readonly T[],
+    line: (each: T) => string,
+    most?: number,
+  ): Section => ({
+    heading,
+    rank,
+    count: all.length,
+    items: () => all.values().map(line),
+    ...(most === undefined ? {} : { most }),
+  });
+  const of = (disposition: Disposition): readonly TriagedFinding[] =>
+    report.findings.filter((finding) => finding.disposition === disposition);
+  const plain = (text: string): string => markdownText(truncate(text, 500));
+  const why = verdict.outcome === 'incomplete' ? 'What could not be seen' : 'Why';
   return [
-    {
-      heading: outcome === 'incomplete' ? 'What could not be seen' : 'Why',
-      items: outcome === 'passed' ? [] : reasons.map((reason) => markdownText(truncate(reason, 500))),
-      rank: 0,
-      most: 10,
-    },
-    { heading: 'New', items: of('active', findingLine), rank: 1 },
-    { heading: 'Perhaps moved: not counted as new', items: of('moved?', findingLine), rank: 4, most: 20 },
-    {
-      heading: 'To know',
-      items: report.warnings.map(({ message }) => markdownText(truncate(message, 500))),
-      rank: 2,
-      most: 10,
-    },
-    { heading: 'Suppressed', items: of('suppressed', asideLine), rank: 5, most: 20 },
-    { heading: 'Fixed', items: report.fixed.map((finding) => fixedLine(report, finding)), rank: 6, most: 20 },
-    { heading: 'Left out', items: leftOut(publications), rank: 3 },
-    { heading: 'Scanners', items: report.scanners.map(scannerLine), rank: 7, most: 30 },
+    list(why, 0, verdict.reasons, plain, 10),
+    list('New', 1, of('active'), (finding) => findingLine(report, finding)),
+    list('Perhaps moved: not counted as new', 4, of('moved?'), (finding) => findingLine(report, finding), 20),
+    list('To know', 2, warnings, ({ message }) => plain(message), 10),
+    list('Suppressed', 5, of('suppressed'), (finding) => asideLine(report, finding), 20),
+    list('Fixed', 6, fixed, (finding) => fixedLine(report, finding), 20),
+    list('Left out', 3, leftOut(publications), (line) => line),
+    list('Scanners', 7, scanners, scannerLine, 30),
   ];
 }
 

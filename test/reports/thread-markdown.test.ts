@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { TriagedFinding } from '../../src/core/finding.ts';
+import { fixText } from '../../src/reports/fix-text.ts';
+import { SecretLines } from '../../src/reports/secret-lines.ts';
+import { groupMarkdown, threadMarkdown } from '../../src/reports/thread-markdown.ts';
+import { makeFinding, makeReport } from './make-report.ts';
+import { hostile, sampleSource, samples, secret, sql } from './sample-reports.ts';
+
+async function render(finding: TriagedFinding, suggestions = false): Promise<string> {
+  const fix = await fixText(finding, sampleSource, new SecretLines([]));
+  return `${threadMarkdown(finding, { suggestions, replies: true, ...(fix === undefined ? {} : { fix }) })}\n`;
+}
+
+const oneLineFix: TriagedFinding = {
+  ...sql,
+  fixes: [
+    {
+      description: '',
+      edits: [
+        {
+          path: 'src/db.js',
+          region: { startLine: 5, endLine: 5, startColumn: 3, endColumn: 8 },
+          inserted: 'let',
+        },
+      ],
+    },
+  ],
+};
+
+describe('a thread', () => {
+  test.each([
+    ['with-diff', sql, false],
+    ['with-suggestion', oneLineFix, true],
+    ['fix-reaches-further', sql, true],
+    ['secret', secret, false],
+    ['hostile', samples['hostile']?.findings[0] ?? sql, false],
+  ] as const)('%s', async (name, finding, suggestions) => {
+    await expect(await render(finding, suggestions)).toMatchFileSnapshot(`../golden/thread/${name}.md`);
+  });
+
+  test('of many findings lists their places', async () => {
+    const findings = Array.from({ length: 60 }, (_, index) =>
+      makeFinding({ line: index + 1, message: index === 1 ? hostile : 'SQL statement built from input' }),
+    );
+    const text = groupMarkdown(makeReport({ findings }), findings, { replies: true });
+    await expect(`${text}\n`).toMatchFileSnapshot('../golden/thread/group.md');
+    expect(text.length).toBeLessThan(20_000);
+  });
+
+  test('names no commit, so that a push that changes nothing edits nothing', async () => {
+    expect(await render(sql)).not.toContain('a1b2c3d4');
+  });
+});
+
+describe('a fix', () => {
+  const none = new SecretLines([]);
+  const edit = (
+    path: string,
+    region: TriagedFinding['fixes'][0]['edits'][0]['region'],
+    inserted: string,
+  ): TriagedFinding => ({
+    ...sql,
+    fixes: [{ description: '', edits: [{ path, region, inserted }] }],
+  });
+
+  test.each([
+    ['of a file that is not there', edit('src/none.js', { startLine: 1, endLine: 1 }, 'x')],
+    ['behind the end', edit('src/db.js', { startLine: 700, endLine: 700 }, 'x')],
+    ['that changes nothing', edit('src/db.js', { startLine: 7, endLine: 7 }, '}')],
+    ['of very many lines', edit('src/db.js', { startLine: 1, endLine: 1 }, 'x\n'.repeat(100))],
+    ['of a very long line', edit('src/db.js', { startLine: 1, endLine: 1 }, 'x'.repeat(1000))],
+    [
+      'with edits that overlap',
+      {
+        ...sql,
+        fixes: [
+          {
+            description: '',
+            edits: [1, 2].map(() => ({
+              path: 'src/db.js',
+              region: { startLine: 5, endLine: 5 },
+              inserted: 'x',
+            })),
+          },
+        ],
+      },
+    ],
+    ['of a secret', { ...sql, category: 'secret' }],
+    ['none at all', { ...sql, fixes: [] }],
+  ] as const)('%s is not shown', async (_name, finding) => {
+    expect(await fixText(finding, sampleSource, none)).toBeUndefined();
+  });
+
+  test('on a line that also holds a secret is not shown', async () => {
+    const secrets = new SecretLines([
+      { ...secret, place: { path: 'src/db.js', region: { startLine: 6, endLine: 6 } } },
+    ]);
+    expect(await fixText(sql, sampleSource, secrets)).toBeUndefined();
+  });
+
+  test('that deletes a line shows only that line', async () => {
+    const fix = await fixText(
+      edit('src/db.js', { startLine: 2, endLine: 3, startColumn: 1, endColumn: 1 }, ''),
+      sampleSource,
+      none,
+    );
+    expect(fix?.diff).toBe('-');
+  });
+
+  test('in several files names them', async () => {
+    const finding: TriagedFinding = {
+      ...sql,
+      fixes: [
+        {
+          description: '',
+          edits: [
+            { path: 'src/db.js', region: { startLine: 1, endLine: 1 }, inserted: 'a' },
+            { path: 'src/two.js', region: { startLine: 1, endLine: 1 }, inserted: 'b' },
+          ],
+        },
+      ],
+    };
+    const two = {
+      lines: async (path: string) => (path === 'src/two.js' ? ['old'] : sampleSource.lines(path)),
+    };
+    expect((await fixText(finding, two, none))?.diff).toBe(
+      "--- src/db.js:1\n-import { pool } from './pool.js';\n+a\n--- src/two.js:1\n-old\n+b",
+    );
+  });
+
+  test('is a suggestion only for exactly the lines of the thread', async () => {
+    expect((await fixText(oneLineFix, sampleSource, none))?.suggestion).toBe(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is suggested
+      "  let statement = `SELECT * FROM users WHERE name = '${name}'`;",
+    );
+    const elsewhere = { ...oneLineFix, anchor: { startLine: 6, endLine: 6 } };
+    expect((await fixText(elsewhere, sampleSource, none))?.suggestion).toBeUndefined();
+  });
+});
