@@ -92,10 +92,10 @@ export class Credentials {
     for (const [token, { identity }] of this.#issued) this.#issued.set(token, { identity, expires: 0 });
   }
 
-  /** All secrets, so that none shows up in a record. */
+  /** All secrets, so that none shows up in a record. What has less than eight characters is a word. */
   secrets(): readonly string[] {
     const known = this.#known.map((each) => (each.kind === 'oauth-client' ? each.secret : each.token));
-    return [...known, ...this.#issued.keys()].filter((secret) => secret !== '');
+    return [...known, ...this.#issued.keys()].filter((secret) => secret.length >= 8);
   }
 }
 

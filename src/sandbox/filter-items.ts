@@ -11,9 +11,13 @@ type Literal = string | number | boolean | null;
  */
 export function filterItems(items: readonly unknown[], q: string | null): readonly unknown[] {
   if (q === null || q.trim() === '') return items;
+  if (q.length > longestQuery) throw invalidQuery(undefined);
   const test = new Expression(q).parse();
   return items.filter(test);
 }
+
+/** Enough for any question, too little for parentheses to fill the stack. */
+const longestQuery = 4000;
 
 const token = /\s*("(?:[^"\\]|\\.)*"|!=|!~|>=|<=|[=~<>(),]|[^\s"=~<>!(),]+)/y;
 

@@ -4,10 +4,12 @@ import { callName } from '../../src/sandbox/preview/call-name.ts';
 import { commentMarkdown } from '../../src/sandbox/preview/comment-markdown.ts';
 import { dataValue, duration } from '../../src/sandbox/preview/format.ts';
 import { html, link } from '../../src/sandbox/preview/html.ts';
+import { pageLink } from '../../src/sandbox/preview/page-link.ts';
+import { previewView } from '../../src/sandbox/preview/preview-view.ts';
 import { renderPreview } from '../../src/sandbox/preview/render-preview.ts';
 import { stateChanges } from '../../src/sandbox/preview/state-changes.ts';
 import { initialState } from '../../src/sandbox/seed.ts';
-import { head } from './call-sandbox.ts';
+import { head, nextHead } from './call-sandbox.ts';
 import { twoRuns } from './two-runs.ts';
 
 /** The page without its style, and without the port of the server. */
@@ -139,6 +141,28 @@ test.each([
   [{ title: 'x', type: 'LINK', value: { text: 'y', href: 'ftp://x' } }, 'y'],
 ] as const)('data %j is shown as Bitbucket shows it', (entry, expected) => {
   expect(dataValue(entry).markup).toBe(expected);
+});
+
+describe('a link of a comment', () => {
+  const site = 'https://bitbucket.org/acme/shop';
+
+  test.each([
+    [`${site}/src/${nextHead}/src/search.js#lines-13`, '#file-0-new-13'],
+    [`${site}/src/${nextHead.slice(0, 12)}/src/search.js#lines-15:17`, '#file-0-new-15'],
+    [`${site}/src/${nextHead}/src/search.js#lines-900`, '#file-0'],
+    [`${site}/src/${nextHead}/src/new%5Fname.py`, '#file-1'],
+    [`${site}/pull-requests/7/_/diff#comment-700000001`, '#comment-700000001'],
+    [`${site}/pull-requests/7/_/diff#comment-1`, undefined],
+    [`${site}/pull-requests/8/_/diff#comment-700000001`, undefined],
+    [`${site}/src/${head}/src/search.js#lines-13`, undefined],
+    [`${site}/src/${nextHead}/README.md`, undefined],
+    [`${site}/src/%E0%A4%A`, undefined],
+    [`https://example.org/acme/shop/src/${nextHead}/src/search.js`, undefined],
+    ['mailto:x@example.org', undefined],
+  ])('to %s leads to what the page has', async (href, expected) => {
+    const { state, calls } = await twoRuns();
+    expect(pageLink(href, previewView(state, { calls }))).toBe(expected ?? href);
+  });
 });
 
 test.each([

@@ -75,6 +75,7 @@ describe('pull requests', () => {
     'q=id=',
     'q=id IN 1',
     'q=id=open',
+    `q=${'('.repeat(10_000)}`,
   ])('are not listed by %s', async (query) => {
     const { call } = await started();
     expect((await call('GET', `${list}?${query}`)).status).toBe(400);

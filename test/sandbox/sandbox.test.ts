@@ -205,6 +205,12 @@ describe('the record of calls', () => {
     expect(JSON.stringify(sandbox.calls)).not.toContain('pipe-token');
   });
 
+  test('keeps words that are no secrets', async () => {
+    const { sandbox } = await started({ credentials: [{ ...pipe, token: 'preview' }] });
+    await callerOf(sandbox, 'Bearer preview')('GET', '/repositories/preview/preview');
+    expect(sandbox.calls[0]).toMatchObject({ path: '/2.0/repositories/preview/preview', status: 404 });
+  });
+
   test('is the same for the same calls, with a clock and ids of the caller', async () => {
     const record = async () => {
       let id = 0;

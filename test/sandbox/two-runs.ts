@@ -53,8 +53,8 @@ const summary = `## Code scan: 2 new problems, 1 fixed
 | Critical | 1 | 0 |
 | High | 1 | 1 |
 
-1. **SQL built from input** in \`src/search.js\`, line 13
-2. **eval of input** in \`src/search.js\`, line 16
+1. **SQL built from input** in [src/search.js:13](https://bitbucket.org/acme/shop/src/${nextHead}/src/search.js#lines-13)
+2. **eval of input** in [src/search.js:16](https://bitbucket.org/acme/shop/src/${nextHead}/src/search.js#lines-16)
 
 Compared with the merge base.
 

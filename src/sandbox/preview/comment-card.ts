@@ -2,6 +2,7 @@ import type { CommentState } from '../state.ts';
 import { commentMarkdown } from './comment-markdown.ts';
 import { counted, time } from './format.ts';
 import { type Html, html } from './html.ts';
+import { pageLink } from './page-link.ts';
 import type { PreviewView, Thread } from './preview-view.ts';
 
 /** A thread: open ones are shown, resolved ones folded with their first line on the fold. */
@@ -20,7 +21,7 @@ export function commentCard(comment: CommentState, view: PreviewView): Html {
   const isEdited = !deleted && updated_on !== created_on;
   const body = deleted
     ? html`<p class="quiet">This comment was deleted.</p>`
-    : html`<div class="markdown">${commentMarkdown(raw)}</div>`;
+    : html`<div class="markdown">${commentMarkdown(raw, (href) => pageLink(href, view))}</div>`;
   return html`<article class="comment" id="comment-${id}" aria-label="Comment by ${user.display_name}">
 <p class="by"><span class="avatar avatar-${hue(user.uuid)}" aria-hidden="true">${initials(user.display_name)}</span><span class="who">${user.display_name}</span> ${user.type === 'app_user' ? html`<span class="badge">app</span> ` : ''}${marks(comment, view)}<span class="when">${time(created_on)}${isEdited ? ' (edited)' : ''}</span></p>
 ${body}</article>`;

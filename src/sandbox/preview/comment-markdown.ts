@@ -12,20 +12,22 @@ const rules: Renderer['rules'] = {
   heading_close: () => '</p>\n',
   th_open: aligned,
   td_open: aligned,
-  link_open: (tokens, index, options, _, self) => {
-    tokens[index]?.attrSet('rel', 'noopener noreferrer');
-    return self.renderToken(tokens, index, options);
-  },
 };
 
 /**
  * A comment's text as Bitbucket renders it, made for a page that stands alone: an image is named instead of fetched,
- * and a link tells the other side nothing.
+ * and a link tells the other side nothing. `resolve` may lead links elsewhere.
  */
-export function commentMarkdown(raw: string): Html {
+export function commentMarkdown(raw: string, resolve: (href: string) => string = (href) => href): Html {
   const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-  Object.assign(markdown.renderer.rules, rules);
+  const link_open: Renderer['rules'][string] = (tokens, index, options, _, self) => {
+    const token = tokens[index];
+    token?.attrSet('href', resolve(String(token.attrGet('href') ?? '')));
+    token?.attrSet('rel', 'noopener noreferrer');
+    return self.renderToken(tokens, index, options);
+  };
+  Object.assign(markdown.renderer.rules, rules, { link_open });
   return new Html(markdown.render(raw));
 }
 
