@@ -1,15 +1,9 @@
 import { InputError, messageOf } from '../core/errors.ts';
 import { LogCollector, type LogReading } from './log-collector.ts';
 import type { PathLocator } from './normalise/locate-path.ts';
-import { readLog } from './read/read-log.ts';
+import { type LogFile, logEvents } from './read/log-events.ts';
 import { RunParts } from './read/run-parts.ts';
 import type { ReadContext } from './read-context.ts';
-
-/** A file to read: where it is, and what it is called in reports. */
-export interface LogFile {
-  readonly path: string;
-  readonly name: string;
-}
 
 /**
  * Reads one SARIF log in one pass, where what results refer to comes before them. Where it does not, the log is read
@@ -37,7 +31,7 @@ async function readOnce(
   const collector = new LogCollector(file.name, locator, context, known);
   let error: InputError | undefined;
   try {
-    for await (const event of readLog(file, { results: 'read', signal: context.signal })) {
+    for await (const event of logEvents(file, { results: 'read', signal: context.signal })) {
       if (collector.take(event) === 'again') return 'again';
     }
   } catch (thrown) {
@@ -50,7 +44,7 @@ async function readOnce(
 async function readParts(file: LogFile, { signal }: ReadContext): Promise<readonly RunParts[]> {
   const runs: RunParts[] = [];
   try {
-    for await (const event of readLog(file, { results: 'skip', signal })) {
+    for await (const event of logEvents(file, { results: 'skip', signal })) {
       if (event.kind === 'run') runs.push(new RunParts());
       runs.at(-1)?.take(event);
     }

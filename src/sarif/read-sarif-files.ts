@@ -4,8 +4,9 @@ import type { Warning } from '../core/report.ts';
 import { FindingSet } from './finding-set.ts';
 import { isInside } from './normalise/is-inside.ts';
 import { PathLocator } from './normalise/locate-path.ts';
+import type { LogFile } from './read/log-events.ts';
 import type { ReadContext, ReadResult, ReadRun } from './read-context.ts';
-import { type LogFile, readLogFile } from './read-log-file.ts';
+import { readLogFile } from './read-log-file.ts';
 
 /**
  * Reads SARIF logs, and reports of the other formats in `formats/`, into findings. `files` are absolute or relative

@@ -1,4 +1,4 @@
-import type { Category } from '../../core/finding.ts';
+import { type Category, categories } from '../../core/finding.ts';
 import type { ScannerKind } from '../read-context.ts';
 import type { Level } from './level.ts';
 
@@ -20,4 +20,8 @@ export function categoryOf({ kind, isSecurity, level }: CategoryEvidence): Categ
   if (kind !== undefined && kind !== 'code') return ofKind[kind];
   if (isSecurity) return 'vulnerability';
   return level === 'error' || level === 'warning' ? 'bug' : 'style';
+}
+
+export function asCategory(value: unknown): Category | undefined {
+  return categories.find((category) => category === value);
 }

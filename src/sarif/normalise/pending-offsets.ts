@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FindingSet } from '../finding-set.ts';
@@ -37,7 +38,7 @@ export class PendingOffsets {
 
 async function readBounded(path: string): Promise<Buffer | undefined> {
   try {
-    await using file = await open(path, 'r');
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = await file.stat();
     return stats.isFile() && stats.size <= largestFile ? await file.readFile() : undefined;
   } catch {

@@ -1,7 +1,7 @@
 import type { Finding, Place, Source } from '../../core/finding.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import { boundedText, oneLine, textLimits } from './bounded-text.ts';
-import { categoryOf } from './category-of.ts';
+import { asCategory, categoryOf } from './category-of.ts';
 import { cweOfReferences, cweOfTags, distinctCwe } from './cwe-of.ts';
 import { fingerprintsOf } from './fingerprints-of.ts';
 import { fixesOf } from './fixes-of.ts';
@@ -12,8 +12,8 @@ import { messageText } from './message-text.ts';
 import { type FoundPlace, PlaceReader, primaryLocation } from './place-of.ts';
 import type { RuleFacts } from './rule-facts.ts';
 import { ruleReferenceOf } from './rule-index.ts';
-import type { RunHeader } from './run-header.ts';
-import { securitySeverityOf, severityOf } from './severity-of.ts';
+import { ownProperties, type RunHeader } from './run-header.ts';
+import { asSeverity, securitySeverityOf, severityOf } from './severity-of.ts';
 import { snippetOf } from './snippet-of.ts';
 import { flowsOf, relatedOf } from './steps-of.ts';
 import { suppressionsOf } from './suppressions-of.ts';
@@ -90,7 +90,13 @@ export class ResultReader {
     const isSecurity =
       score !== undefined || cwe.length > 0 || ruleTags.some(isSecurityTag) || tags.some(isSecurityTag);
     const kind = this.#header.kind ?? kindOfTool(this.#header.tool, ruleTags);
-    return { severity: severityOf(level, score), category: categoryOf({ kind, isSecurity, level }), cwe };
+    const ours = asObject(properties[ownProperties]);
+    const ofRule = this.#header.isOurs ? rule?.category : undefined;
+    return {
+      severity: asSeverity(ours['severity']) ?? severityOf(level, score),
+      category: asCategory(ours['category']) ?? ofRule ?? categoryOf({ kind, isSecurity, level }),
+      cwe,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
-import type { RuleInformation } from '../../core/finding.ts';
+import type { Category, RuleInformation } from '../../core/finding.ts';
 import { asList, asObject, asText, isObject, type JsonObject } from '../json.ts';
 import { boundedText, oneLine, textLimits } from './bounded-text.ts';
+import { asCategory } from './category-of.ts';
 import { cweOfReferences, cweOfTags, distinctCwe, type Taxonomy } from './cwe-of.ts';
 import { asLevel, type Level } from './level.ts';
 import { type MessageTables, plainText } from './message-text.ts';
@@ -16,6 +17,8 @@ export interface RuleFacts {
   readonly cwe: readonly number[];
   readonly securitySeverity: number | undefined;
   readonly defaultLevel: Level | undefined;
+  /** `properties.category`, which our own scanners set where the rule's findings are not all of the scanner's kind. */
+  readonly category: Category | undefined;
   readonly messages: MessageTables;
 }
 
@@ -37,6 +40,7 @@ export function ruleFacts(
     cwe: distinctCwe(cweOfTags(tags), cweOfReferences(targets, taxonomies), cweOfProperty(properties['cwe'])),
     securitySeverity: securitySeverityOf(properties['security-severity']),
     defaultLevel: asLevel(asObject(rule['defaultConfiguration'])['level']),
+    category: asCategory(properties['category']),
     messages: [asObject(rule['messageStrings']), globalMessages],
   };
 }

@@ -12,6 +12,8 @@ export interface RunHeader {
   readonly version: string;
   /** Undefined where neither our registry nor our own earlier output says it. */
   readonly kind: ScannerKind | undefined;
+  /** True where one of our scanners, or an earlier run of the pipe, wrote the run. */
+  readonly isOurs: boolean;
   readonly rules: RuleIndex;
   readonly overrides: LevelOverrides;
   readonly taxonomies: readonly Taxonomy[];
@@ -35,7 +37,8 @@ export function runHeader(
 ): RunHeader {
   const tool = asObject(properties.get('tool'));
   const driver = asObject(tool['driver']);
-  const ours = asObject(asObject(properties.get('properties'))[ownProperties]);
+  const ownBag = asObject(properties.get('properties'))[ownProperties];
+  const ours = asObject(ownBag);
   const taxonomies = taxonomiesOf(properties.get('taxonomies'));
   const rules = new RuleIndex(tool, taxonomies);
   const invocations = asList(properties.get('invocations'));
@@ -43,6 +46,7 @@ export function runHeader(
     tool: scanner?.name ?? nameOf(ours['scanner']) ?? nameOf(driver['name']) ?? 'unknown tool',
     version: versionOf(driver),
     kind: scanner?.kind ?? kindOf(ours['kind']),
+    isOurs: scanner !== undefined || isObject(ownBag),
     rules,
     overrides: new LevelOverrides(invocations, rules),
     taxonomies,

@@ -1,4 +1,4 @@
-import type { Severity } from '../../core/severity.ts';
+import { type Severity, severities } from '../../core/severity.ts';
 import type { Level } from './level.ts';
 
 const ofLevel: Readonly<Record<Level, Severity>> = {
@@ -24,4 +24,8 @@ export function securitySeverityOf(value: unknown): number | undefined {
   const score =
     typeof value === 'string' && /^\s*\d{1,3}(?:\.\d{1,20})?\s*$/.test(value) ? Number(value) : value;
   return typeof score === 'number' && Number.isFinite(score) && score >= 0 ? score : undefined;
+}
+
+export function asSeverity(value: unknown): Severity | undefined {
+  return severities.find((severity) => severity === value);
 }

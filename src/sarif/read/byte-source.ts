@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../../core/errors.ts';
@@ -14,7 +15,8 @@ const gzipMagic = 0x1f8b;
 
 /** Opens plain, gzip-compressed, UTF-8 and UTF-16 files alike: what a file is is told by its first bytes. */
 export async function openBytes(path: string, name: string): Promise<ByteSource> {
-  const file = await open(path, 'r');
+  // A pipe without a writer would keep a plain `open` waiting for ever.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!(await file.stat()).isFile()) throw new InputError(name, 'is no regular file');
     const head = Buffer.alloc(4);

@@ -1,3 +1,4 @@
+import { asList, asObject } from '../json.ts';
 import { arrayBatches } from './array-batches.ts';
 import { openBytes } from './byte-source.ts';
 import { checkVersion } from './check-version.ts';
@@ -34,11 +35,22 @@ export async function* readLog(
     const value = await stream.value(`/${property}`);
     if (property === 'version') checkVersion(value, name);
     hasVersion ||= property === 'version';
+    if (property === 'inlineExternalProperties') refuseInlineResults(value, stream);
     yield { kind: 'log-property', name: property, value };
   }
   if (!hasRuns) throw stream.error('is no SARIF log: it has no runs', '/runs');
   if (!hasVersion) checkVersion(undefined, name);
   if ((await stream.peek()) !== '') throw stream.error('is not JSON: text after the end', '');
+}
+
+/** No known producer writes these (SARIF 2.1.0, section 3.13.5); results in them must not be lost without a word. */
+function refuseInlineResults(value: unknown, stream: JsonStream): void {
+  const index = asList(value).findIndex((one) => asList(asObject(one)['results']).length > 0);
+  if (index < 0) return;
+  throw stream.error(
+    'results in inlineExternalProperties are not read',
+    `/inlineExternalProperties/${index}/results`,
+  );
 }
 
 async function* readRuns(stream: JsonStream, options: ReadLogOptions): AsyncGenerator<LogEvent> {

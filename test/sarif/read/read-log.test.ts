@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -127,6 +129,17 @@ function encoded(text: string, encoding: string): Buffer {
   return encoding === 'gzip' ? gzipSync(text) : Buffer.from(text);
 }
 
+test('what is no regular file is refused at once, and so is what is not there', async () => {
+  const pipe = `${temporaryFile('')}.pipe`;
+  execFileSync('mkfifo', [pipe]);
+  for (const path of [pipe, '/dev/zero', tmpdir()]) {
+    const reading = Array.fromAsync(
+      readLog({ path, name: 'log.sarif' }, { results: 'read', signal: undefined }),
+    );
+    await expect(reading).rejects.toThrow(/is no regular file/);
+  }
+});
+
 describe('a broken log has a name and a place', () => {
   const start = '{"version":"2.1.0","runs":[{"tool":{},"results":[';
   test.each([
@@ -167,6 +180,11 @@ describe('a broken log has a name and a place', () => {
     { content: `${start}`, message: /breaks off/, pointer: '/runs/0/results/0' },
     { content: '{"version"', message: /breaks off/, pointer: '' },
     { content: '{"version":"2.1.0","runs":[{"tool":', message: /breaks off/, pointer: '/runs/0/tool' },
+    {
+      content: '{"version":"2.1.0","runs":[],"inlineExternalProperties":[{},{"results":[{}]}]}',
+      message: /inlineExternal/,
+      pointer: '/inlineExternalProperties/1/results',
+    },
     { content: gzipSync('{"version":"2.1.0","runs":[]}').subarray(0, 30), message: /gzip.*breaks off/ },
   ])('$content', async ({ content, message, pointer }) => {
     const failure = await eventsOf(content).catch((thrown: unknown) => thrown);
