@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultTarget } from '../../src/sandbox/fault.ts';
 import { scriptedFaults } from '../../src/sandbox/fault.ts';
-import { all, openSandbox, root } from './open-bitbucket.ts';
+import { inTurn, reply, scriptedServer } from '../http/scripted-server.ts';
+import { all, open, openSandbox, root } from './open-bitbucket.ts';
 
 const list = `${root}/pullrequests/7/comments`;
 const isPost = ({ method, path }: FaultTarget) => method === 'POST' && path === list;
@@ -45,7 +46,8 @@ describe('creating a comment', () => {
     ['429', { kind: 'rate-limited' }, 2],
     ['429 with a wait', { kind: 'rate-limited', retryAfter: '3' }, 2],
   ])('makes one comment in spite of %s', async (_name, fault, posts) => {
-    const { sandbox, bitbucket, calls } = await openSandbox();
+    const timeout = fault.kind === 'no-answer' ? { requestTimeout: 1500 } : {};
+    const { sandbox, bitbucket, calls } = await openSandbox({}, timeout);
     for (let count = 1; count <= 120; count += 1) sandbox.as().comment(7, `human ${count}`);
     sandbox.faults = scriptedFaults([{ when: isPost, fault }]);
     const created = await bitbucket.createComment(7, { raw }, isThisOne);
@@ -91,6 +93,15 @@ describe('creating a comment', () => {
       code: 'unexpected-answer',
     });
     expect(sandbox.state.comments).toHaveLength(1);
+  });
+
+  it('counts once what was answered with success but not as documented', async () => {
+    const [user, created_on] = [{ uuid: '{a}', display_name: 'A' }, '2026-10-01T00:00:00Z'];
+    const found = { id: 5, content: { raw }, user, created_on };
+    const server = await scriptedServer(inTurn(reply(201, { id: 'five' }), reply(200, { values: [found] })));
+    const { bitbucket, calls } = open(`${server.origin}/2.0`);
+    expect(await bitbucket.createComment(7, { raw }, isThisOne)).toMatchObject({ id: 5 });
+    expect(calls).toEqual({ reads: 1, writes: 1 });
   });
 
   it('does not try again what Bitbucket refuses', async () => {
@@ -149,6 +160,13 @@ describe('a comment’s further life', () => {
     expect(await read(opened)).toMatchObject({ resolved: false });
     await bitbucket.reopenComment(7, id);
     expect(calls.writes).toBe(3);
+  });
+
+  it('is resolved by a request with neither body nor content type', async () => {
+    const server = await scriptedServer(reply(200, {}));
+    await open(`${server.origin}/2.0`).bitbucket.resolveComment(7, 5);
+    expect(server.received).toMatchObject([{ method: 'POST', body: '', headers: { 'content-length': '0' } }]);
+    expect(server.received[0]?.headers).not.toHaveProperty('content-type');
   });
 
   it('is deleted, twice without complaint, and stays listed', async () => {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type Check, type DoctorOptions, examine } from '../../src/bitbucket/doctor.ts';
+import { includesScope } from '../../src/bitbucket/scopes.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { jumpingClock } from '../http/jumping-clock.ts';
 import { recordingLog } from '../http/recording-log.ts';
@@ -20,7 +21,6 @@ const examineAt = (apiUrl: string, changes: Partial<DoctorOptions> = {}) =>
     commit: head,
     pullRequest: 7,
     deadline: endless(),
-    requestTimeout: 400,
     ...changes,
   });
 
@@ -143,6 +143,25 @@ it('tells scopes, kind and rate limit where Bitbucket does', async () => {
     scopes: 'pullrequest, repository:write',
     'rate limit': '1000 requests an hour, nearly used up',
   });
+});
+
+it('believes told scopes more than a public repository that anybody can read', async () => {
+  const server = await scriptedServer(reply(200, {}, { 'X-OAuth-Scopes': 'repository' }));
+  const checks = await examineAt(`${server.origin}/2.0`);
+  expect(outcomes(checks)).toMatchObject({ 'publish status': 'ok', 'publish summary': 'missing' });
+});
+
+it.each<[granted: string[], scope: 'repository' | 'pullrequest', included: boolean]>([
+  [['repository'], 'repository', true],
+  [['pullrequest'], 'repository', true],
+  [['pullrequest:write'], 'pullrequest', true],
+  [['repository:write'], 'repository', true],
+  [['repository:write'], 'pullrequest', false],
+  [['read:pullrequest:bitbucket'], 'pullrequest', true],
+  [['read:pullrequest:bitbucket'], 'repository', false],
+  [[], 'repository', false],
+])('%j includes %s: %s', (granted, scope, included) => {
+  expect(includesScope(granted, scope)).toBe(included);
 });
 
 it('without any credential says what to set, and sends nothing', async () => {

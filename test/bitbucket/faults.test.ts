@@ -59,7 +59,7 @@ const faults: readonly [name: string, fault: Fault][] = [
 /** What there is before each operation, on a server whose clock stands still. */
 async function prepared() {
   const clock = { now: () => Date.UTC(2026, 9, 1), sleep: async () => undefined };
-  const { bitbucket, sandbox } = await openSandbox({ clock }, { requestTimeout: 300 });
+  const { bitbucket, sandbox } = await openSandbox({ clock }, { requestTimeout: 600 });
   await bitbucket.putReport(head, { ...report, external_id: 'old' });
   await bitbucket.postAnnotations(head, 'old', [{ ...annotation, external_id: 'first' }]);
   const inline = { path: 'src/app.js', to: 2 };
@@ -198,7 +198,7 @@ it('reads side by side, a few at a time', async () => {
     setTimeout(() => {
       under -= 1;
       reply(404)({ method: '', url: '', headers: {}, body: '' }, response, socket);
-    }, 10);
+    }, 50);
   });
   const { bitbucket } = open(`${server.origin}/2.0`);
   await Promise.all(Array.from({ length: 20 }, (_, index) => bitbucket.report(head, `r${index}`)));

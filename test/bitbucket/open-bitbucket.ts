@@ -63,7 +63,6 @@ export function open(apiUrl: string, options: Partial<ConnectOptions> = {}, dead
     clock,
     random: () => 0.5,
     log,
-    requestTimeout: 400,
     ...options,
   });
   onTestFinished(() => connection.close());

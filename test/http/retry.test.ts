@@ -115,6 +115,13 @@ it('fails at once with the number where the wait is longer than its patience', a
   expect(sent).toHaveLength(1);
 });
 
+it('counts all its waits together', async () => {
+  const { send, clock, sent } = setUp(Array(5).fill({ status: 429, retryAfter: '25' }), () => 0);
+  await expect(send(read())).rejects.toMatchObject({ seconds: 25, allowedSeconds: 10 });
+  expect(clock.sleeps).toEqual([25_000, 25_000]);
+  expect(sent).toHaveLength(3);
+});
+
 it('fails at once where the wait would end after the deadline', async () => {
   const { send, clock } = setUp([{ status: 429, retryAfter: '30' }]);
   const request = read({ endsAt: clock.now() + 10_000 });

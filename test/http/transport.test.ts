@@ -140,13 +140,21 @@ it.each(['127.0.0.1', 'localhost', '*'])('goes past a company’s proxy to %s', 
 });
 
 it('takes no proxy from the environment by itself', async () => {
-  const [proxy, server] = [await scriptedServer(reply(502)), await scriptedServer(reply(200))];
-  process.env['HTTP_PROXY'] = proxy.origin;
-  onTestFinished(() => {
-    delete process.env['HTTP_PROXY'];
-  });
-  expect((await open()(makeRequest(server.origin))).status).toBe(200);
-  expect((await open({ proxies: { https: proxy.origin } })(makeRequest(server.origin))).status).toBe(200);
+  const [environment, given] = [await scriptedServer(reply(502)), await scriptedServer(reply(200))];
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) {
+    process.env[name] = environment.origin;
+    onTestFinished(() => {
+      delete process.env[name];
+    });
+  }
+  await expect(open()(makeRequest('http://bitbucket.invalid/'))).rejects.toThrow();
+  await expect(
+    open({ proxies: { https: given.origin } })(makeRequest('http://bitbucket.invalid/')),
+  ).rejects.toThrow();
+  await expect(
+    open({ proxies: { http: given.origin } })(makeRequest('https://bitbucket.invalid/')),
+  ).rejects.toThrow();
+  expect(environment.received).toEqual([]);
 });
 
 it('trusts a certificate of its own authority only where it is given', async () => {
