@@ -2,7 +2,7 @@ import type { Bitbucket, RemotePullRequest } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Git } from './git.ts';
-import { findMergeBase, hasCommit } from './merge-base.ts';
+import { fetchInto, findMergeBase, hasCommit } from './merge-base.ts';
 import { findOrigin } from './origin.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
 
@@ -85,7 +85,9 @@ async function findDestination(
 ): Promise<string | undefined> {
   const { pipelines, pullRequest, commit } = inputs;
   const named = pipelines.destinationCommit ?? pullRequest?.destinationCommit;
-  if (named !== undefined) return (await revParse(git, named)) ?? named;
+  if (named !== undefined) {
+    return (await revParse(git, named)) ?? (await fetchDestination(git, inputs, named, branch)) ?? named;
+  }
   const [head, ...parents] = (
     (await git.tryText(['rev-list', '--parents', '--max-count=1', 'HEAD'])) ?? ''
   ).split(' ');
@@ -94,6 +96,20 @@ async function findDestination(
   }
   if (branch === undefined) return undefined;
   return (await revParse(git, `refs/remotes/origin/${branch}`)) ?? revParse(git, `refs/heads/${branch}`);
+}
+
+/** Pipelines tells the first 12 digits only, which no server gives a commit for: its branch has to be fetched. */
+async function fetchDestination(
+  git: Git,
+  { pipelines }: Inputs,
+  named: string,
+  branch: string | undefined,
+): Promise<string | undefined> {
+  const origin = await findOrigin(git.originalGitDir, pipelines);
+  if (origin === undefined || branch === undefined) return undefined;
+  const tip = 'refs/code-scan/destination';
+  await fetchInto(git, origin, ['--depth=200', origin.url, `+refs/heads/${branch}:${tip}`]);
+  return (await revParse(git, named)) ?? revParse(git, tip);
 }
 
 async function findDefaultBranch(

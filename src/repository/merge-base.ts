@@ -28,7 +28,7 @@ export async function findMergeBase(
   const told = await askRemote?.();
   if (told === undefined) return { detail: 'the merge base is not in the clone and could not be fetched' };
   if (origin !== undefined && !(await hasCommit(git, told))) {
-    await fetch(git, origin, ['--depth=1', origin.url, told]);
+    await fetchInto(git, origin, ['--depth=1', origin.url, told]);
   }
   return { commit: told, detail: 'merge base told by Bitbucket' };
 }
@@ -43,11 +43,12 @@ async function deepen(
   const present = await hasCommit(git, destination);
   const shallow = (await git.tryText(['rev-parse', '--is-shallow-repository'])) === 'true';
   if (present && !shallow) return undefined;
-  if (!present) await fetch(git, origin, ['--depth=200', origin.url, destination]);
+  if (!present) await fetchInto(git, origin, ['--depth=200', origin.url, destination]);
   for (const depth of deepenSteps) {
     const found = await mergeBase(git, commit, destination);
     if (found !== undefined) return found;
-    if (!(await fetch(git, origin, [`--deepen=${depth}`, origin.url, commit, destination]))) return undefined;
+    if (!(await fetchInto(git, origin, [`--deepen=${depth}`, origin.url, commit, destination])))
+      return undefined;
   }
   return mergeBase(git, commit, destination);
 }
@@ -62,7 +63,8 @@ async function mergeBase(git: Git, a: string, b: string): Promise<string | undef
   return found === '' ? undefined : found;
 }
 
-async function fetch(git: Git, origin: Origin, args: readonly string[]): Promise<boolean> {
+/** Fetches into the git directory of our own; false where the server did not give it. */
+export async function fetchInto(git: Git, origin: Origin, args: readonly string[]): Promise<boolean> {
   const outcome = await git.tryText(
     [
       'fetch',
