@@ -34,17 +34,13 @@ const base = '/2.0';
 
 /** The answer to a request, errors included: authentication, rate limit, routing, scopes, endpoint, `fields`. */
 export function answer(request: RawRequest, parts: ApiParts): ApiAnswer {
-  try {
-    return dispatch(request, parts);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { status, body, contentType } = error;
-    return { status, body, contentType };
-  }
+  return orError(() => dispatch(request, parts));
 }
 
 function dispatch(request: RawRequest, { store, credentials, limiter }: ApiParts): ApiAnswer {
-  const { pathname, searchParams: query } = new URL(request.target, 'http://sandbox');
+  const url = URL.parse(`http://sandbox${request.target}`);
+  if (url === null || !request.target.startsWith('/')) throw gatewayError(400, 'Bad Request');
+  const { pathname } = url;
   if (pathname === tokenPath && request.method === 'POST' && request.proxied === undefined) {
     return grantToken(credentials, request.authorization ?? '', request.body);
   }
@@ -54,15 +50,40 @@ function dispatch(request: RawRequest, { store, credentials, limiter }: ApiParts
     return tooManyRequests(limiter);
   }
   if (request.proxied !== undefined && route.insights !== true) throw unauthenticated();
-  authorise(route, identity, store, request.method);
-  if (params['workspace'] !== undefined) refuseOtherRepository(params, store);
+  const given = orError(() => {
+    authorise(route, identity, store, request.method);
+    if (params['workspace'] !== undefined) refuseOtherRepository(params, store);
+    return handled(route, request, { url, params, identity, store });
+  });
+  return { ...given, headers: { ...scopeHeaders(route, identity, limiter), ...given.headers } };
+}
+
+interface Found {
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly identity: Identity | undefined;
+  readonly store: Store;
+}
+
+function handled(route: Route, request: RawRequest, { url, params, identity, store }: Found): ApiAnswer {
   const { origin, method, contentType, repeatsItems } = request;
+  const { pathname, searchParams: query } = url;
   const body = parseBody(request);
   const call = { method, params, query, pathname, body, contentType, origin, identity, repeatsItems };
   const given = route.handle(call, store);
-  const whole = { ...given, headers: { ...scopeHeaders(route, identity, limiter), ...given.headers } };
   const isJson = typeof given.body === 'object' && given.status < 300;
-  return isJson ? { ...whole, body: partialResponse(given.body, query.get('fields')) } : whole;
+  return isJson ? { ...given, body: partialResponse(given.body, query.get('fields')) } : given;
+}
+
+/** What an endpoint answers, or the refusal that it throws. Anything else is a defect of ours. */
+function orError(work: () => ApiAnswer): ApiAnswer {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, body, contentType } = error;
+    return { status, body, contentType };
+  }
 }
 
 function identify({ authorization, proxied }: RawRequest, credentials: Credentials): Identity | undefined {
@@ -117,11 +138,11 @@ function parseBody({ method, contentType, body }: RawRequest): unknown {
   return parsed;
 }
 
-/** The headers show up with access tokens only. */
+/** What a credential may do and what was asked for; rate limits are told to access tokens only. */
 function scopeHeaders(
   route: Route,
   identity: Identity | undefined,
-  { limit }: RateLimiter,
+  limiter: RateLimiter,
 ): Record<string, string> {
   if (identity === undefined || identity.mechanism === 'proxy') return {};
   const required = identity.mechanism === 'api-token' ? route.needs?.granular : route.needs?.classic;
@@ -130,8 +151,9 @@ function scopeHeaders(
     'x-accepted-oauth-scopes': (required ?? []).join(', '),
     'x-credential-type': identity.mechanism,
     ...(identity.mechanism === 'access-token' && {
-      'x-ratelimit-limit': String(limit.requests),
+      'x-ratelimit-limit': String(limiter.limit.requests),
       'x-ratelimit-resource': 'api',
+      'x-ratelimit-nearlimit': String(limiter.isNear(identity.credential)),
     }),
   };
 }

@@ -21,8 +21,19 @@ export interface DiffFile {
   readonly hunks: readonly DiffHunk[];
 }
 
-/** What the preview page shows between the comments: the pull request's files with their hunks. */
+/** What a pull request changes: comments stand on the lines that the hunks show, and the preview page shows them. */
 export type PreviewDiff = readonly DiffFile[];
+
+/** True where a comment's anchor is on the diff; one on a whole file is where its file is. */
+export function showsAnchor(
+  files: PreviewDiff,
+  { path, from, to }: { readonly path: string; readonly from?: number; readonly to?: number },
+): boolean {
+  const file = files.find((each) => each.path === path || each.previousPath === path);
+  if (file === undefined) return false;
+  const isOld = from === undefined || showsLine(file, 'old', from);
+  return isOld && (to === undefined || showsLine(file, 'new', to));
+}
 
 /** True where `line` of the new (or old) side of the file is inside one of its hunks. */
 export function showsLine(file: DiffFile, side: 'old' | 'new', line: number): boolean {

@@ -1,5 +1,4 @@
-import type { DiffFile } from './diff-file.ts';
-import { showsLine } from './diff-file.ts';
+import { type PreviewDiff, showsAnchor } from './diff-file.ts';
 import type { Account, CommentState, Inline, PullRequestState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -16,12 +15,7 @@ export class Human {
   /** A new comment, on a line of the diff where `inline` says so. */
   comment(pullRequest: number, raw: string, inline?: Inline): CommentState {
     const { id, files } = this.#pullRequest(pullRequest);
-    const file = files.find(({ path }) => path === inline?.path);
-    const { from, to } = inline ?? {};
-    const on_diff =
-      file !== undefined &&
-      (to === undefined || showsLine(file, 'new', to)) &&
-      (from === undefined || showsLine(file, 'old', from));
+    const on_diff = inline !== undefined && showsAnchor(files, inline);
     return this.#add({ raw, pull_request: id, on_diff, ...(inline && { inline }) });
   }
 
@@ -30,8 +24,11 @@ export class Human {
     return this.#add({ raw, pull_request, on_diff, parent, ...(inline && { inline }) });
   }
 
-  /** People may edit what others wrote as little as programs may: this is for their own comments. */
+  /** Throws for somebody else's comment: not even an administrator may put words into mouths. */
   edit(comment: number, raw: string): void {
+    if (this.#comment(comment).user.uuid !== this.account.uuid) {
+      throw new Error(`comment ${comment} is not by ${this.account.display_name}`);
+    }
     this.#change(comment, { raw, updated_on: this.#store.time() });
   }
 
@@ -51,7 +48,7 @@ export class Human {
   }
 
   /** A new commit on the source branch, with what the pull request changes from now on. */
-  push(pullRequest: number, commit: string, files?: readonly DiffFile[]): void {
+  push(pullRequest: number, commit: string, files?: PreviewDiff): void {
     const known = this.#pullRequest(pullRequest);
     this.#store.commits.add(commit);
     const source = { ...known.source, commit };

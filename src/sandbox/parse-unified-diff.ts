@@ -1,4 +1,4 @@
-import type { DiffFile, DiffHunk, DiffLine } from './diff-file.ts';
+import type { DiffFile, DiffHunk, DiffLine, PreviewDiff } from './diff-file.ts';
 
 interface Draft {
   path: string;
@@ -13,7 +13,7 @@ const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;
  * The files of what `git diff` prints. Combined diffs of merges are not read. Text that is no diff gives no files;
  * a hunk that breaks off keeps the lines that are there.
  */
-export function parseUnifiedDiff(text: string): readonly DiffFile[] {
+export function parseUnifiedDiff(text: string): PreviewDiff {
   const files: Draft[] = [];
   const lines = text.split('\n');
   let index = 0;

@@ -13,8 +13,7 @@ interface Selection {
 export function partialResponse(body: unknown, fields: string | null): unknown {
   if (fields === null || fields.trim() === '') return body;
   const names = fields.split(',').map((name) => name.trim());
-  // A plus sign that was not encoded arrives as a blank.
-  const added = names.some((name) => name.startsWith('+') || name === '');
+  const added = names.some((name) => name.startsWith('+'));
   const kept = names.filter((name) => name !== '' && !/^[+-]/.test(name));
   const removed = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   const whitelisted = kept.length > 0 && !added ? keep(body, select(kept)) : body;

@@ -21,6 +21,13 @@ export class RateLimiter {
     this.#now = now;
   }
 
+  /** True where less than a fifth is left. */
+  isNear(credential: string): boolean {
+    const since = this.#now() - this.limit.windowSeconds * 1000;
+    const recent = (this.#times.get(credential) ?? []).filter((time) => time > since);
+    return recent.length > this.limit.requests * 0.8;
+  }
+
   /** Counts a request; false where it is one too many, which is not counted. */
   allows(credential: string | undefined): boolean {
     const key = credential ?? '';

@@ -1,6 +1,6 @@
 import type { RepositoryName } from '../core/change.ts';
 import { derivedUuid } from './derived-uuid.ts';
-import type { DiffFile } from './diff-file.ts';
+import type { PreviewDiff } from './diff-file.ts';
 import type { Account, PullRequestEnd, PullRequestState, SandboxState } from './state.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -12,13 +12,13 @@ export interface PullRequestSeed {
   readonly destination: PullRequestEnd;
   /** The destination's commit where unsaid. */
   readonly mergeBase?: string;
-  readonly files?: readonly DiffFile[];
+  readonly files?: PreviewDiff;
   readonly description?: string;
   readonly state?: PullRequestState['state'];
   readonly author?: Account;
 }
 
-/** A comment that somebody else wrote before the pipe came. */
+/** What is there before anybody calls. Comments of others can be added with `Sandbox.as()`. */
 export interface SandboxSeed {
   readonly repository: RepositoryName & { readonly isPrivate?: boolean; readonly mainBranch?: string };
   readonly pullRequests?: readonly PullRequestSeed[];

@@ -1,4 +1,4 @@
-import type { DiffFile } from './diff-file.ts';
+import type { PreviewDiff } from './diff-file.ts';
 
 /** Somebody who can write. `app_user` is what stands behind an access token. */
 export interface Account {
@@ -42,7 +42,7 @@ export interface PullRequestState {
   /** The best common ancestor of both ends. */
   readonly merge_base: string;
   /** What the pull request changes; comments can stand on the lines that its hunks show. */
-  readonly files: readonly DiffFile[];
+  readonly files: PreviewDiff;
   readonly participants: readonly Participant[];
   readonly created_on: string;
   readonly updated_on: string;

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { tokenAccount } from '../../src/sandbox/seed.ts';
@@ -33,7 +34,7 @@ describe('an access token', () => {
 
   test('without a scope is told which one it lacks', async () => {
     const { call } = await started({ credentials: [{ ...pipe, scopes: ['repository:write'] }] });
-    const { status, json } = await call('GET', `${pullRequestPath}/comments`);
+    const { status, json, headers } = await call('GET', `${pullRequestPath}/comments`);
     expect([status, json]).toEqual([
       403,
       {
@@ -44,9 +45,8 @@ describe('an access token', () => {
         },
       },
     ]);
-    expect((await call('GET', repositoryPath)).headers.get('x-oauth-scopes')).toBe(
-      'repository:write, repository',
-    );
+    expect(headers.get('x-oauth-scopes')).toBe('repository:write, repository');
+    expect(headers.get('x-accepted-oauth-scopes')).toBe('pullrequest');
   });
 
   test('needs a write scope to approve', async () => {
@@ -191,6 +191,15 @@ describe('the rate limit', () => {
     expect((await call('GET', '/hook_events')).status).toBe(200);
   });
 
+  test('warns where less than a fifth is left', async () => {
+    const { call } = await started({ rateLimit: { requests: 5 } });
+    const near: (string | null)[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      near.push((await call('GET', repositoryPath)).headers.get('x-ratelimit-nearlimit'));
+    }
+    expect(near).toEqual(['false', 'false', 'false', 'false', 'true']);
+  });
+
   test('counts each credential by itself, and says when to come back where it is told to', async () => {
     const other = { ...pipe, token: 'other' };
     const { sandbox, call } = await started({
@@ -220,4 +229,22 @@ test.each([
 test('an unknown address says that there is no API', async () => {
   const { call } = await started();
   expect((await call('GET', '/nothing')).json.error.detail).toContain('There is no API hosted at this URL');
+});
+
+test.each([
+  'GET //evil.example/ HTTP/1.1',
+  'GET http://[ HTTP/1.1',
+  'GET http://x.org/ HTTP/1.1',
+  'OPTIONS * HTTP/1.1',
+])('an odd request line (%s) is answered, and is no defect', async (line) => {
+  const { sandbox } = await started();
+  const { hostname, port } = new URL(sandbox.url);
+  const first = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(`${line}\r\nhost: x\r\n\r\n`));
+    socket.on('error', reject).on('data', (data) => {
+      resolve(String(data));
+      socket.destroy();
+    });
+  });
+  expect(first).toMatch(/^HTTP\/1\.1 40[04] /);
 });

@@ -114,6 +114,8 @@ describe('a comment', () => {
     const { call } = await started();
     const range = { path: 'src/app.js', start_to: 2, to: 3 };
     expect((await call('POST', path, { content, inline: range })).json.inline).toMatchObject(range);
+    const single = { path: 'src/app.js', start_to: 3, to: 3 };
+    expect((await call('POST', path, { content, inline: single })).json.inline).toMatchObject(single);
     const removed = { path: 'src/app.js', from: 2 };
     expect((await call('POST', path, { content, inline: removed })).json.inline).toMatchObject(removed);
   });

@@ -173,13 +173,18 @@ describe('a person', () => {
     const { id } = sandbox.as().comment(7, 'x');
     expect((await call('GET', pullRequestPath)).json.updated_on).toBe('2026-10-01T12:00:01.000000+00:00');
     clock.at += 1000;
-    await call('POST', `${pullRequestPath}/comments`, { content: { raw: 'y' }, parent: { id } });
+    sandbox.as().edit(id, 'z');
     expect((await call('GET', pullRequestPath)).json.updated_on).toBe('2026-10-01T12:00:02.000000+00:00');
+    clock.at += 1000;
+    await call('POST', `${pullRequestPath}/comments`, { content: { raw: 'y' }, parent: { id } });
+    expect((await call('GET', pullRequestPath)).json.updated_on).toBe('2026-10-01T12:00:03.000000+00:00');
   });
 
-  test('cannot touch what is not there', async () => {
-    const { sandbox } = await started();
+  test('cannot touch what is not there or not theirs', async () => {
+    const { sandbox, call } = await started();
     expect(() => sandbox.as().reply(1, 'x')).toThrow('no comment 1');
+    const { json } = await call('POST', `${pullRequestPath}/comments`, { content: { raw: 'x' } });
+    expect(() => sandbox.as().edit(json.id, 'x')).toThrow('is not by Robin Developer');
     expect(() => sandbox.as().push(8, nextHead)).toThrow('no pull request 8');
   });
 });

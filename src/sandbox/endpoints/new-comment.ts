@@ -1,4 +1,4 @@
-import { showsLine } from '../diff-file.ts';
+import { showsAnchor } from '../diff-file.ts';
 import { isRecord } from '../json.ts';
 import { apiError, gatewayError, htmlBadRequest, invalid } from '../refusal.ts';
 import type { CommentState, Inline, PullRequestState } from '../state.ts';
@@ -88,15 +88,9 @@ function refuseBackwards(startName: string, start: number | undefined, endName: 
   }
 }
 
-/** A comment on a whole file is on the diff where its file is. */
 function isOnDiff(inline: Inline | undefined, { files }: PullRequestState, store: Store): boolean {
   if (inline === undefined) return false;
-  const file = files.find(({ path, previousPath }) => [path, previousPath].includes(inline.path));
-  const { from, to } = inline;
-  const shown =
-    file !== undefined &&
-    (from === undefined || showsLine(file, 'old', from)) &&
-    (to === undefined || showsLine(file, 'new', to));
+  const shown = showsAnchor(files, inline);
   if (!shown && store.limits.offDiffAnchors === 'refuse') {
     throw invalid({ inline: 'The given path and line are not part of the diff.' });
   }
