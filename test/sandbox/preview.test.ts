@@ -12,6 +12,8 @@ import { initialState } from '../../src/sandbox/seed.ts';
 import { head, nextHead } from './call-sandbox.ts';
 import { twoRuns } from './two-runs.ts';
 
+const run = await twoRuns();
+
 /** The page without its style, and without the port of the server. */
 function body(page: string): string {
   return page
@@ -22,14 +24,14 @@ function body(page: string): string {
 
 describe('the page', () => {
   test('of two runs is the known one', async () => {
-    const { state, previous, calls } = await twoRuns();
+    const { state, previous, calls } = run;
     await expect(body(renderPreview(state, { previous, calls }))).toMatchFileSnapshot(
       '../golden/preview/two-runs.html',
     );
   });
 
   test('lets through its own style and nothing else', async () => {
-    const { state, calls } = await twoRuns();
+    const { state, calls } = run;
     const page = renderPreview(state, { calls });
     const style = /<style>([^<]*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
@@ -40,7 +42,7 @@ describe('the page', () => {
   });
 
   test('of a first run says so, and of one that changes nothing too', async () => {
-    const { state, calls } = await twoRuns();
+    const { state, calls } = run;
     expect(renderPreview(state, { calls })).toContain('This is the first run.');
     expect(renderPreview(state, { calls, previous: state })).toContain('Nothing changed.');
   });
@@ -56,7 +58,7 @@ describe('the page', () => {
   });
 
   test('says what it leaves out of a change that is too large', async () => {
-    const { state, calls } = await twoRuns();
+    const { state, calls } = run;
     const lines = Array.from({ length: 20_001 }, (_, index) => ({
       kind: 'added' as const,
       new: index + 1,
@@ -73,7 +75,7 @@ describe('the page', () => {
 });
 
 test('two states are compared by what is in them, not by their times', async () => {
-  const { state, previous } = await twoRuns();
+  const { state, previous } = run;
   const { created, edited, resolved, reopened, deleted } = stateChanges(previous, state);
   expect([created, edited, resolved, reopened, deleted].map((list) => list.length)).toEqual([1, 1, 1, 0, 0]);
   const back = stateChanges(state, previous);
@@ -160,7 +162,7 @@ describe('a link of a comment', () => {
     [`https://example.org/acme/shop/src/${nextHead}/src/search.js`, undefined],
     ['mailto:x@example.org', undefined],
   ])('to %s leads to what the page has', async (href, expected) => {
-    const { state, calls } = await twoRuns();
+    const { state, calls } = run;
     expect(pageLink(href, previewView(state, { calls }))).toBe(expected ?? href);
   });
 });
