@@ -5,10 +5,9 @@ import { announced } from './run/announced.ts';
 import { assembleReport } from './run/assemble-report.ts';
 import { readConfiguration } from './run/configuration.ts';
 import { readDestinationPolicy } from './run/destination-policy.ts';
-import { doctor } from './run/doctor.ts';
 import { findFindings } from './run/find-findings.ts';
 import { identityOf } from './run/identity.ts';
-import { openPreview } from './run/preview.ts';
+import type { Preview } from './run/preview.ts';
 import { publishContext } from './run/publish-context.ts';
 import { openRemote } from './run/remote.ts';
 import { tellResult } from './run/tell-result.ts';
@@ -25,14 +24,17 @@ export async function run(world: World): Promise<ExitCode> {
   const configuration = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
   await using workshop = await openWorkshop(world, configuration);
-  if (settings.mode === 'doctor') return await doctor(world, configuration, workshop);
+  if (settings.mode === 'doctor') {
+    const { doctor } = await import('./run/doctor.ts');
+    return await doctor(world, configuration, workshop);
+  }
 
   const { log } = world;
   const { checkout } = workshop;
-  await using remote = openRemote(world, configuration);
+  await using remote = await openRemote(world, configuration);
   const found = await resolveChange({ git: checkout.git, pipelines, bitbucket: remote.reading, log });
   await using preview =
-    settings.mode === 'preview' ? await openPreview(world, workshop, configuration, found) : undefined;
+    settings.mode === 'preview' ? await startPreview(world, workshop, configuration, found) : undefined;
   const { change } = preview ?? found;
   const { policy, warnings: policyWarnings } = await readDestinationPolicy({
     checkout,
@@ -71,4 +73,11 @@ export async function run(world: World): Promise<ExitCode> {
       return exitCodeFor(report.verdict, publications);
     },
   );
+}
+
+async function startPreview(
+  ...inputs: Parameters<typeof import('./run/preview.ts').openPreview>
+): Promise<Preview> {
+  const { openPreview } = await import('./run/preview.ts');
+  return openPreview(...inputs);
 }

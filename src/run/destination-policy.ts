@@ -4,7 +4,6 @@ import { ConfigError } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import { describePolicyChange } from '../policy/describe-policy-change.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
-import { readPolicy } from '../policy/read-policy.ts';
 import type { Checkout } from '../repository/checkout.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
@@ -33,7 +32,7 @@ export async function readDestinationPolicy(
   const here = await readRegularFile(join(checkout.root, path));
   if (change.pullRequests.length === 0 || checkout.git === undefined) {
     if (here === undefined && isExplicit) throw missing(path, 'the repository');
-    return { policy: here === undefined ? emptyPolicy : readPolicy(here.toString(), path), warnings: [] };
+    return { policy: await read(here?.toString(), path), warnings: [] };
   }
   const commit = await destinationOf(checkout.git, change);
   if (commit === undefined) {
@@ -42,8 +41,8 @@ export async function readDestinationPolicy(
   }
   const there = await readAt(checkout.git, commit, path);
   if (there === undefined && here === undefined && isExplicit) throw missing(path, 'the destination commit');
-  const policy = there === undefined ? emptyPolicy : readPolicy(there, `${path} on the destination`);
-  return { policy, warnings: compare(policy, here?.toString(), there, path) };
+  const policy = await read(there, `${path} on the destination`);
+  return { policy, warnings: await compare(policy, here?.toString(), there, path) };
 }
 
 function pathInside(root: string, configFile: string): string {
@@ -88,25 +87,29 @@ async function readAt(git: Git, commit: string, path: string): Promise<string | 
 }
 
 /** What the pull request's own version of the file would change: it has no effect on this run. */
-function compare(
+async function compare(
   policy: Policy,
   here: string | undefined,
   there: string | undefined,
   path: string,
-): readonly Warning[] {
+): Promise<readonly Warning[]> {
   if (here === there) return [];
   const told = (differences: readonly string[]) => ({
     code: 'policy-changed',
     message: `the pull request changes ${path}, which has no effect on its own run: ${differences.join('; ')}`,
   });
   try {
-    const differences = describePolicyChange(
-      policy,
-      here === undefined ? emptyPolicy : readPolicy(here, path),
-    );
+    const differences = describePolicyChange(policy, await read(here, path));
     return [told(differences.length === 0 ? ['nothing that matters'] : differences)];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [told([`it is no valid policy (${error.message.split('\n')[0]})`])];
   }
+}
+
+/** Most repositories have no policy: what reads it is loaded for those that do. */
+async function read(text: string | undefined, name: string): Promise<Policy> {
+  if (text === undefined) return emptyPolicy;
+  const { readPolicy } = await import('../policy/read-policy.ts');
+  return readPolicy(text, name);
 }

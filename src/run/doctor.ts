@@ -89,7 +89,7 @@ async function historyRows(
     ];
   }
   const version = (await checkout.git.tryText(['version'])) ?? 'git';
-  await using remote = openRemote(world, configuration);
+  await using remote = await openRemote(world, configuration);
   const { change } = await resolveChange({
     git: checkout.git,
     pipelines: configuration.pipelines,

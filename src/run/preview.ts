@@ -40,7 +40,7 @@ export async function openPreview(
   const seed = await seedOf(workshop, repository, change, id);
   const previous = await previousState(workshop, repository, id);
   const sandbox = await continueOrStart(world, previous, seed);
-  const remote = connectRemote(world, {
+  const remote = await connectRemote(world, {
     credentials: { kind: 'access-token', token },
     apiUrl: sandbox.url,
     repository,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
-import { connect } from '../bitbucket/connect.ts';
 import { type Credentials, pipelinesProxy } from '../bitbucket/credentials.ts';
 import type { RepositoryName } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
@@ -29,7 +28,7 @@ export const noRemote: Remote = {
 };
 
 /** Where nothing is to be sent, there is no way. */
-export function openRemote(world: World, configuration: Configuration): Remote {
+export async function openRemote(world: World, configuration: Configuration): Promise<Remote> {
   const { credentials, pipelines, settings } = configuration;
   if (credentials === undefined || pipelines.repository === undefined) return noRemote;
   return connectRemote(world, {
@@ -40,7 +39,8 @@ export function openRemote(world: World, configuration: Configuration): Remote {
   });
 }
 
-export function connectRemote(
+/** The client is loaded only here: it is by far the largest part of the bundle. */
+export async function connectRemote(
   world: World,
   options: {
     readonly credentials: Credentials;
@@ -48,7 +48,8 @@ export function connectRemote(
     readonly repository: RepositoryName;
     readonly insidePipe: boolean;
   },
-): Remote {
+): Promise<Remote> {
+  const { connect } = await import('../bitbucket/connect.ts');
   const { log, random, signal } = world;
   const clock = clockOf(world);
   const connection = connect({
