@@ -82,7 +82,10 @@ export function unreachableAdvice(kind: Credentials['kind'], host: string): stri
 }
 
 export const refusedAdvice =
-  'Where a company’s proxy reads the traffic, give its certificate in NODE_EXTRA_CA_CERTS; do not switch checking off.';
+  'Check a company’s proxy in HTTPS_PROXY: its user and password, and what it lets through. Where it reads the ' +
+  'traffic, give its certificate in NODE_EXTRA_CA_CERTS; do not switch checking off.';
+
+export const ledAwayAdvice = 'Check BITBUCKET_API_URL: Bitbucket itself keeps to its own address.';
 
 function remake(kind: Credentials['kind']): string {
   return kind === 'oauth-client'

@@ -1,5 +1,6 @@
 import type { RepositoryName } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
+import { ConfigError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Authorisation, authorise } from '../http/authorise.ts';
 import type { Deadline } from '../http/deadline.ts';
@@ -12,7 +13,7 @@ import { trace } from '../http/trace.ts';
 import { transport, type WaysOut } from '../http/transport.ts';
 import { wholeJson } from '../http/whole-json.ts';
 import { type Api, type Calls, createApi } from './api.ts';
-import { apiBase, tokenUrl } from './api-url.ts';
+import { apiBase, apiUrlProblem, tokenUrl } from './api-url.ts';
 import { fixedAuthorisation } from './authorisation.ts';
 import type { Credentials } from './credentials.ts';
 import type { Speaker } from './explain.ts';
@@ -22,9 +23,11 @@ import { type Redaction, redaction } from './redaction.ts';
 
 export interface ChannelOptions {
   readonly credentials: Credentials;
-  /** `BITBUCKET_API_URL`, checked by `apiUrlProblem`. */
+  /** `BITBUCKET_API_URL`; a `ConfigError` is thrown where `apiUrlProblem` has anything against it. */
   readonly apiUrl: string;
   readonly repository: RepositoryName;
+  /** Who asks, such as `code-scan-pipe/1.0.0`. */
+  readonly userAgent?: string;
   readonly clock: Clock;
   /** From 0 up to but not including 1. */
   readonly random: () => number;
@@ -56,6 +59,8 @@ const usualTimeout = 30_000;
 
 export function openChannel(options: ChannelOptions): Channel {
   const { credentials, clock, log, repository } = options;
+  const problem = apiUrlProblem(options.apiUrl, credentials);
+  if (problem !== undefined) throw new ConfigError([problem]);
   const base = apiBase(options.apiUrl, credentials);
   const secrets = redaction(credentials);
   const speaker: Speaker = {
@@ -70,10 +75,11 @@ export function openChannel(options: ChannelOptions): Channel {
     if (told?.nearLimit && !seen.rateLimit?.nearLimit) log.warn('Bitbucket’s limit of requests is near.');
     seen.rateLimit = told ?? seen.rateLimit;
   };
-  const counted = (next: Send): Send => {
+  const userAgent = options.userAgent ?? 'code-scan-pipe';
+  const signed = (next: Send): Send => {
     return (request) => {
       seen.requests += 1;
-      return next(request);
+      return next({ ...request, headers: { 'user-agent': userAgent, ...request.headers } });
     };
   };
   const wire = transport({
@@ -85,7 +91,7 @@ export function openChannel(options: ChannelOptions): Channel {
     wire.send,
     timeLimit(options.requestTimeout ?? usualTimeout),
     trace(log, clock, observe),
-    counted,
+    signed,
   );
   const again = () => retry(options.retries ?? usualRetries, options);
   const send = layered(

@@ -49,7 +49,7 @@ async function createOnce(
   for (let looks = 1; outcome instanceof ApiError; looks += 1) {
     if (!outcome.mayBeApplied && outcome.code !== 'unreachable') throw outcome;
     await waitToLook(outcome, looks, tools);
-    const found = await look();
+    const found = await look().catch(preferring(outcome));
     if (found !== undefined) {
       // A success whose body could not be read is among the writes already.
       if ((outcome.status ?? 500) >= 300) api.calls.writes += 1;
@@ -59,6 +59,13 @@ async function createOnce(
     if (outcome.code !== 'unexpected-answer') outcome = await attempt(api, call);
   }
   return outcome;
+}
+
+/** Where the comment cannot even be looked for, why it is not known to be there is what matters. */
+function preferring(first: ApiError): (thrown: unknown) => never {
+  return (thrown) => {
+    throw thrown instanceof ApiError ? first : thrown;
+  };
 }
 
 async function waitToLook(error: ApiError, looks: number, tools: CommentTools): Promise<void> {

@@ -4,6 +4,7 @@ import { WaitTooLong } from '../http/patience.ts';
 import type { HttpResponse } from '../http/send.ts';
 import {
   forbiddenAdvice,
+  ledAwayAdvice,
   notFoundAdvice,
   rateLimitAdvice,
   refusedAdvice,
@@ -17,6 +18,7 @@ import { ApiError, type ApiErrorCode } from './api-error.ts';
 import { type Call, nameOf } from './call.ts';
 import type { Credentials } from './credentials.ts';
 import { DecodeError } from './decode.ts';
+import { plainLine } from './plain-line.ts';
 import type { Redaction } from './redaction.ts';
 import { type Said, saidIn } from './said.ts';
 import { missingScopes } from './scopes.ts';
@@ -93,6 +95,8 @@ function networkFailure(call: Call, thrown: NetworkError, speaker: Speaker): Api
       return apiError(call, [reason, unreachableAdvice(speaker.kind, speaker.host)], { code: 'unreachable' });
     case 'refused':
       return apiError(call, [reason, refusedAdvice], { code: 'unreachable' });
+    case 'led-away':
+      return apiError(call, [reason, ledAwayAdvice], { code: 'unexpected-answer' });
     case 'too-large':
       return apiError(call, [reason, rejectedAdvice], { code: 'unexpected-answer', mayBeApplied: true });
     case 'broken':
@@ -109,7 +113,7 @@ function apiError(
   details: Omit<ConstructorParameters<typeof ApiError>[1], 'call'>,
 ): ApiError {
   const name = nameOf(call);
-  return new ApiError(`${name}: ${sentences.join(' ')}`, { ...details, call: name });
+  return new ApiError(plainLine(`${name}: ${sentences.join(' ')}`), { ...details, call: name });
 }
 
 function codeOf(status: number): ApiErrorCode {

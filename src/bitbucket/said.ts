@@ -1,7 +1,7 @@
-import { stripVTControlCharacters } from 'node:util';
 import { truncate } from '../core/truncate.ts';
 import type { HttpResponse } from '../http/send.ts';
 import { type Decoder, dictionary, lenient, list, object, optional, text } from './decode.ts';
+import { plainLine } from './plain-line.ts';
 
 /** What Bitbucket itself says about a request that failed. */
 export interface Said {
@@ -91,8 +91,6 @@ function withoutTags(page: string): string {
   return page.replace(/<[^>]*>/g, ' ');
 }
 
-/** Escape sequences could write into a terminal, and text direction marks turn a sentence round. */
 function line(words: string): string {
-  const plain = stripVTControlCharacters(words).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}\s]+/gu, ' ');
-  return truncate(plain.trim(), longestQuote);
+  return truncate(plainLine(words), longestQuote);
 }

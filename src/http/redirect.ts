@@ -19,7 +19,7 @@ export function redirect(base: URL): Layer {
       if (location === undefined) return response;
       if (followed === mostRedirects) {
         throw new NetworkError(
-          'refused',
+          'led-away',
           `more than ${mostRedirects} redirects, the last one to ${shown(location)}`,
         );
       }
@@ -42,7 +42,7 @@ function redirected(request: HttpRequest, status: number, location: string, base
   }
   if (target?.protocol === 'https:' && request.method === 'GET') return { ...request, url: target };
   throw new NetworkError(
-    'refused',
+    'led-away',
     `a redirect to ${shown(location)}, which is not ${base.origin}, was not followed`,
   );
 }

@@ -50,10 +50,13 @@ type Persistence = RetryPolicy & RetryTools & { readonly gate: Gate };
 
 async function persist(next: Send, request: HttpRequest, how: Persistence): Promise<HttpResponse> {
   const patience = new Patience(how.budget, how.clock, request);
+  const seen = { refused: 0, unsure: 0 };
   for (let attempt = 1; ; attempt += 1) {
     await patience.pass(how.gate);
     const outcome = await attemptOnce(next, request);
-    if (attempt >= mostAttempts(outcome, request, how)) return settle(outcome);
+    const kind = isRefusal(outcome) ? 'refused' : 'unsure';
+    seen[kind] += 1;
+    if (seen[kind] >= mostOften(outcome, request, how)) return settle(outcome);
     const wait = waitAfter(outcome, attempt, how);
     if (wait.forAll) how.gate.opensAt = Math.max(how.gate.opensAt, how.clock.now() + wait.milliseconds);
     how.log.debug('waiting before a request is sent again', {
@@ -77,12 +80,12 @@ async function attemptOnce(next: Send, request: HttpRequest): Promise<HttpRespon
   }
 }
 
-/** How often a request with this outcome may be sent in all. */
-function mostAttempts(
-  outcome: HttpResponse | NetworkError,
-  request: HttpRequest,
-  policy: RetryPolicy,
-): number {
+function isRefusal(outcome: HttpResponse | NetworkError): boolean {
+  return !(outcome instanceof NetworkError) && outcome.status === 429;
+}
+
+/** How often a request may have an outcome of this kind. */
+function mostOften(outcome: HttpResponse | NetworkError, request: HttpRequest, policy: RetryPolicy): number {
   if (outcome instanceof NetworkError) return request.idempotent && outcome.passing ? policy.attempts : 1;
   if (outcome.status === 429) return policy.refusals;
   const unsure = outcome.status === 408 || (outcome.status >= 500 && outcome.status !== 501);
@@ -91,7 +94,7 @@ function mostAttempts(
 
 interface Wait {
   readonly milliseconds: number;
-  /** The server spoke to all of us, not of this one request. */
+  /** The server spoke to all of us, not of this one request: with 429, or with a wait that one would wait. */
   readonly forAll: boolean;
 }
 
@@ -102,7 +105,7 @@ function waitAfter(outcome: HttpResponse | NetworkError, attempt: number, how: P
   const asked = askedToWait(outcome, how.clock.now());
   return {
     milliseconds: Math.max(asked ?? 0, backOff),
-    forAll: asked !== undefined || outcome.status === 429,
+    forAll: outcome.status === 429 || (asked !== undefined && asked <= how.budget),
   };
 }
 

@@ -5,6 +5,8 @@ import {
   type Credentials,
   chooseCredentials,
 } from '../../src/bitbucket/credentials.ts';
+import { ConfigError } from '../../src/core/errors.ts';
+import { open } from './open-bitbucket.ts';
 
 type Settings = Partial<CredentialSettings>;
 
@@ -128,4 +130,8 @@ it.each([
   ['http://127.0.0.1:4567/2.0', 'http://127.0.0.1:4567/site/oauth2/access_token'],
 ])('knows where the token of %s comes from', (apiUrl, token) => {
   expect(tokenUrl(apiUrl).href).toBe(token);
+});
+
+it('does not even connect to an address that is not safe', () => {
+  expect(() => open('http://api.bitbucket.org/2.0')).toThrow(ConfigError);
 });

@@ -206,8 +206,8 @@ describe('says what to do', () => {
       'a redirect away',
       reply(302, '', { location: 'http://evil.test/x' }),
       accessToken,
-      'unreachable',
-      /redirect to http:\/\/evil\.test\/x/,
+      'unexpected-answer',
+      /redirect to http:\/\/evil\.test\/x.*Check BITBUCKET_API_URL/,
     ],
   ])('%s', async (_name, answer, credentials, code, advice) => {
     const error = await errorOf(answer, credentials);

@@ -163,7 +163,7 @@ it('takes no credentials to where it is sent away to', async () => {
   const elsewhere = await scriptedServer(reply(200, { values: [] }));
   const { bitbucket, sandbox } = await openSandbox();
   sandbox.faults = () => ({ kind: 'redirect', to: `${elsewhere.origin}${root}/x` });
-  await expect(all(bitbucket.comments(7))).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(all(bitbucket.comments(7))).rejects.toMatchObject({ code: 'unexpected-answer' });
   await expect(bitbucket.putStatus(head, status)).rejects.toThrow(/redirect to .* was not followed/);
   expect(JSON.stringify(elsewhere.received)).not.toContain(accessToken.token);
   expect(elsewhere.received).toEqual([]);

@@ -106,3 +106,9 @@ it('sends a status with the keys that Bitbucket takes, and overwrites it', async
   expect(Object.keys(sandbox.calls[0]?.body ?? {})).toEqual(['key', 'state', 'name', 'description', 'url']);
   expect(calls).toEqual({ reads: 0, writes: 2 });
 });
+
+it('says who asks', async () => {
+  const server = await scriptedServer(reply(404));
+  await open(`${server.origin}/2.0`, { userAgent: 'code-scan-pipe/1.2.3' }).bitbucket.report(head, 'x');
+  expect(server.received[0]?.headers['user-agent']).toBe('code-scan-pipe/1.2.3');
+});
