@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { parse } from 'yaml';
+import { reportPageModule } from './report-page.ts';
 
 interface PipeVariable {
   name: string;
@@ -95,6 +96,7 @@ export function generated(read: (path: string) => string): Record<string, string
     'src/policy/validate.generated.js': validatePolicyModule(
       JSON.parse(read('src/policy/policy.schema.json')),
     ),
+    'src/reports/report-html/page-script.generated.ts': reportPageModule(),
     'README.md': withReadmeTable(read('README.md'), variables),
   };
 }

@@ -7,7 +7,9 @@ if (__major < oldestNode[0] || (__major === oldestNode[0] && __minor < oldestNod
   const { fileURLToPath } = await import('node:url');
   const newer = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(newer)) {
-    process.stdout.write(`error   Node.js ${oldestNode.join('.')} or newer is needed; this is ${process.versions.node}\n`);
+    process.stdout.write(
+      `error   Node.js ${oldestNode.join('.')} or newer is needed; this is ${process.versions.node}\n`,
+    );
     process.exit(2);
   }
   const { spawn } = await import('node:child_process');

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Change, RepositoryName } from '../core/change.ts';
-import { messageOf } from '../core/errors.ts';
+import { InputError } from '../core/errors.ts';
 import { writeFile } from '../publishers/write-file.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
 import { readRegularFile } from '../repository/source-trees.ts';
 import { parseUnifiedDiff } from '../sandbox/parse-unified-diff.ts';
 import { renderPreview } from '../sandbox/preview/render-preview.ts';
+import { readSandboxState } from '../sandbox/read-state.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type SandboxSeed, tokenAccount } from '../sandbox/seed.ts';
 import type { SandboxState } from '../sandbox/state.ts';
@@ -38,8 +39,8 @@ export async function openPreview(
   const [id = 1] = found.pullRequests;
   const change: Change = { ...found, pullRequests: [id] };
   const seed = await seedOf(workshop, repository, change, id);
-  const previous = await previousState(workshop, repository, id);
-  const sandbox = await continueOrStart(world, previous, seed);
+  const previous = await previousState(world, workshop, repository, id);
+  const sandbox = await startWith(previous, seed);
   const remote = await connectRemote(world, {
     credentials: { kind: 'access-token', token },
     apiUrl: sandbox.url,
@@ -94,7 +95,7 @@ async function seedOf(
     pullRequests: [
       {
         id,
-        title: change.branch ?? 'Preview',
+        title: (await checkout.git?.tryText(['log', '-1', '--format=%s', change.commit, '--'])) || 'Preview',
         source: { branch: change.branch ?? 'work', commit: change.commit },
         destination: { branch: change.destinationBranch ?? 'main', commit: change.destinationCommit ?? base },
         mergeBase: base,
@@ -104,51 +105,38 @@ async function seedOf(
   };
 }
 
-/** What the last preview of this pull request left; anything that is not quite that is left alone. */
+/** What the last preview of this pull request left. The folder is the repository's: it may hold anything. */
 async function previousState(
+  world: World,
   { outputFolder }: Workshop,
   { workspace, slug }: RepositoryName,
   id: number,
 ): Promise<SandboxState | undefined> {
-  const bytes = await readRegularFile(join(outputFolder, stateName));
+  const path = join(outputFolder, stateName);
+  const bytes = await readRegularFile(path);
   if (bytes === undefined) return undefined;
   try {
-    const state = JSON.parse(bytes.toString()) as Partial<SandboxState>;
-    const isThis =
-      state.version === 1 &&
-      state.repository?.workspace === workspace &&
-      state.repository.slug === slug &&
-      state.pull_requests?.some((each) => each.id === id) === true;
-    return isThis ? (state as SandboxState) : undefined;
-  } catch {
+    const state = readSandboxState(path, bytes.toString());
+    const isThis = state.repository.workspace === workspace && state.repository.slug === slug;
+    return isThis && state.pull_requests.some((each) => each.id === id) ? state : undefined;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    world.log.warn(`the last preview is not continued: ${error.message}`);
     return undefined;
   }
 }
 
-async function continueOrStart(
-  world: World,
-  previous: SandboxState | undefined,
-  seed: SandboxSeed,
-): Promise<Sandbox> {
+/** Starts where the last preview ended, with the pull request as it is now. */
+async function startWith(previous: SandboxState | undefined, seed: SandboxSeed): Promise<Sandbox> {
+  const account = tokenAccount('Code Scan');
   const credentials = [
-    {
-      kind: 'access-token' as const,
-      token,
-      account: tokenAccount('Code Scan'),
-      scopes: ['repository', 'pullrequest'],
-    },
-  ];
+    { kind: 'access-token', token, account, scopes: ['repository', 'pullrequest'] },
+  ] as const;
   const [pullRequest] = seed.pullRequests ?? [];
-  if (previous !== undefined && pullRequest !== undefined) {
-    try {
-      const sandbox = await startSandbox({ start: previous, credentials });
-      const { id, source, destination, mergeBase, files } = pullRequest;
-      sandbox.as().push(id, source.commit, files);
-      sandbox.as().moveDestination(id, destination.commit, mergeBase);
-      return sandbox;
-    } catch (error) {
-      world.log.warn(`the last preview could not be continued: ${messageOf(error)}`);
-    }
-  }
-  return startSandbox({ start: seed, credentials });
+  if (previous === undefined || pullRequest === undefined) return startSandbox({ start: seed, credentials });
+  const sandbox = await startSandbox({ start: previous, credentials });
+  const { id, source, destination, mergeBase, files } = pullRequest;
+  sandbox.as().push(id, source.commit, files);
+  sandbox.as().moveDestination(id, destination.commit, mergeBase);
+  return sandbox;
 }
