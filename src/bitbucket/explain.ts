@@ -65,7 +65,7 @@ export function failure(call: Call, thrown: unknown, speaker: Speaker): unknown 
   if (thrown instanceof WaitTooLong) return waitTooLong(call, thrown, speaker);
   if (thrown instanceof NetworkError) return networkFailure(call, thrown, speaker);
   if (thrown instanceof DeadlinePassed) {
-    const details = { code: 'unavailable', mayBeApplied: true, cause: thrown } as const;
+    const details = { code: 'unavailable', mayBeApplied: true } as const;
     return apiError(call, [`given up, for ${thrown.message}.`, unavailableAdvice], details);
   }
   return thrown;

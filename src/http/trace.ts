@@ -1,5 +1,4 @@
 import type { Clock } from '../core/clock.ts';
-import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { HttpResponse, Layer } from './send.ts';
 
@@ -18,7 +17,11 @@ export function trace(log: Log, clock: Clock, observe: (response: HttpResponse) 
       log.debug('request', { ...call, status: response.status, milliseconds: clock.now() - start });
       return response;
     } catch (error) {
-      log.debug('request failed', { ...call, error: messageOf(error), milliseconds: clock.now() - start });
+      log.debug('request failed', {
+        ...call,
+        error: error instanceof Error ? error.message : String(error),
+        milliseconds: clock.now() - start,
+      });
       throw error;
     }
   };
