@@ -1,24 +1,32 @@
 import type { Candidate } from './sequence-candidates.ts';
 
-/** What a change of the shift costs: there must have been an edit between; a small one is likelier than a large one. */
+/**
+ * What an edit between two neighbours costs: there was one where their shift differs, and where a finding between them
+ * came or went. Which of several equal findings is the new one must not be decided by the side on which the shift
+ * happens to be seen, so both cost the same; only a large shift is less likely.
+ */
 const smallEdit = 8;
 const largeEdit = 16;
 /** Lines of shift up to which an edit is small. */
 const small = 8;
-/** Lines of shift that an inserted or deleted finding between explains by itself. */
-const explained = 3;
 /** Ends of chains that are remembered of one shift. */
 const maxEnds = 4;
 
 /**
- * Of candidates between two sorted lists, those on a best chain that keeps the order of both: the sum of weights less a
- * price for each change of the shift, as findings between two edits move together. A chain starts with no shift.
+ * Of candidates between two sorted lists, those on a best chain that keeps the order of both: the sum of weights less
+ * the price of the edits between, as findings between two edits move together. A chain starts with no shift.
  *
  * @param candidates sorted by `before`, then `after`
+ * @param sizes lengths of the two lists
  */
-export function onBestChains(candidates: readonly Candidate[]): readonly Candidate[] {
-  const forward = bestEnds(candidates, true);
-  const backward = bestEnds(candidates.map(mirrored).reverse(), false).reverse();
+export function onBestChains(
+  candidates: readonly Candidate[],
+  sizes: { readonly before: number; readonly after: number },
+): readonly Candidate[] {
+  const forward = bestEnds(candidates, ({ before, after, shift }) => price(shift, before > 0 || after > 0));
+  const atEnd = ({ before, after }: Candidate) =>
+    price(0, -before < sizes.before - 1 || -after < sizes.after - 1);
+  const backward = bestEnds(candidates.map(mirrored).reverse(), atEnd).reverse();
   const totals = candidates.map(
     ({ weight }, index) => (forward[index] ?? 0) + (backward[index] ?? 0) - weight,
   );
@@ -37,7 +45,7 @@ interface End {
 }
 
 /** The best sum of a chain that ends in each candidate. */
-function bestEnds(candidates: readonly Candidate[], startsWithoutShift: boolean): number[] {
+function bestEnds(candidates: readonly Candidate[], startPrice: (candidate: Candidate) => number): number[] {
   const ranks = new Map(
     [...new Set(candidates.map(({ after }) => after))]
       .sort((a, b) => a - b)
@@ -52,7 +60,7 @@ function bestEnds(candidates: readonly Candidate[], startsWithoutShift: boolean)
       for (const end of open) remember(end, byShift, anyShift, ranks.get(end.candidate.after) ?? 0);
       open = [];
     }
-    const start = startsWithoutShift ? -startPrice(candidate) : 0;
+    const start = -startPrice(candidate);
     const edited = anyShift.upTo((ranks.get(candidate.after) ?? 0) - 1) - largeEdit;
     const sum = candidate.weight + Math.max(start, edited, nearShift(candidate, byShift));
     sums.push(sum);
@@ -69,31 +77,21 @@ function remember(end: End, byShift: Map<number, End[]>, anyShift: PrefixMaximum
   byShift.set(end.candidate.shift, ends.slice(0, maxEnds));
 }
 
-function startPrice({ before, after, shift }: Candidate): number {
-  return price(shift, { skippedBefore: before > 0, skippedAfter: after > 0 });
-}
-
 function nearShift(candidate: Candidate, byShift: ReadonlyMap<number, readonly End[]>): number {
   let best = Number.NEGATIVE_INFINITY;
   for (let shift = candidate.shift - small; shift <= candidate.shift + small; shift += 1) {
     for (const { candidate: earlier, sum } of byShift.get(shift) ?? []) {
       if (earlier.after >= candidate.after) continue;
-      const skippedBefore = candidate.before - earlier.before > 1;
-      const skippedAfter = candidate.after - earlier.after > 1;
-      best = Math.max(best, sum - price(candidate.shift - shift, { skippedBefore, skippedAfter }));
+      const skips = candidate.before - earlier.before > 1 || candidate.after - earlier.after > 1;
+      best = Math.max(best, sum - price(candidate.shift - shift, skips));
     }
   }
   return best;
 }
 
-function price(
-  change: number,
-  { skippedBefore, skippedAfter }: { readonly skippedBefore: boolean; readonly skippedAfter: boolean },
-): number {
-  if (change === 0) return 0;
-  const explains = change > 0 ? skippedAfter : skippedBefore;
-  if (explains && Math.abs(change) <= explained) return 0;
-  return Math.abs(change) <= small ? smallEdit : largeEdit;
+function price(shift: number, skips: boolean): number {
+  if (shift === 0) return skips ? smallEdit : 0;
+  return Math.abs(shift) <= small ? smallEdit : largeEdit;
 }
 
 /** The largest of the values at ranks 1 to n, while values grow (a Fenwick tree). */

@@ -1,59 +1,79 @@
 import type { Finding } from '../../core/finding.ts';
-import { normalisedLine } from '../normalised-text.ts';
-import { alignLines } from './align-lines.ts';
+import type { Assigned } from './assign.ts';
+import { compareText, type Text, textFile } from './compare-text.ts';
 import { type Fact, factOf, isTextOf } from './fact.ts';
-import { type Leftover, leftoverOf } from './leftover.ts';
-import { matchAligned } from './match-aligned.ts';
+import type { LineTable } from './line-table.ts';
 import { matchPlaceless } from './match-placeless.ts';
 import { matchSequences } from './match-sequences.ts';
-import { nearEdges } from './near-edges.ts';
-import type { Edge } from './settle.ts';
-import { findSlides } from './slides.ts';
+import type { Comparison, TextFile } from './text-file.ts';
 
 /** One file's findings on one side, in the order of its lines, and its text where it can be had. */
 export interface FileSide {
+  readonly path: string;
   readonly findings: readonly { readonly finding: Finding; readonly index: number }[];
   readonly lines: readonly string[] | undefined;
 }
 
-export interface ComparedFile {
-  readonly pairs: readonly (readonly [Fact, Fact])[];
-  readonly ambiguous: readonly (readonly [readonly Fact[], readonly Fact[]])[];
-  /** Weaker matches, to be settled together with those of all other files. */
-  readonly edges: readonly Edge[];
-  readonly leftBefore: readonly Leftover[];
-  readonly leftAfter: readonly Leftover[];
+/** What comparing a file with itself on the other side gave, and what it left. */
+export interface ComparedFile extends Pick<Assigned, 'pairs' | 'ambiguous'> {
+  /** Files whose text is known and that have findings without a match. */
+  readonly textBefore?: TextFile;
+  readonly textAfter?: TextFile;
+  readonly comparison?: Comparison;
+  /** Findings without a match whose text is not known. */
+  readonly restBefore: readonly Fact[];
+  readonly restAfter: readonly Fact[];
 }
 
 /** Pairs the findings of one file with those of the file that it became, as far as that is sure. */
-export function compareFile(before: FileSide, after: FileSide): ComparedFile {
+export function compareFile(before: FileSide, after: FileSide, table: LineTable): ComparedFile {
   const linesBefore = trusted(before);
   const linesAfter = trusted(after);
   const isSourced = isKnown(linesBefore, before) && isKnown(linesAfter, after);
-  const factsBefore = factsOf(before, linesBefore, isSourced);
-  const factsAfter = factsOf(after, linesAfter, isSourced);
-  const placeless = matchPlaceless(factsBefore.filter(hasNoLine), factsAfter.filter(hasNoLine));
-  const placedBefore = factsBefore.filter((fact) => !hasNoLine(fact));
-  const placedAfter = factsAfter.filter((fact) => !hasNoLine(fact));
-  const normalBefore = linesBefore?.map(normalisedLine);
-  const normalAfter = linesAfter?.map(normalisedLine);
-  const { assigned, edges } =
-    normalBefore !== undefined && normalAfter !== undefined
-      ? byText(placedBefore, placedAfter, normalBefore, normalAfter)
-      : { assigned: matchSequences(placedBefore, placedAfter), edges: [] };
+  const [placelessBefore, placedBefore] = split(factsOf(before, linesBefore, isSourced));
+  const [placelessAfter, placedAfter] = split(factsOf(after, linesAfter, isSourced));
+  const placeless = matchPlaceless(placelessBefore, placelessAfter);
+  const placed = isSourced
+    ? byText(
+        linesBefore && { path: before.path, lines: linesBefore, facts: placedBefore },
+        linesAfter && { path: after.path, lines: linesAfter, facts: placedAfter },
+        table,
+      )
+    : matchSequences(placedBefore, placedAfter);
   return {
-    pairs: [...placeless.pairs, ...assigned.pairs],
-    ambiguous: [...placeless.ambiguous, ...assigned.ambiguous],
-    edges,
-    leftBefore: [...placeless.restBefore, ...assigned.restBefore].map((fact) =>
-      leftoverOf(fact, normalBefore),
-    ),
-    leftAfter: [...placeless.restAfter, ...assigned.restAfter].map((fact) => leftoverOf(fact, normalAfter)),
+    ...placed,
+    pairs: [...placeless.pairs, ...placed.pairs],
+    ambiguous: [...placeless.ambiguous, ...placed.ambiguous],
+    restBefore: [...placeless.restBefore, ...placed.restBefore],
+    restAfter: [...placeless.restAfter, ...placed.restAfter],
   };
 }
 
-function hasNoLine({ line }: Fact): boolean {
-  return line === 0;
+function byText(before: Text | undefined, after: Text | undefined, table: LineTable): ComparedFile {
+  const rest = { restBefore: [], restAfter: [] };
+  if (before === undefined || after === undefined) {
+    return {
+      pairs: [],
+      ambiguous: [],
+      ...rest,
+      ...(before !== undefined && { textBefore: textFile(before, table.numbersOf(before.lines)) }),
+      ...(after !== undefined && { textAfter: textFile(after, table.numbersOf(after.lines)) }),
+    };
+  }
+  const { assigned, comparison } = compareText(before, after, table);
+  const textBefore = comparison.before.file;
+  const textAfter = comparison.after.file;
+  return {
+    ...assigned,
+    ...rest,
+    ...(textBefore.rest.size > 0 && { textBefore }),
+    ...(textAfter.rest.size > 0 && { textAfter }),
+    ...(textBefore.rest.size > 0 && textAfter.rest.size > 0 && { comparison }),
+  };
+}
+
+function split(facts: readonly Fact[]): readonly [readonly Fact[], readonly Fact[]] {
+  return [facts.filter(({ line }) => line === 0), facts.filter(({ line }) => line !== 0)];
 }
 
 function trusted({ findings, lines }: FileSide): readonly string[] | undefined {
@@ -79,25 +99,4 @@ function factsOf(
   return findings.map(({ finding, index }) =>
     factOf(finding, index, isSourced || finding.snippet === undefined ? lines : undefined),
   );
-}
-
-function byText(
-  before: readonly Fact[],
-  after: readonly Fact[],
-  linesBefore: readonly string[],
-  linesAfter: readonly string[],
-) {
-  const numbers = new Map<string, number>();
-  const numbered = (lines: readonly string[]) =>
-    Int32Array.from(lines, (line) => {
-      const known = numbers.get(line) ?? numbers.size;
-      numbers.set(line, known);
-      return known;
-    });
-  const oneBefore = numbered(linesBefore);
-  const oneAfter = numbered(linesAfter);
-  const alignment = alignLines(oneBefore, oneAfter);
-  const slides = findSlides(oneBefore, oneAfter, alignment);
-  const assigned = matchAligned(before, after, alignment, slides);
-  return { assigned, edges: nearEdges(assigned.restBefore, assigned.restAfter, alignment) };
 }

@@ -1,62 +1,74 @@
-import type { Alignment } from './align-lines.ts';
 import { type Assigned, assign, assignByKey } from './assign.ts';
 import type { Fact } from './fact.ts';
-import type { Slides } from './slides.ts';
+import { findSlides } from './slides.ts';
+import type { Comparison, Excerpt } from './text-file.ts';
 
 /**
- * Pairs findings on lines that the alignment says are the same. Where the alignment is only one of several, the
- * findings of the whole block are looked at together.
- *
- * @param before sorted by place, all of one file; `after` likewise
+ * Pairs findings on lines that the alignment says are the same, and takes them off the files' rest. Where the
+ * alignment is only one of several, the findings of the whole block are looked at together.
  */
-export function matchAligned(
-  before: readonly Fact[],
-  after: readonly Fact[],
-  { toBefore }: Alignment,
-  slides: Slides,
-): Assigned {
-  const found: Assigned[] = [];
-  const restBefore = new Set(before);
-  const restAfter = new Set(after);
-  const take = (assigned: Assigned) => {
-    found.push(assigned);
-    for (const [b, a] of assigned.pairs) {
-      restBefore.delete(b);
-      restAfter.delete(a);
-    }
-    for (const [b, a] of assigned.ambiguous) {
-      for (const fact of b) restBefore.delete(fact);
-      for (const fact of a) restAfter.delete(fact);
-    }
-  };
-  const cellBefore = (fact: Fact) => `${slides.before[fact.line - 1] ?? -1}`;
-  const cellAfter = (fact: Fact) => `${slides.after[fact.line - 1] ?? -1}`;
-  const slidAfter = Map.groupBy(after, cellAfter);
-  for (const [block, facts] of Map.groupBy(before, cellBefore)) {
-    const others = slidAfter.get(block);
-    if (block === '-1' || others === undefined) continue;
-    take(
-      assignByKey(facts, others, ({ rule, text, column, part, message }) =>
-        JSON.stringify([rule, text, column, part, message]),
-      ),
-    );
-  }
-  const beforeByLine = Map.groupBy(
-    before.filter((fact) => cellBefore(fact) === '-1'),
-    ({ rule, line }) => `${line} ${rule}`,
+export function matchAligned({
+  before,
+  after,
+  alignment,
+}: Comparison): Pick<Assigned, 'pairs' | 'ambiguous'> {
+  const slides = findSlides(before.lines, after.lines, alignment);
+  const slidBefore = groupFacts(before, ({ at }) => blockKey(slides.before[at]));
+  const slidAfter = groupFacts(after, ({ at }) => blockKey(slides.after[at]));
+  const lineBefore = groupFacts(before, ({ at, fact }) =>
+    slides.before[at] === -1 ? `${at} ${fact.rule}` : undefined,
   );
-  const afterByLine = Map.groupBy(
-    after.filter((fact) => cellAfter(fact) === '-1'),
-    ({ rule, line }) => `${(toBefore[line - 1] ?? -1) + 1} ${rule}`,
-  );
-  for (const [place, facts] of afterByLine) {
-    const others = beforeByLine.get(place);
-    if (others !== undefined) take(assign(others, facts));
+  const lineAfter = groupFacts(after, ({ at, fact }) => {
+    const counterpart = alignment.toBefore[at] ?? -1;
+    return counterpart === -1 || slides.after[at] !== -1 ? undefined : `${counterpart} ${fact.rule}`;
+  });
+  const assigned = [
+    ...both(slidBefore, slidAfter).map(([b, a]) => assignByKey(b, a, alikeKey)),
+    ...both(lineBefore, lineAfter).map(([b, a]) => assign(b, a)),
+  ];
+  const pairs = assigned.flatMap((each) => each.pairs);
+  const ambiguous = assigned.flatMap((each) => each.ambiguous);
+  for (const [b, a] of pairs) take([b], [a]);
+  for (const [b, a] of ambiguous) take(b, a);
+  return { pairs, ambiguous };
+
+  function take(ofBefore: readonly Fact[], ofAfter: readonly Fact[]): void {
+    for (const fact of ofBefore) before.file.rest.delete(fact);
+    for (const fact of ofAfter) after.file.rest.delete(fact);
   }
-  return {
-    pairs: found.flatMap(({ pairs }) => pairs),
-    ambiguous: found.flatMap(({ ambiguous }) => ambiguous),
-    restBefore: [...restBefore],
-    restAfter: [...restAfter],
-  };
+}
+
+function alikeKey({ rule, text, column, part, message }: Fact): string {
+  return JSON.stringify([rule, text, column, part, message]);
+}
+
+function blockKey(block: number | undefined): string | undefined {
+  return block === undefined || block === -1 ? undefined : `${block}`;
+}
+
+/** Findings without a match whose line is in the excerpt, by a key; those without a key are left out. */
+function groupFacts(
+  { file, indexOf }: Excerpt,
+  key: (placed: { readonly fact: Fact; readonly at: number }) => string | undefined,
+): ReadonlyMap<string, readonly Fact[]> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of file.rest) {
+    const at = indexOf(fact.line - 1);
+    const value = at === -1 ? undefined : key({ fact, at });
+    if (value === undefined) continue;
+    const group = groups.get(value);
+    if (group === undefined) groups.set(value, [fact]);
+    else group.push(fact);
+  }
+  return groups;
+}
+
+function both<T>(
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+): readonly (readonly [T, T])[] {
+  return [...before].flatMap(([key, one]) => {
+    const other = after.get(key);
+    return other === undefined ? [] : [[one, other] as const];
+  });
 }

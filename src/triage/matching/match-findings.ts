@@ -4,9 +4,14 @@ import { comparePlace } from '../compare-place.ts';
 import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
 import type { Fact } from './fact.ts';
 import { howOf } from './how-of.ts';
+import { type Leftover, leftoverOf } from './leftover.ts';
+import { LineTable } from './line-table.ts';
 import type { Ambiguity, Matching, Pair } from './matching.ts';
+import { followMovedBlocks } from './moved-blocks.ts';
 import { movedEdges } from './moved-edges.ts';
+import { nearEdges } from './near-edges.ts';
 import { settle } from './settle.ts';
+import type { TextFile } from './text-file.ts';
 
 export interface MatchInput {
   readonly before: readonly Finding[];
@@ -24,26 +29,53 @@ export interface MatchInput {
 export async function matchFindings(input: MatchInput): Promise<Matching> {
   const before = byPath(input.before);
   const after = byPath(input.after);
+  const table = new LineTable();
   const files: ComparedFile[] = [];
   for (const [pathBefore, pathAfter] of pathPairs([...before.keys()], [...after.keys()], input.renames)) {
-    files.push(
-      await compareFile(
-        await sideOf(pathBefore, before, input.before, input.beforeTree),
-        await sideOf(pathAfter, after, input.after, input.afterTree),
-      ),
-    );
+    const one = await sideOf(pathBefore, before, input.before, input.beforeTree);
+    const other = await sideOf(pathAfter, after, input.after, input.afterTree);
+    files.push(compareFile(one, other, table));
   }
-  const moved = movedEdges(
-    files.flatMap(({ leftBefore }) => leftBefore),
-    files.flatMap(({ leftAfter }) => leftAfter),
+  const blocks = followMovedBlocks(
+    files.map(({ textBefore, textAfter }) => ({
+      ...(textBefore !== undefined && { before: textBefore }),
+      ...(textAfter !== undefined && { after: textAfter }),
+    })),
+    table,
   );
-  const settled = settle([...files.flatMap(({ edges }) => edges), ...moved]);
+  const comparisons = [...files.flatMap(({ comparison }) => comparison ?? []), ...blocks.comparisons];
+  const settled = settle([
+    ...comparisons.flatMap(nearEdges),
+    ...movedEdges(
+      files.flatMap(({ textBefore, restBefore }, home) => leftovers(home, textBefore, restBefore, table)),
+      files.flatMap(({ textAfter, restAfter }, home) => leftovers(home, textAfter, restAfter, table)),
+    ),
+  ]);
   const pairs = [
-    ...files.flatMap(({ pairs }) => pairs).map(([b, a]) => pairOf(b, a, input, false)),
+    ...files.flatMap((file) => file.pairs).map(([b, a]) => pairOf(b, a, input, false)),
+    ...blocks.pairs.map(([b, a]) => pairOf(b, a, input, true)),
     ...settled.pairs.map((edge) => pairOf(edge.before, edge.after, input, edge.how === 'moved')),
   ];
-  const ambiguities = [...files.flatMap(({ ambiguous }) => ambiguous), ...settled.ambiguous].map(ambiguityOf);
-  return { pairs, ambiguities };
+  const ambiguities = [
+    ...files.flatMap(({ ambiguous }) => ambiguous),
+    ...blocks.ambiguous,
+    ...settled.ambiguous,
+  ];
+  return { pairs, ambiguities: ambiguities.map(ambiguityOf) };
+}
+
+/** A finding whose line is still where it was, or was there before, did not move. */
+function leftovers(
+  home: number,
+  file: TextFile | undefined,
+  unknown: readonly Fact[],
+  table: LineTable,
+): readonly Leftover[] {
+  const known = file === undefined ? [] : [...file.rest].filter(({ line }) => file.aligned[line - 1] !== 1);
+  return [
+    ...known.flatMap((fact) => (file === undefined ? [] : leftoverOf(fact, home, file, table))),
+    ...unknown.map((fact) => ({ fact, home, above: [], below: [] })),
+  ];
 }
 
 type ByPath = ReadonlyMap<string, readonly number[]>;
@@ -82,12 +114,12 @@ async function sideOf(
   findings: readonly Finding[],
   tree: SourceTree | undefined,
 ): Promise<FileSide> {
-  if (path === undefined) return { findings: [], lines: undefined };
+  if (path === undefined) return { path: '', findings: [], lines: undefined };
   const ofFile = (indexes.get(path) ?? []).flatMap((index) => {
     const finding = findings[index];
     return finding === undefined ? [] : [{ finding, index }];
   });
-  return { findings: ofFile, lines: path === '' ? undefined : await tree?.lines(path) };
+  return { path, findings: ofFile, lines: path === '' ? undefined : await tree?.lines(path) };
 }
 
 function pairOf(before: Fact, after: Fact, { renames }: MatchInput, isMoved: boolean): Pair {

@@ -1,6 +1,6 @@
 import { type Assigned, assignByKey } from './assign.ts';
 import type { Fact } from './fact.ts';
-import { similarity, tokensOf } from './similarity.ts';
+import { likeness, sketchOf } from './similarity.ts';
 
 /** Least similarity of the messages of the only two findings of a rule. */
 const enough = 0.4;
@@ -19,7 +19,7 @@ export function matchPlaceless(before: readonly Fact[], after: readonly Fact[]):
     const [other, secondOther] = byRule.get(rule) ?? [];
     if (fact === undefined || other === undefined || second !== undefined || secondOther !== undefined)
       continue;
-    if (similarity(tokensOf(fact.rawMessage), tokensOf(other.rawMessage)) >= enough)
+    if (likeness(sketchOf(fact.rawMessage), sketchOf(other.rawMessage)) >= enough)
       reworded.push([fact, other]);
   }
   const gone = new Set(reworded.flat());

@@ -48,13 +48,15 @@ function compareAll(before: readonly Leftover[], after: readonly Leftover[]): re
 
 function scoreOf(before: Leftover, after: Leftover, isOnly: boolean): number {
   const common = commonSurroundings(before, after);
+  const isAtHome = before.home === after.home;
   const details =
     (before.fact.message === after.fact.message ? 0.02 : 0) + (samePart(before, after) ? 0.02 : 0);
-  const sameFile = before.fact.path === after.fact.path ? 0.02 : 0;
   if (common === 0) {
-    return isOnly && (sameFile > 0 || isTelling(before.fact)) ? 0.5 + details + sameFile : 0;
+    if (!isOnly || !(isAtHome || isTelling(before.fact))) return 0;
+    return (isAtHome ? 0.5 : 0.4) + details;
   }
-  return Math.min(0.6 + 0.1 * common, 0.9) + details + sameFile;
+  // What stayed in its file is the same rather than a copy elsewhere, whatever came along with the copy.
+  return (isAtHome ? 0.7 + 0.02 * common : 0.5 + 0.03 * common) + details;
 }
 
 function samePart(a: Leftover, b: Leftover): boolean {

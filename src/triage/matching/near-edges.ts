@@ -1,56 +1,61 @@
 import type { Alignment } from './align-lines.ts';
 import type { Fact } from './fact.ts';
 import type { Edge } from './settle.ts';
-import { containment, similarity, type Tokens, tokensOf } from './similarity.ts';
+import { isPieceOf, likeness, type Sketch, sketchOf } from './similarity.ts';
+import type { Comparison } from './text-file.ts';
 
 /** Lines that a finding may be away from where its line went: some begin a line earlier after an edit. */
 const slack = 2;
 /** Findings that one finding is compared with at most. */
 const maxCandidates = 40;
-/** Least similarity of the lines where there is no other choice, and where there is one. */
+/** Lines of a stretch up to which its position says something by itself. */
+const shortStretch = 4;
+/** Least similarity: in a short stretch without another choice, in a short one, and in any other. */
 const enoughAlone = 0.3;
-const enoughAmongOthers = 0.5;
+const enoughNear = 0.45;
+const enoughFar = 0.6;
 
 /**
  * Possible matches of findings whose line was changed: those of the same rule in the same stretch between unchanged
  * lines; and on unchanged lines, those of the same scanner that differ in the rule alone.
- *
- * @param before findings without a match so far, of one file; `after` likewise
  */
-export function nearEdges(
-  before: readonly Fact[],
-  after: readonly Fact[],
-  alignment: Alignment,
-): readonly Edge[] {
-  return [...changedInPlace(before, after, alignment), ...otherRule(before, after, alignment)];
+export function nearEdges(comparison: Comparison): readonly Edge[] {
+  return [...changedInPlace(comparison), ...otherRule(comparison)];
 }
 
-function changedInPlace(
-  before: readonly Fact[],
-  after: readonly Fact[],
-  alignment: Alignment,
-): readonly Edge[] {
-  const tokens = new Map([...before, ...after].map((fact) => [fact, tokensOf(fact.text ?? '')]));
-  const byRule = Map.groupBy(after, ({ rule }) => rule);
-  return before.flatMap((fact) => {
-    const range = rangeOf(fact, alignment);
-    const near = (byRule.get(fact.rule) ?? []).filter(({ line }) => line >= range.from && line <= range.to);
-    const enough = near.length === 1 ? enoughAlone : enoughAmongOthers;
+function changedInPlace({ before, after, alignment }: Comparison): readonly Edge[] {
+  const sketches = new Map(
+    [...before.file.rest, ...after.file.rest].map((fact) => [fact, sketchOf(fact.text ?? '')]),
+  );
+  const byRule = Map.groupBy(after.file.rest, ({ rule }) => rule);
+  return [...before.file.rest].flatMap((fact) => {
+    const at = before.indexOf(fact.line - 1);
+    const others = byRule.get(fact.rule);
+    if (at === -1 || others === undefined) return [];
+    const stretch = stretchOf(at, alignment.toAfter, after.lines.length);
+    const near = others.filter((other) => {
+      const place = after.indexOf(other.line - 1);
+      if (!isWithin(stretch, place) || !isPossible(alignment, at, place)) return false;
+      return alignment.toBefore[place] === -1 || alignment.toBefore[place] === at || other.part === fact.part;
+    });
+    const enough = !stretch.isShort ? enoughFar : near.length === 1 ? enoughAlone : enoughNear;
     return near.slice(0, maxCandidates).flatMap((other): readonly Edge[] => {
-      const alike = likeness(tokens.get(fact) ?? new Map(), tokens.get(other) ?? new Map());
+      const alike = alikeIn(stretch, sketches.get(fact), sketches.get(other));
       if (alike < enough) return [];
+      const isExpected = after.indexOf(other.line - 1) === stretch.expected;
       return [
-        { before: fact, after: other, score: score(fact, other, alike, range), how: 'changed in place' },
+        { before: fact, after: other, score: score(fact, other, alike, isExpected), how: 'changed in place' },
       ];
     });
   });
 }
 
-function otherRule(before: readonly Fact[], after: readonly Fact[], { toAfter }: Alignment): readonly Edge[] {
-  const byPlace = Map.groupBy(after, placeKey);
-  return before.flatMap((fact) => {
-    const line = (toAfter[fact.line - 1] ?? -1) + 1;
-    const others = (byPlace.get(placeKey({ ...fact, line })) ?? []).filter(({ rule }) => rule !== fact.rule);
+function otherRule({ before, after, alignment }: Comparison): readonly Edge[] {
+  const byPlace = Map.groupBy(after.file.rest, (fact) => placeKey(fact, after.indexOf(fact.line - 1)));
+  return [...before.file.rest].flatMap((fact) => {
+    const counterpart = alignment.toAfter[before.indexOf(fact.line - 1)] ?? -1;
+    if (counterpart === -1) return [];
+    const others = (byPlace.get(placeKey(fact, counterpart)) ?? []).filter(({ rule }) => rule !== fact.rule);
     return others.map((other): Edge => {
       const points = other.message === fact.message ? 0.8 : 0.4;
       return { before: fact, after: other, score: points, how: 'reworded' };
@@ -58,37 +63,48 @@ function otherRule(before: readonly Fact[], after: readonly Fact[], { toAfter }:
   });
 }
 
-function placeKey({ scanner, line, column, part, endLine }: Fact): string {
-  return JSON.stringify([scanner, line, column, part, endLine > line]);
+function placeKey({ scanner, column, part, line, endLine }: Fact, at: number): string {
+  return JSON.stringify([scanner, at, column, part, endLine > line]);
 }
 
-function likeness(a: Tokens, b: Tokens): number {
-  return Math.max(similarity(a, b), containment(a, b) * 0.9);
+function alikeIn({ isShort }: Stretch, a: Sketch | undefined, b: Sketch | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  return Math.max(likeness(a, b), isShort && isPieceOf(a, b) ? enoughNear : 0);
 }
 
-function score(before: Fact, after: Fact, alike: number, range: Range): number {
+function score(before: Fact, after: Fact, alike: number, isExpected: boolean): number {
   const samePart = before.part === after.part ? 0.08 : 0;
   const sameMessage = before.message === after.message ? 0.08 : 0;
-  const sameOffset = after.line === range.expected ? 0.06 : 0;
-  return 0.3 + 0.45 * alike + samePart + sameMessage + sameOffset;
+  return 0.3 + 0.45 * alike + samePart + sameMessage + (isExpected ? 0.06 : 0);
 }
 
-interface Range {
+/** Lines after, from 0, where a finding before could be now. */
+interface Stretch {
   readonly from: number;
   readonly to: number;
   /** Where the line would be if the stretch had been changed line by line. */
   readonly expected: number;
+  readonly isShort: boolean;
 }
 
-/** Lines after, from 1, where a finding before could be now. */
-function rangeOf({ line }: Fact, { toAfter, toBefore }: Alignment): Range {
-  const here = toAfter[line - 1] ?? -1;
-  if (here !== -1) return { from: here + 1 - slack, to: here + 1 + slack, expected: here + 1 };
-  let up = line - 2;
+function isWithin({ from, to }: Stretch, at: number): boolean {
+  return at !== -1 && at >= from && at <= to;
+}
+
+/** Where both lines have counterparts, other than each other, the finding did not go from the one to the other. */
+function isPossible({ toAfter, toBefore }: Alignment, before: number, after: number): boolean {
+  return toAfter[before] === after || toAfter[before] === -1 || toBefore[after] === -1;
+}
+
+function stretchOf(at: number, toAfter: Int32Array, length: number): Stretch {
+  const here = toAfter[at] ?? -1;
+  if (here !== -1) return { from: here - slack, to: here + slack, expected: here, isShort: true };
+  let up = at - 1;
   while (up >= 0 && toAfter[up] === -1) up -= 1;
-  let down = line;
+  let down = at + 1;
   while (down < toAfter.length && toAfter[down] === -1) down += 1;
   const above = up < 0 ? -1 : (toAfter[up] ?? -1);
-  const below = down < toAfter.length ? (toAfter[down] ?? toBefore.length) : toBefore.length;
-  return { from: above + 1, to: below + 2, expected: above + 1 + (line - 1 - up) };
+  const below = down < toAfter.length ? (toAfter[down] ?? length) : length;
+  const isShort = down - up - 1 <= shortStretch && below - above - 1 <= shortStretch;
+  return { from: above, to: below, expected: above + (at - up), isShort };
 }

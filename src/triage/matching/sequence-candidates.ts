@@ -1,5 +1,5 @@
 import type { Fact } from './fact.ts';
-import { similarity, type Tokens, tokensOf } from './similarity.ts';
+import { likeness, type Sketch, sketchOf } from './similarity.ts';
 
 /** A possible match in two sorted lists; `weight` is positive, whole, and larger with better evidence. */
 export interface Candidate {
@@ -84,16 +84,16 @@ function nearest(
   return indexes.slice(from, from + window);
 }
 
-function tokenCache(): (text: string) => Tokens {
-  const known = new Map<string, Tokens>();
+function tokenCache(): (text: string) => Sketch {
+  const known = new Map<string, Sketch>();
   return (text) => {
-    const tokens = known.get(text) ?? tokensOf(text);
+    const tokens = known.get(text) ?? sketchOf(text);
     known.set(text, tokens);
     return tokens;
   };
 }
 
-function weigh(before: Fact, after: Fact, tokens: (text: string) => Tokens): number {
+function weigh(before: Fact, after: Fact, tokens: (text: string) => Sketch): number {
   const sameColumn = before.column === after.column ? 4 : 0;
   const sameLength = before.endLine - before.line === after.endLine - after.line ? 1 : 0;
   const sameMark = before.marks.some((mark) => after.marks.includes(mark)) ? 20 : 0;
@@ -102,5 +102,5 @@ function weigh(before: Fact, after: Fact, tokens: (text: string) => Tokens): num
   if (before.rule !== after.rule) return before.line === after.line && sameColumn > 0 ? 2 + details : 0;
   if (before.text === undefined || after.text === undefined) return details + 4;
   if (before.text === after.text) return details + 24;
-  return Math.round(details * 0.5 + 10 * similarity(tokens(before.text), tokens(after.text)));
+  return Math.round(details * 0.5 + 10 * likeness(tokens(before.text), tokens(after.text)));
 }

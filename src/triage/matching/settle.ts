@@ -1,3 +1,4 @@
+import { type Connected, connected } from './connected.ts';
 import type { Fact } from './fact.ts';
 import type { How } from './matching.ts';
 
@@ -19,8 +20,8 @@ const step = 0.02;
 
 /**
  * Settles competing matches best first over everything: of all edges with the best score, those that nothing
- * competes with are matches; of those that do compete, as many on both sides, all of one file, are matched in their
- * order; the rest is ambiguous.
+ * competes with are matches. Of those that do compete, lines that were changed in place keep their order where there
+ * are as many on both sides; the rest is ambiguous.
  */
 export function settle(edges: readonly Edge[]): Settled {
   const pairs: Edge[] = [];
@@ -31,53 +32,31 @@ export function settle(edges: readonly Edge[]): Settled {
     const open = (levels.get(level) ?? []).filter(
       ({ before, after }) => !taken.has(before) && !taken.has(after),
     );
-    for (const component of components(open)) {
-      const before = [...new Set(component.map((edge) => edge.before))].sort(byPlace);
-      const after = [...new Set(component.map((edge) => edge.after))].sort(byPlace);
-      for (const fact of [...before, ...after]) taken.add(fact);
-      const inOrder = pairInOrder(component, before, after);
-      if (inOrder === undefined) ambiguous.push([before, after]);
+    const ofBefore = Map.groupBy(open, ({ before }) => before);
+    for (const group of connected(open.map(({ before, after }) => [before, after] as const))) {
+      for (const fact of [...group.before, ...group.after]) taken.add(fact);
+      const inOrder = pairInOrder(group, ofBefore);
+      if (inOrder === undefined) ambiguous.push([group.before, group.after]);
       else pairs.push(...inOrder);
     }
   }
   return { pairs, ambiguous };
 }
 
-function byPlace(a: Fact, b: Fact): number {
-  return (
-    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
-    a.line - b.line ||
-    a.column - b.column ||
-    a.index - b.index
-  );
-}
-
 function pairInOrder(
-  component: readonly Edge[],
-  before: readonly Fact[],
-  after: readonly Fact[],
+  group: Connected<Fact, Fact>,
+  ofBefore: ReadonlyMap<Fact, readonly Edge[]>,
 ): readonly Edge[] | undefined {
-  if (component.length === 1) return component;
-  const isOneFile =
-    new Set(before.map(({ path }) => path)).size === 1 && new Set(after.map(({ path }) => path)).size === 1;
-  if (!isOneFile || before.length !== after.length) return undefined;
-  if (component.length !== before.length * after.length) return undefined;
-  return before.flatMap((fact, at) =>
-    component.filter((edge) => edge.before === fact && edge.after === after[at]),
-  );
+  if (group.before.length !== group.after.length) return undefined;
+  const after = group.after.toSorted(byPlace);
+  const pairs = group.before.toSorted(byPlace).flatMap((fact, at) => {
+    const edge = ofBefore.get(fact)?.find((candidate) => candidate.after === after[at]);
+    return edge === undefined || (group.before.length > 1 && edge.how === 'moved') ? [] : [edge];
+  });
+  return pairs.length === after.length ? pairs : undefined;
 }
 
-/** Edges that share a finding, directly or through others. */
-function components(edges: readonly Edge[]): readonly (readonly Edge[])[] {
-  const parents = new Map<Fact, Fact>();
-  const root = (fact: Fact): Fact => {
-    let at = fact;
-    for (let parent = parents.get(at); parent !== undefined && parent !== at; parent = parents.get(at)) {
-      parents.set(at, parents.get(parent) ?? parent);
-      at = parent;
-    }
-    return at;
-  };
-  for (const { before, after } of edges) parents.set(root(before), root(after));
-  return [...Map.groupBy(edges, ({ before }) => root(before)).values()];
+function byPlace(a: Fact, b: Fact): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column || a.index - b.index;
 }

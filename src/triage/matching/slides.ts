@@ -1,11 +1,12 @@
 import type { Alignment } from './align-lines.ts';
+import { connected } from './connected.ts';
 
 /**
- * Places where the alignment is one of several equally good ones: an inserted (or deleted) block that could as well
- * stand further up or down, as a copied line below its original does. Lines count from 0.
+ * Places where the alignment is one of several equally good ones, as where a line was copied below itself. Lines that
+ * could be each other have the same number. Lines count from 0.
  */
 export interface Slides {
-  /** For each line before, the number of its ambiguous block, or -1. */
+  /** For each line before, the number of its group, or -1. */
   readonly before: Int32Array;
   readonly after: Int32Array;
 }
@@ -16,11 +17,21 @@ export function findSlides(before: Int32Array, after: Int32Array, alignment: Ali
     after: new Int32Array(after.length).fill(-1),
   };
   const { toAfter, toBefore } = alignment;
-  for (const [block, { b0, b1, a0, a1 }] of gaps(alignment).entries()) {
-    if (b0 === b1) mark(after, toBefore, slides.after, slides.before, { from: a0, to: a1, other: b0 }, block);
-    if (a0 === a1) mark(before, toAfter, slides.before, slides.after, { from: b0, to: b1, other: a0 }, block);
+  const found = gaps(alignment);
+  for (const [group, { b0, b1, a0, a1 }] of found.entries()) {
+    if (b0 === b1) mark(after, toBefore, slides.after, slides.before, { from: a0, to: a1, other: b0 }, group);
+    if (a0 === a1) mark(before, toAfter, slides.before, slides.after, { from: b0, to: b1, other: a0 }, group);
   }
+  markRivals(alignment, slides, found.length);
   return slides;
+}
+
+function markRivals({ rivals }: Alignment, slides: Slides, firstGroup: number): void {
+  for (const [number, { before, after }] of connected(rivals).entries()) {
+    if (before.length === 1 && after.length === 1) continue;
+    for (const b of before) slides.before[b] = firstGroup + number;
+    for (const a of after) slides.after[a] = firstGroup + number;
+  }
 }
 
 /** The stretches without a counterpart between aligned lines, in order; half open. */

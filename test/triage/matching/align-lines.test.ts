@@ -10,7 +10,7 @@ const lines = fc
 test('what is aligned is equal, in order and one to one', () => {
   fc.assert(
     fc.property(lines, lines, (before, after) => {
-      const { toAfter, toBefore } = alignLines(before, after);
+      const { toAfter, toBefore } = alignLines(before, after, () => 1);
       let last = -1;
       for (const [b, a] of toAfter.entries()) {
         if (a === -1) continue;
@@ -35,8 +35,8 @@ test('the shortest edit keeps as many lines as any edit can', () => {
 });
 
 test('a text that lost all its lines, or has none, aligns with nothing', () => {
-  expect(alignLines(Int32Array.of(), Int32Array.of(1, 2)).toBefore).toEqual(Int32Array.of(-1, -1));
-  expect(alignLines(Int32Array.of(1), Int32Array.of(2)).toAfter).toEqual(Int32Array.of(-1));
+  expect(alignLines(Int32Array.of(), Int32Array.of(1, 2), () => 1).toBefore).toEqual(Int32Array.of(-1, -1));
+  expect(alignLines(Int32Array.of(1), Int32Array.of(2), () => 1).toAfter).toEqual(Int32Array.of(-1));
 });
 
 function longestCommon(before: Int32Array, after: Int32Array): number {
