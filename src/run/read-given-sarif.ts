@@ -1,3 +1,4 @@
+import type { InputError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
@@ -31,7 +32,7 @@ export async function readGivenSarif(
       code: 'sarif-missing',
       message: `SARIF_FILES ${JSON.stringify(pattern)}: ${detail}`,
     })),
-    ...read.errors.map((error) => ({ code: 'sarif-unreadable', message: error.message })),
+    ...read.errors.map((error) => ({ code: 'sarif-unreadable', message: nameOf(error) })),
   ];
   const runs: ScannerRun[] = read.runs.map(({ tool, version, outcome, findings, detail }) => ({
     name: tool,
@@ -58,4 +59,8 @@ export async function readGivenSarif(
 
 function isDoubt(code: string): boolean {
   return code === 'sarif-missing' || code === 'sarif-unreadable';
+}
+
+function nameOf({ file, pointer, message }: InputError): string {
+  return `${file}${pointer === undefined || pointer === '' ? '' : ` at ${pointer}`}: ${message}`;
 }
