@@ -1,5 +1,6 @@
 import { messageOf } from '../core/errors.ts';
 import type { Publication, Report } from '../core/report.ts';
+import { reportHtml } from '../reports/report-html/report-html.ts';
 import { reportJson } from '../reports/report-json.ts';
 import { reportMarkdown } from '../reports/report-markdown.ts';
 import type { OutputFile } from './output-file.ts';
@@ -43,16 +44,17 @@ export async function removeOldReports(context: Omit<FilesContext, 'source'>): P
   for (const name of names) await removeFile(context.outputFolder, context.repositoryFolder, name);
 }
 
-const reportNames = ['report.json', 'report.md'] as const;
+const reportNames = ['report.json', 'report.md', 'report.html'] as const;
 
 function outputFiles(
   report: Report,
-  { files }: FilesContext,
+  { files, source }: FilesContext,
   publications: readonly Publication[],
 ): readonly OutputFile[] {
   return [
     reportJsonFile(report, publications),
     { name: 'report.md', content: () => [reportMarkdown(report, publications)] },
+    { name: 'report.html', content: () => reportHtml(report, source) },
     ...files,
   ];
 }

@@ -9,9 +9,14 @@ export function lineLink(
 ): string | undefined {
   if (report.repositoryUrl === undefined) return undefined;
   const file = `${report.repositoryUrl}/src/${report.change.commit}/${encodePath(path)}`;
-  if (region === undefined) return file;
+  return `${file}${lineFragment(region)}`;
+}
+
+/** The part of a file page's address that names lines. */
+export function lineFragment(region: Region | undefined): string {
+  if (region === undefined) return '';
   const { startLine, endLine } = region;
-  return startLine === endLine ? `${file}#lines-${startLine}` : `${file}#lines-${startLine}:${endLine}`;
+  return startLine === endLine ? `#lines-${startLine}` : `#lines-${startLine}:${endLine}`;
 }
 
 export function commitLink(report: Pick<Report, 'repositoryUrl'>, commit: string): string | undefined {
@@ -20,6 +25,6 @@ export function commitLink(report: Pick<Report, 'repositoryUrl'>, commit: string
     : `${report.repositoryUrl}/commits/${encodeURIComponent(commit)}`;
 }
 
-function encodePath(path: string): string {
+export function encodePath(path: string): string {
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
