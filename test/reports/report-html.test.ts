@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/core/report.ts';
@@ -181,13 +181,12 @@ describe.skipIf(executable === undefined)(
       ['dark', { dark: true }],
       ['narrow', { width: 375 }],
     ] as const)('is accessible: %s', async (_name, options) => {
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       for (const report of 'dark' in options ? [richReport()] : [richReport(), makeReport()]) {
         const page = await open(report, { ...options, fragment: '#finding=v1%3Ajssqlinjection.srcdbjs.5' });
         await page.evaluate(
           "document.querySelectorAll('details').forEach((each) => each.setAttribute('open', ''))",
         );
-        await page.evaluate(axe);
+        await page.evaluate(axe.source);
         const violations = 'violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])';
         expect(await page.evaluate(`axe.run().then(({ violations }) => ${violations})`)).toEqual([]);
       }
