@@ -91,7 +91,9 @@ describe('runScanners', () => {
         async () => {
           running += 1;
           peak = Math.max(peak, running);
-          for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+          // Long enough for the others to come in, and a little longer for one too many.
+          for (let turn = 0; turn < 5000 && peak < most; turn += 1) await new Promise(setImmediate);
+          for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
           running -= 1;
           return { run: ok(name), sarif: [] };
         },

@@ -1,7 +1,9 @@
 /** A secret in a text: offsets are UTF-16 units from its beginning, `end` is the unit after the last one. */
 export interface FoundSecret {
-  /** The rule's id, such as `aws/AWSAccessKeyID`. */
+  /** The rule's id, such as `secret/github-token`. */
   readonly rule: string;
   readonly start: number;
   readonly end: number;
+  /** It may well be an example or a guess: told, but not as something that fails the gate. */
+  readonly doubtful: boolean;
 }

@@ -4,13 +4,19 @@ import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
 import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
-import { type RuleDescription, type SarifResult, securitySeverityOf } from '../sarif-log.ts';
-import type { FoundSecret } from './found-secret.ts';
-import { findWithSecretlint, secretlintVersion } from './secretlint-rules.ts';
+import type { RuleDescription, SarifResult } from '../sarif-log.ts';
+import { findSecrets } from './find-secrets.ts';
+import { FormatIndex } from './format-index.ts';
+import { readSecretFormats } from './secret-format.ts';
+import { ruleOf } from './secret-rule.ts';
+import { secretlintVersion } from './secretlint-rules.ts';
 import { suppressedLines } from './suppressions.ts';
 
 /** Looks for secrets in every text of the job. No message, rule or snippet holds a secret in clear. */
 export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
+  const formats = await readSecretFormats(join(job.rules, 'secrets'));
+  const index = new FormatIndex(formats);
+  const byId = new Map(formats.map((format) => [format.id, format]));
   const results: SarifResult[] = [];
   const rules = new Map<string, RuleDescription>();
   const tooLarge: string[] = [];
@@ -20,18 +26,18 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
       if (file.skipped === 'too large') tooLarge.push(path);
       continue;
     }
-    const found = await findWithSecretlint(path, file.text);
+    const found = await findSecrets(path, file.text, index);
     if (found.length === 0) continue;
-    const index = new LineIndex(file.text);
+    const lines = new LineIndex(file.text);
     const isSuppressed = suppressedLines(file.text);
     for (const secret of found) {
-      const rule = ruleOf(secret);
+      const rule = ruleOf(secret, byId);
       rules.set(rule.id, rule);
-      const region = index.region(secret.start, secret.end);
+      const region = lines.region(secret.start, secret.end);
       results.push({
         ruleId: rule.id,
-        level: 'error',
-        message: messageOf(rule, secret),
+        level: secret.doubtful ? 'note' : 'error',
+        message: `${rule.title} (${secret.end - secret.start} characters). ${rule.help}`,
         path,
         region,
         ...(isSuppressed(region.startLine) && { suppressedInSource: 'secretlint-disable comment' }),
@@ -50,19 +56,4 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
     },
     notes: tooLarge.length === 0 ? [] : [`not looked into for being over 5 MiB: ${nameSome(tooLarge)}`],
   };
-}
-
-function ruleOf({ rule }: FoundSecret): RuleDescription {
-  return {
-    id: rule,
-    title: `Secret in clear: ${rule}`,
-    help: 'Revoke it at its provider, for it stays in the history, and read it from a secured variable instead.',
-    securitySeverity: securitySeverityOf.high,
-    cwe: [798],
-    tags: ['security', 'secret'],
-  };
-}
-
-function messageOf(rule: RuleDescription, { start, end }: FoundSecret): string {
-  return `${rule.title} (${end - start} characters). ${rule.help}`;
 }

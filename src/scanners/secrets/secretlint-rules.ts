@@ -1,33 +1,70 @@
-import { lintSource } from '@secretlint/core';
-import corePackage from '@secretlint/core/package.json' with { type: 'json' };
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import presetPackage from '@secretlint/secretlint-rule-preset-recommend/package.json' with { type: 'json' };
 import type { FoundSecret } from './found-secret.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { entropyOf } from './random-text.ts';
 
-export const secretlintVersion = corePackage.version;
+export const secretlintVersion = presetPackage.version;
 
-/** Comments in the scanned code switch secretlint's rules off through this rule; `suppressions.ts` reads them. */
-const filterRule = '@secretlint/secretlint-rule-filter-comments';
-const scannerRules = rules.filter(({ meta }) => meta.id !== filterRule);
+type Rule = (typeof rules)[number];
+type Context = Parameters<Rule['create']>[0];
+type Source = Parameters<NonNullable<ReturnType<Rule['create']>['file']>>[0];
+
 const namePrefix = '@secretlint/secretlint-rule-';
+/**
+ * Comments in the scanned code switch rules off through the first: `suppressions.ts` reads them. The others flag
+ * `user:pass@example.com` in every documentation; formats of `rules/secrets/general.yml` stand in for them.
+ */
+const leftOut = ['filter-comments', 'basicauth', 'database-connection-string'].map(
+  (name) => namePrefix + name,
+);
+const usedRules = rules.filter(({ meta }) => !leftOut.includes(meta.id));
+/** Bits a character: below, it is a placeholder. */
+const leastEntropy = 2.5;
 
-/** What the rules of secretlint find in one text. */
+/**
+ * What the rules of secretlint find in one text. The rules are called here and not through secretlint's own core,
+ * whose profiler keeps several entries for every rule and file in memory.
+ */
 export async function findWithSecretlint(path: string, content: string): Promise<FoundSecret[]> {
-  const { messages } = await lintSource({
-    source: { filePath: path, content, contentType: 'text', ext: extensionOf(path) },
-    options: {
-      noPhysicFilePath: true,
-      maskSecrets: true,
-      config: { rules: scannerRules.map((rule) => ({ id: rule.meta.id, rule })) },
-    },
-  });
-  return messages.map(({ ruleId, messageId, range }) => ({
-    rule: `${ruleId.startsWith(namePrefix) ? ruleId.slice(namePrefix.length) : ruleId}/${messageId}`,
-    start: range[0],
-    end: range[1],
-  }));
+  const found: FoundSecret[] = [];
+  const source = sourceOf(path, content);
+  for (const rule of usedRules) {
+    const name = rule.meta.id.slice(namePrefix.length);
+    const context: Context = {
+      sharedOptions: {},
+      createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
+      ignore: () => undefined,
+      report: ({ message, range: [start, end] }) => {
+        const secret = content.slice(start, end);
+        if (isPlaceholder(secret) || entropyOf(secret) < leastEntropy) return;
+        const kind = message.messageId.toLowerCase().replaceAll('_', '-');
+        found.push({ rule: `secretlint/${name}-${kind}`, start, end, doubtful: false });
+      },
+    };
+    await rule.create(context, {}).file?.(source);
+  }
+  return found;
 }
 
-function extensionOf(path: string): string {
+/** A text that is no file to the rules: one of them would read it from the disk anew. */
+function sourceOf(path: string, content: string): Source {
   const dot = path.lastIndexOf('.');
-  return dot > path.lastIndexOf('/') ? path.slice(dot) : '';
+  const unused = (): never => {
+    throw new TypeError('secretlint’s rules have no need of positions');
+  };
+  return {
+    hasBOM: false,
+    content,
+    filePath: path,
+    physicalFilePath: undefined,
+    contentType: 'text',
+    ext: dot > path.lastIndexOf('/') ? path.slice(dot) : '',
+    getFilePath: () => path,
+    getPhysicalFilePath: () => undefined,
+    locationToRange: unused,
+    rangeToLocation: unused,
+    positionToIndex: unused,
+    indexToPosition: unused,
+  };
 }

@@ -1,0 +1,27 @@
+import { isWeakPassword } from './find-passwords.ts';
+import type { FoundSecret } from './found-secret.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { entropyOf, longestSequence } from './random-text.ts';
+import type { SecretFormat } from './secret-format.ts';
+
+/** Values of a known format; a text of the right form that a person made up as an example is left out. */
+export function findByFormat(text: string, formats: readonly SecretFormat[]): FoundSecret[] {
+  return formats.flatMap((format) => findFormat(text, format));
+}
+
+function findFormat(text: string, format: SecretFormat): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (const match of text.matchAll(format.pattern)) {
+    const secret = match.groups?.['secret'] ?? match[0];
+    const start = match.index + match[0].lastIndexOf(secret);
+    if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) continue;
+    if (format.password && isWeakPassword(secret.slice(secret.indexOf(':') + 1))) continue;
+    found.push({
+      rule: `secret/${format.id}`,
+      start,
+      end: start + secret.length,
+      doubtful: longestSequence(secret) >= 8,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,38 @@
+import type { FoundSecret } from './found-secret.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/** A name that ends in a word for a password, an operator, and a text in quotes or up to the end of the line. */
+const assignment =
+  /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))["'`\]]?\s{0,20}(?::=|=>|\?=|[:=])\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
+/** Words and signs that are no password: names of fields, types, addresses, paths, calls. */
+const noPassword =
+  /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$/i;
+/** What everybody would try first says that nobody means it. */
+const weak =
+  /^(?:(?:\w+-)?secret[-_].*|pass(?:word|wd)?|secret|admin|root|test(?:ing|user|pass(?:word)?)?|user(?:name)?|guest|postgres|mysql|default|demo|foo|bar|baz|abc|xyz|qwerty|changeit|hunter)[\d!]{0,4}$/i;
+
+/** Passwords that people choose: told as doubtful, since nothing in the text itself says that it is one. */
+export function findPasswords(text: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (const match of text.matchAll(assignment)) {
+    const value = match[2] ?? match[3] ?? '';
+    if (!isPassword(value)) continue;
+    const start = match.index + match[0].lastIndexOf(value);
+    found.push({ rule: 'secret/password', start, end: start + value.length, doubtful: true });
+  }
+  return found;
+}
+
+/** Letters with digits or signs among them: a word alone is mostly a label. */
+function isPassword(value: string): boolean {
+  return (
+    /[A-Za-z]/.test(value) &&
+    /[\d!@#$%^&*?+~]/.test(value) &&
+    !isWeakPassword(value) &&
+    !noPassword.test(value)
+  );
+}
+
+export function isWeakPassword(value: string): boolean {
+  return weak.test(value) || isPlaceholder(value) || new Set(value).size < 4;
+}

@@ -1,0 +1,93 @@
+/**
+ * How usual one letter is after another in English words and names of code, from 0 (next to never) to 9: a row for
+ * the first letter, a column for the second. Counted over the words of some megabytes of technical prose; a random
+ * text scores 3.4 on average, a word 5.9.
+ */
+const pairs = [
+  '25651350513756050767443341',
+  '74437202651730630663711041',
+  '61417107516510810547500031',
+  '63358331722433641563521041',
+  '53664431321557353775243521',
+  '62426600800522700544600050',
+  '52228356711646530653622022',
+  '73318001700343732546501030',
+  '54655450102658640466140304',
+  '61338002533204732483642050',
+  '62448342712415540474412040',
+  '62257212722612730155541060',
+  '84338020721453660252511030',
+  '61666471513324530377430031',
+  '35552341323568450755645321',
+  '70227034600632750756511030',
+  '21112221131621432231913232',
+  '72548341604354630565432050',
+  '52527215603433661268512141',
+  '62537226700422630665402050',
+  '55546350502667250767001212',
+  '71229132700320510232310121',
+  '72237136701426631663014242',
+  '51627302701342470547313462',
+  '65546443503557570475314224',
+  '72348231604353621230503066',
+].join('');
+const letterA = 97;
+
+/** Bits per character, from 0 for one repeated character. */
+export function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const unit of text) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/** From 0, gibberish, to 9: how much the letters of a text read like words. Undefined without two letters together. */
+export function wordinessOf(text: string): number | undefined {
+  const lower = text.toLowerCase();
+  let sum = 0;
+  let count = 0;
+  for (let index = 1; index < lower.length; index += 1) {
+    const first = lower.charCodeAt(index - 1) - letterA;
+    const second = lower.charCodeAt(index) - letterA;
+    if (first < 0 || first > 25 || second < 0 || second > 25) continue;
+    sum += Number(pairs[first * 26 + second]);
+    count += 1;
+  }
+  return count === 0 ? undefined : sum / count;
+}
+
+const hexadecimal = /^[0-9a-f-]+$/i;
+const randomWordiness = 4.7;
+
+/** True for a text that a generator made and no person: enough different characters, and no words. */
+export function isRandom(text: string): boolean {
+  const letters = text.replace(/[^A-Za-z]/g, '').length;
+  const digits = text.replace(/\D/g, '').length;
+  if (entropyOf(text) < (text.length >= 20 ? 3 : 2.75)) return false;
+  if (hexadecimal.test(text)) return letters > 0 && digits > 0;
+  const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
+  if (digits === 0 && !mixed) return letters >= 20 && (wordinessOf(text) ?? 9) < 4.1;
+  const limit = digits === 0 ? 4.1 : digitChanges(text) >= 4 ? 6 : randomWordiness;
+  return (wordinessOf(text) ?? 0) < limit;
+}
+
+/** How often letters and digits take turns: words have their digits at one end. */
+function digitChanges(text: string): number {
+  return text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+}
+
+/** The longest run of characters that follow one another, such as `abcdef`, `123456` or `aaaa`. */
+export function longestSequence(text: string): number {
+  let longest = 1;
+  let run = 1;
+  let lastStep = Number.NaN;
+  for (let index = 1; index < text.length; index += 1) {
+    const step = text.charCodeAt(index) - text.charCodeAt(index - 1);
+    const goesOn = (step === 0 || step === 1 || step === -1) && (step === lastStep || run === 1);
+    run = goesOn ? run + 1 : 1;
+    lastStep = step;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}

@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findByFormat } from '../../../src/scanners/secrets/find-by-format.ts';
+import { findByName } from '../../../src/scanners/secrets/find-by-name.ts';
+import { findPasswords } from '../../../src/scanners/secrets/find-passwords.ts';
+import { findSecrets } from '../../../src/scanners/secrets/find-secrets.ts';
+import { FormatIndex } from '../../../src/scanners/secrets/format-index.ts';
+import { readSecretFormats } from '../../../src/scanners/secrets/secret-format.ts';
+import { suppressedLines } from '../../../src/scanners/secrets/suppressions.ts';
+import { projectRoot } from '../scan-setup.ts';
+import { makeSecret } from './make-secret.ts';
+
+const formats = await readSecretFormats(join(projectRoot, 'rules/secrets'));
+const index = new FormatIndex(formats);
+const secretsIn = async (text: string) =>
+  (await findSecrets('a.ts', text, index)).map(({ start, end }) => text.slice(start, end));
+
+describe('the formats', () => {
+  it('are many, each with a name and an id of its own', () => {
+    const ids = formats.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(200);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toEqual([]);
+    expect(formats.filter(({ examples }) => examples.length === 0)).toEqual([]);
+  });
+
+  it.each(
+    formats.flatMap((format) => format.examples.map((example) => [format.id, example, format] as const)),
+  )('%s finds %s', (_, example, format) => {
+    const text = makeSecret(example);
+    expect(index.candidates(text)).toContain(format);
+    expect(findByFormat(text, [format])).toHaveLength(1);
+    // The same where the text does not stand alone on its line.
+    if (!/[\n"]|^machine/.test(text)) expect(findByFormat(`const a = "${text}";`, [format])).toHaveLength(1);
+  });
+
+  it.each([
+    ['an example of the provider', `AKIA${'IOSFODNN7'}EXAMPLE`],
+    ['a placeholder', `ghp_${'x'.repeat(36)}`],
+    ['part of another token', `${makeSecret('AKIA{u16}')}ABCD`],
+    ['a name of code', 'sk_live_migration_helper_function'],
+  ])('leave %s', async (_, text) => expect(await secretsIn(text)).toEqual([]));
+});
+
+const value = makeSecret('{a32}');
+const hex = makeSecret('{h40}');
+
+describe('a random value', () => {
+  it.each([
+    `const apiKey = "${value}";`,
+    `API_KEY=${value}`,
+    `  client_secret: ${value}`,
+    `{"accessToken": "${value}"}`,
+    `export DB_TOKEN='${value}'`,
+    `config.set("auth.token", "${value}")`,
+    `SECRET ?= "${value}"`,
+    `$settings['secret_key'] => '${value}'`,
+    `<apiToken>${value}</apiToken>`,
+    `<apiToken>\n  ${value}\n</apiToken>`,
+    `System.setProperty("MY_TOKEN", "${value}")`,
+    `x-api-key: ${value}`,
+  ])('is found in %s', async (text) => expect(await secretsIn(text)).toEqual([value]));
+
+  it.each([
+    ['a hash', `integrity_key: "${makeSecret('sha512-{b86}')}=="`],
+    ['a commit', `commit = "${hex}"`],
+    ['a file name', `"src/credentials.ts": "${hex}"`],
+    ['a public key', `publicKey = "${value}"`],
+    ['a form token', `csrf_token = "${value}"`],
+    ['a variable', 'const token = process.env.API_TOKEN_FOR_THE_SERVICE_1'],
+    ['a call', 'const token = getTokenFromVaultService2(request)'],
+    ['words', 'const secretKey = "the-quick-brown-fox-jumps-over-the-lazy-dog"'],
+    ['a path', 'const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount/token"'],
+    ['a word that only ends like a secret', `const monkey = "${value}"`],
+    ['an unnamed value', `const id = "${value}"`],
+    ['a template', `const token = "\${${value}}"`],
+  ])('is left where it is %s', (_, text) => expect(findByName(text)).toEqual([]));
+
+  it('that people make up is told as doubtful', () => {
+    expect(findByName('api_token = "abcdefgh1j3kz9m2n8p4"')).toEqual([
+      expect.objectContaining({ doubtful: true }),
+    ]);
+    expect(findByName(`api_token = "${value}"`)).toEqual([expect.objectContaining({ doubtful: false })]);
+  });
+});
+
+describe('a password', () => {
+  it.each([
+    "password = 'Winter2031!'",
+    'DB_PASSWORD=s3cure-enough',
+    'passphrase: "tr0ub4dor&3"',
+    'dbPassword := "k9#mx2p"',
+  ])('is found in %s, as doubtful', (text) =>
+    expect(findPasswords(text)).toEqual([expect.objectContaining({ doubtful: true })]),
+  );
+  it.each([
+    "password: 'password123'",
+    'password = getPassword()',
+    'PASSWORD=$DB_PASSWORD1',
+    "passwordLabel = 'Enter your password'",
+    "type: 'password'",
+    "password: 'string'",
+    'password = os.environ["X1"]',
+    "password = '/run/secrets/db1'",
+  ])('is not found in %s', (text) => expect(findPasswords(text)).toEqual([]));
+
+  it.each(['postgres://app:k9mx2pq7w@db:5432/app', 'curl -u admin:k9mx2pq7w https://example.com'])(
+    'is found in %s',
+    async (text) => expect(await secretsIn(text)).toEqual([expect.stringContaining('k9mx2pq7w')]),
+  );
+  it.each([
+    'https://user:password@example.com',
+    'postgres://postgres:postgres@db/app',
+    'http://$USER:$PASS@host/',
+  ])('is not found in %s', async (text) => expect(await secretsIn(text)).toEqual([]));
+});
+
+describe('the search', () => {
+  it('tells each secret once, by its format', async () => {
+    const token = makeSecret('ghp_{a36}');
+    const found = await findSecrets('a.ts', `github_token = "${token}"`, index);
+    expect(found).toEqual([{ rule: 'secret/github-token', start: 16, end: 56, doubtful: false }]);
+  });
+
+  it('takes no time to speak of for texts made to be slow', async () => {
+    const started = performance.now();
+    for (const text of [
+      'a'.repeat(200_000),
+      'password='.repeat(20_000),
+      '-----BEGIN '.repeat(20_000),
+      '://:'.repeat(50_000),
+      `token = ${'"'.repeat(100_000)}`,
+      'credentials{'.repeat(15_000),
+      'curl -u '.repeat(20_000),
+      'server=;'.repeat(20_000),
+      `${'A1b'.repeat(60_000)}`,
+    ]) {
+      await findSecrets('a.ts', text, index);
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('never throws and stays inside the text', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.constantFrom(...formats),
+        async (noise, format) => {
+          const text = `${noise}\ntoken = "${makeSecret(format.examples[0] ?? '')}"${noise}`;
+          for (const { start, end } of await findSecrets('a.ts', text, index)) {
+            expect(start).toBeGreaterThanOrEqual(0);
+            expect(end).toBeLessThanOrEqual(text.length);
+            expect(end).toBeGreaterThan(start);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('comments that allow secrets', () => {
+  it.each([
+    ['a // secretlint-disable-line\nb', [1]],
+    ['// secretlint-disable-next-line\na\nb', [2]],
+    ['# secretlint-disable\na\n# secretlint-enable\nb', [1, 2, 3]],
+    ['# secretlint-disable\na\nb', [1, 2, 3]],
+    ['a\nb\nc', []],
+  ])('%j', (text, expected) => {
+    const suppressed = suppressedLines(text);
+    expect(text.split('\n').flatMap((_, at) => (suppressed(at + 1) ? [at + 1] : []))).toEqual(expected);
+  });
+});
