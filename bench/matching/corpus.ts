@@ -32,12 +32,20 @@ export function makeCase(name: string, seed: number, options: CorpusOptions): Ca
   const history = newHistory();
   const project = sampleProject(options.root, options.pool, random, history);
   const before = scan(project, options.root, options.programs);
+  const used = new Set(project.files.map(({ lines }) => lines.map(({ text }) => text).join('\n')));
+  const foreign = () => {
+    for (;;) {
+      const lines = sampleLines(options.root, options.pool, random);
+      const size = used.size;
+      if (used.add(lines.join('\n')).size > size) return lines;
+    }
+  };
   let edited: Project = project;
   for (let step = 0; step < options.steps; step += 1) {
     edited = pickEdit(name, random.pick(Object.values(edits)))(edited, {
       random,
       history,
-      foreign: () => sampleLines(options.root, options.pool, random),
+      foreign,
     });
   }
   const scanned = scan(edited, options.root, options.programs);

@@ -188,6 +188,9 @@ export const copyBelow: Edit = (project, { random, history }) => {
   const original = file.lines.slice(from, to);
   // A copy that breaks the syntax changes what scanners see, and so can be told from its original.
   if (!isBalanced(original.map(({ text }) => text).join('\n'))) return project;
+  // Copies of copies can be told apart: the one that is whole is not the one that was cut up.
+  const around = file.lines.slice(Math.max(from - 12, 0), to + 12);
+  if (around.some(({ id }) => history.indistinguishable.has(id))) return project;
   const copies = copyOf(original, history);
   for (const { id } of [...original, ...copies]) history.indistinguishable.add(id);
   return withFile(project, file, { ...file, lines: file.lines.toSpliced(to, 0, ...copies) });

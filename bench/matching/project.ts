@@ -54,7 +54,10 @@ const packages = ['ajv', 'undici', 'yaml', 'markdown-it', 'pino', 'picomatch', '
 /** Paths of their source files. */
 export function sourcePool(root: string): readonly string[] {
   return globSync(`node_modules/{${packages.join(',')}}/**/*.{js,cjs,mjs,ts}`, { cwd: root })
-    .filter((name) => !/\.min\.|\.d\.[cm]?ts$|node_modules\/.*node_modules\/|\/ajv\/lib\//.test(name))
+    .filter(
+      (name) =>
+        !/\.min\.|\.d\.[cm]?ts$|node_modules\/.*node_modules\/|\/ajv\/lib\/|\/yaml\/browser\//.test(name),
+    )
     .sort();
 }
 

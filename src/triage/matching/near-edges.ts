@@ -11,9 +11,9 @@ const maxCandidates = 40;
 /** Lines of a stretch up to which its position says something by itself. */
 const shortStretch = 4;
 /** Least similarity: in a short stretch without another choice, in a short one, and in any other. */
-const enoughAlone = 0.3;
+const enoughAlone = 0.4;
 const enoughNear = 0.45;
-const enoughFar = 0.6;
+const enoughFar = 0.75;
 
 /**
  * Possible matches of findings whose line was changed: those of the same rule in the same stretch between unchanged
@@ -24,9 +24,7 @@ export function nearEdges(comparison: Comparison): readonly Edge[] {
 }
 
 function changedInPlace({ before, after, alignment }: Comparison): readonly Edge[] {
-  const sketches = new Map(
-    [...before.file.rest, ...after.file.rest].map((fact) => [fact, sketchOf(fact.text ?? '')]),
-  );
+  const sketches = new Map([...before.file.rest, ...after.file.rest].map((fact) => [fact, sketchesOf(fact)]));
   const byRule = Map.groupBy(after.file.rest, ({ rule }) => rule);
   return [...before.file.rest].flatMap((fact) => {
     const at = before.indexOf(fact.line - 1);
@@ -41,10 +39,15 @@ function changedInPlace({ before, after, alignment }: Comparison): readonly Edge
     const enough = !stretch.isShort ? enoughFar : near.length === 1 ? enoughAlone : enoughNear;
     return near.slice(0, maxCandidates).flatMap((other): readonly Edge[] => {
       const alike = alikeIn(stretch, sketches.get(fact), sketches.get(other));
-      if (alike < enough) return [];
+      if (alike.line < enough) return [];
       const isExpected = after.indexOf(other.line - 1) === stretch.expected;
       return [
-        { before: fact, after: other, score: score(fact, other, alike, isExpected), how: 'changed in place' },
+        {
+          before: fact,
+          after: other,
+          score: score(fact, other, alike, { isShort: stretch.isShort, isExpected }),
+          how: 'changed in place',
+        },
       ];
     });
   });
@@ -67,15 +70,37 @@ function placeKey({ scanner, column, part, line, endLine }: Fact, at: number): s
   return JSON.stringify([scanner, at, column, part, endLine > line]);
 }
 
-function alikeIn({ isShort }: Stretch, a: Sketch | undefined, b: Sketch | undefined): number {
-  if (a === undefined || b === undefined) return 0;
-  return Math.max(likeness(a, b), isShort && isPieceOf(a, b) ? enoughNear : 0);
+interface Sketches {
+  readonly line: Sketch;
+  readonly part: Sketch;
 }
 
-function score(before: Fact, after: Fact, alike: number, isExpected: boolean): number {
-  const samePart = before.part === after.part ? 0.08 : 0;
-  const sameMessage = before.message === after.message ? 0.08 : 0;
-  return 0.3 + 0.45 * alike + samePart + sameMessage + (isExpected ? 0.06 : 0);
+function sketchesOf({ text = '', part = '' }: Fact): Sketches {
+  return { line: sketchOf(text), part: sketchOf(part) };
+}
+
+/** How alike the lines are, and what of them is flagged, from 0 to 1. */
+interface Alike {
+  readonly line: number;
+  readonly part: number;
+}
+
+function alikeIn({ isShort }: Stretch, a: Sketches | undefined, b: Sketches | undefined): Alike {
+  if (a === undefined || b === undefined) return { line: 0, part: 0 };
+  const broken = isShort && isPieceOf(a.line, b.line) ? enoughNear : 0;
+  return { line: Math.max(likeness(a.line, b.line), broken), part: likeness(a.part, b.part) };
+}
+
+/** A line between unchanged neighbours was edited where it stands, whatever looks like it elsewhere. */
+function score(before: Fact, after: Fact, alike: Alike, { isShort, isExpected }: Standing): number {
+  const sameMessage = before.message === after.message ? 0.03 : 0;
+  return (isShort ? 0.4 : 0.17) + 0.4 * alike.line + 0.1 * alike.part + sameMessage + (isExpected ? 0.06 : 0);
+}
+
+interface Standing {
+  readonly isShort: boolean;
+  /** The line stands where it would if the stretch had been changed line by line. */
+  readonly isExpected: boolean;
 }
 
 /** Lines after, from 0, where a finding before could be now. */
