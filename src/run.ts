@@ -1,19 +1,16 @@
 import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
-import { resolveChange } from './repository/resolve-change.ts';
+import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
 import { announced } from './run/announced.ts';
-import { assembleReport } from './run/assemble-report.ts';
 import { readConfiguration } from './run/configuration.ts';
 import { readDestinationPolicy } from './run/destination-policy.ts';
-import { findFindings } from './run/find-findings.ts';
 import { identityOf } from './run/identity.ts';
 import type { Preview } from './run/preview.ts';
-import { publishContext } from './run/publish-context.ts';
 import { openRemote } from './run/remote.ts';
+import { reportOn, worstOf } from './run/report-on.ts';
 import { tellResult } from './run/tell-result.ts';
 import { openWorkshop } from './run/workshop.ts';
 import type { World } from './run/world.ts';
-import { triage } from './triage/triage.ts';
 
 /**
  * A run of the pipe from the environment to the exit code.
@@ -29,50 +26,66 @@ export async function run(world: World): Promise<ExitCode> {
     return await doctor(world, configuration, workshop);
   }
 
-  const { log } = world;
   const { checkout } = workshop;
   await using remote = await openRemote(world, configuration);
-  const found = await resolveChange({ git: checkout.git, pipelines, bitbucket: remote.reading, log });
-  await using preview =
-    settings.mode === 'preview' ? await startPreview(world, workshop, configuration, found) : undefined;
-  const { change } = preview ?? found;
-  const { policy, warnings: policyWarnings } = await readDestinationPolicy({
-    checkout,
-    change,
-    configFile: settings.configFile,
-    isExplicit: Boolean(world.environment['CONFIG_FILE']),
+  const changes = await resolveChanges({
+    git: checkout.git,
+    pipelines,
+    bitbucket: remote.reading,
+    log: world.log,
   });
-  const stage = { world, configuration, workshop, remote: preview?.remote ?? remote, change, policy };
+  await using preview =
+    settings.mode === 'preview' ? await startPreview(world, workshop, configuration, changes[0]) : undefined;
+  const stages = await mapEach(changes, (found) => prepare(found));
+  const [{ stage }] = stages;
 
   return await announced(
     stage,
-    identityOf(configuration, change, preview?.repository),
-    async (identity, start) => {
-      const findings = await findFindings(stage);
-      const triaged = await triage({
-        change,
-        policy,
-        findings: findings.head.findings,
-        coverage: findings.coverage,
-        baseline: findings.baseline.baseline,
-        tree: findings.tree,
-        toCommit: found.lineMap.toCommit,
-        everythingWasScanned: findings.everythingWasScanned,
-        now: new Date(world.now()),
-      });
-      const report = assembleReport(stage, identity, {
-        findings,
-        triaged,
-        warnings: [...configuration.warnings, ...found.warnings, ...policyWarnings],
-      });
-      const publications = await publishAll(report, publishContext(stage, findings, triaged), await start);
+    identityOf(configuration, stage.change, preview?.repository),
+    async (run, start) => {
+      const reports = await mapEach(stages, ({ stage, found, warnings }) =>
+        reportOn(stage, run, found, warnings),
+      );
+      const { report, context } = worstOf(reports);
+      const others = reports.filter((other) => other.report !== report);
+      const publications = await publishAll(report, context, await start, others);
       await preview?.render();
       tellResult(world, report, publications, workshop.outputFolder);
-      if (settings.mode === 'collect')
-        return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
-      return exitCodeFor(report.verdict, publications);
+      if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
+      return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
     },
   );
+
+  /** Each pull request is judged by the policy of its own destination. */
+  async function prepare(found: ResolvedChange) {
+    const change = preview?.change ?? found.change;
+    const isExplicit = Boolean(world.environment['CONFIG_FILE']);
+    const read = await readDestinationPolicy({
+      checkout,
+      change,
+      configFile: settings.configFile,
+      isExplicit,
+    });
+    const stage = {
+      world,
+      configuration,
+      workshop,
+      remote: preview?.remote ?? remote,
+      change,
+      policy: read.policy,
+    };
+    return { stage, found, warnings: [...configuration.warnings, ...read.warnings] };
+  }
+}
+
+/** One after the other: each scan has the machine to itself. */
+async function mapEach<T, R>(
+  [first, ...rest]: readonly [T, ...T[]],
+  work: (item: T) => Promise<R>,
+): Promise<[R, ...R[]]> {
+  const results: [R, ...R[]] = [await work(first)];
+  for (const item of rest) results.push(await work(item));
+  return results;
 }
 
 async function startPreview(

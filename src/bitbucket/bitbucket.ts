@@ -136,4 +136,6 @@ export interface RemotePullRequest {
   readonly sourceCommit: string;
   readonly destinationBranch: string;
   readonly destinationCommit: string;
+  /** Absent where Bitbucket does not tell, as for an account that is gone. */
+  readonly author?: RemoteAccount;
 }

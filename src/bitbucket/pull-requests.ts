@@ -7,6 +7,7 @@ import { path, withQuery } from './call.ts';
 import { type Decoded, integer, object, optional, text } from './decode.ts';
 import { items } from './items.ts';
 import { pageLengths } from './limits.ts';
+import { account, accountFields, accountOf } from './remote-account.ts';
 
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests */
 export function pullRequests(
@@ -52,6 +53,7 @@ const fieldNames = [
   'id',
   'state',
   'title',
+  ...accountFields.map((name) => `author.${name}`),
   ...['source', 'destination'].flatMap((end) =>
     ['branch.name', 'commit.hash', 'repository.uuid', 'repository.full_name'].map((name) => `${end}.${name}`),
   ),
@@ -64,18 +66,33 @@ const end = object({
   repository: optional(object({ uuid: optional(text), full_name: optional(text) })),
 });
 
-const answer = object({ id: integer, state: text, title: text, source: end, destination: end });
+const answer = object({
+  id: integer,
+  state: text,
+  title: text,
+  author: optional(account),
+  source: end,
+  destination: end,
+});
 
 function isFromFork({ source, destination }: Decoded<typeof answer>): boolean {
   const [from, to] = [source.repository, destination.repository];
   return (from?.uuid ?? from?.full_name) !== (to?.uuid ?? to?.full_name);
 }
 
-function described({ id, state, title, source, destination }: Decoded<typeof answer>): RemotePullRequest {
+function described({
+  id,
+  state,
+  title,
+  author,
+  source,
+  destination,
+}: Decoded<typeof answer>): RemotePullRequest {
   return {
     id,
     state,
     title,
+    author: accountOf(author),
     sourceBranch: source.branch.name,
     sourceCommit: source.commit?.hash ?? '',
     destinationBranch: destination.branch.name,

@@ -1,4 +1,4 @@
-import type { InlineAnchor, RemoteAccount, RemoteComment } from './bitbucket.ts';
+import type { InlineAnchor, RemoteComment } from './bitbucket.ts';
 import {
   anything,
   type Decoded,
@@ -12,14 +12,14 @@ import {
   text,
 } from './decode.ts';
 
+import { account, accountFields, accountOf } from './remote-account.ts';
+
 /** What of a comment is asked for and read; rendered text alone would double each page. */
 export const commentFields = [
   'id',
   'content.raw',
   'deleted',
-  'user.uuid',
-  'user.account_id',
-  'user.display_name',
+  ...accountFields.map((name) => `user.${name}`),
   'inline',
   'parent.id',
   'resolution',
@@ -28,19 +28,13 @@ export const commentFields = [
   'links.html.href',
 ];
 
-const user = object({
-  uuid: optional(text),
-  account_id: optional(text),
-  display_name: optional(text),
-});
-
 const inline = object({ path: text, to: optional(integer), start_to: optional(integer) });
 
 const answer = object({
   id: integer,
   content: optional(object({ raw: optional(text) })),
   deleted: optional(flag),
-  user: optional(user),
+  user: optional(account),
   inline: optional(inline),
   parent: optional(object({ id: integer })),
   // An object, even an empty one, where the thread is resolved.
@@ -64,13 +58,6 @@ export const remoteComment: Decoder<RemoteComment> = mapped(answer, (comment) =>
     url: comment.links?.html?.href,
   }),
 }));
-
-function accountOf(account: Decoded<typeof user> | undefined): RemoteAccount {
-  return {
-    id: account?.uuid ?? account?.account_id ?? '',
-    displayName: account?.display_name ?? '',
-  };
-}
 
 function anchorOf({ path, to, start_to }: Decoded<typeof inline>): InlineAnchor {
   return { path, ...present({ to, start_to }) };

@@ -22,7 +22,7 @@ export interface Change {
   readonly commit: string;
   readonly branch?: string;
   readonly tag?: string;
-  /** Ids of the open pull requests that this run speaks to; the first one decides what is new. */
+  /** The pull request that this is about, if it is about one; each of several has a change of its own. */
   readonly pullRequests: readonly number[];
   readonly destinationBranch?: string;
   readonly destinationCommit?: string;

@@ -14,8 +14,8 @@ export interface ResolvedChange {
   readonly change: Change;
   readonly lineMap: LineMap;
   readonly warnings: readonly Warning[];
-  /** The open pull requests of `change.pullRequests`, as far as they could be read. */
-  readonly pullRequests: readonly RemotePullRequest[];
+  /** The pull request that the change is about, as far as it could be read. */
+  readonly pullRequest?: RemotePullRequest;
 }
 
 interface Inputs {
@@ -26,34 +26,41 @@ interface Inputs {
   readonly log: Log;
 }
 
-/** Finds out what is being looked at. What cannot be read is a warning and an absent field, never an empty diff. */
-export async function resolveChange(inputs: Inputs): Promise<ResolvedChange> {
+/**
+ * Finds out what is being looked at: one change for each open pull request that the commit belongs to, or one for the
+ * commit itself. What cannot be read is a warning and an absent field, never an empty diff.
+ */
+export async function resolveChanges(
+  inputs: Inputs,
+): Promise<readonly [ResolvedChange, ...ResolvedChange[]]> {
+  const { pipelines } = inputs;
+  const warnings: Warning[] = [];
+  const read = (await attempt(warnings, 'pull-request-unreadable', () => findPullRequests(inputs))) ?? [];
+  const [first, ...others] = read;
+  const resolve = (pullRequest: RemotePullRequest | undefined) =>
+    resolveChange(inputs, pullRequest?.id ?? pipelines.pullRequest, pullRequest);
+  const main = await resolve(first);
+  const changes: [ResolvedChange, ...ResolvedChange[]] = [
+    { ...main, warnings: [...warnings, ...main.warnings] },
+  ];
+  for (const pullRequest of others) changes.push(await resolve(pullRequest));
+  return changes;
+}
+
+async function resolveChange(
+  inputs: Inputs,
+  id: number | undefined,
+  pullRequest: RemotePullRequest | undefined,
+): Promise<ResolvedChange> {
   const { git, pipelines } = inputs;
   const warnings: Warning[] = [];
-  const attempt = async <T>(code: string, work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      warnings.push({ code, message: messageOf(error) });
-      return undefined;
-    }
-  };
-
   const commit = await resolveCommit(git, pipelines.commit);
-  const pullRequests = (await attempt('pull-request-unreadable', () => findPullRequests(inputs))) ?? [];
-  const ids =
-    pipelines.pullRequest !== undefined ? [pipelines.pullRequest] : pullRequests.map(({ id }) => id);
-  const base = await findBase({
-    ...inputs,
-    commit,
-    pullRequest: pullRequests[0],
-    isPullRequest: ids.length > 0,
-  });
+  const base = await findBase({ ...inputs, commit, pullRequest, isPullRequest: id !== undefined });
   const isLocal = pipelines.commit === undefined;
   const files =
     git === undefined
       ? undefined
-      : await attempt('diff-unreadable', async () => {
+      : await attempt(warnings, 'diff-unreadable', async () => {
           const from = base.commit ?? (base.isFirst ? await emptyTree(git) : missing(base.detail));
           return isLocal
             ? withUntracked(await diff(git, from), await untracked(git))
@@ -62,17 +69,17 @@ export async function resolveChange(inputs: Inputs): Promise<ResolvedChange> {
   const lineMap =
     git === undefined || isLocal
       ? identityLineMap
-      : await attempt('line-map-unreadable', async () =>
+      : await attempt(warnings, 'line-map-unreadable', async () =>
           createLineMap(await diff(git, commit), new Set(await untracked(git))),
         );
   const branch = pipelines.branch ?? (await currentBranch(git));
   return {
     warnings,
-    pullRequests,
+    ...(pullRequest !== undefined && { pullRequest }),
     lineMap: lineMap ?? identityLineMap,
     change: {
       commit,
-      pullRequests: ids,
+      pullRequests: id === undefined ? [] : [id],
       baseDetail: base.detail,
       ...(branch !== undefined && pipelines.tag === undefined && { branch }),
       ...(pipelines.tag !== undefined && { tag: pipelines.tag }),
@@ -82,6 +89,15 @@ export async function resolveChange(inputs: Inputs): Promise<ResolvedChange> {
       ...(files !== undefined && { files: byPath(files) }),
     },
   };
+}
+
+async function attempt<T>(warnings: Warning[], code: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    warnings.push({ code, message: messageOf(error) });
+    return undefined;
+  }
 }
 
 function missing(detail: string): never {

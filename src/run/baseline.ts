@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import type { Change } from '../core/change.ts';
@@ -85,10 +85,9 @@ async function withoutScan(inputs: Inputs, why: string): Promise<FoundBaseline> 
 
 async function scanMergeBase(inputs: Inputs, git: Git, commit: string): Promise<FoundBaseline> {
   const { workshop, world, targets, scanners, configuration } = inputs;
-  const root = join(workshop.workFolder, 'base');
-  await mkdir(root, { recursive: true });
+  const root = await mkdtemp(join(workshop.workFolder, 'base-'));
   const files = await exportTree(git, commit, root, targets.isBaseTarget);
-  const side = { label: 'the merge base', root, files, allFiles: files };
+  const side = { root, files, allFiles: files };
   const scanned = await scan(scanners, side, {
     workshop,
     log: quiet(world.log),
@@ -190,9 +189,8 @@ async function treeOf(inputs: Inputs, commit: string | undefined, findings: read
   const { checkout, workFolder } = inputs.workshop;
   if (checkout.git === undefined || commit === undefined) return undefined;
   const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
-  const root = join(workFolder, 'baseline');
   try {
-    await mkdir(root, { recursive: true });
+    const root = await mkdtemp(join(workFolder, 'baseline-'));
     await exportTree(checkout.git, commit, root, (path) => paths.has(path));
     return folderTree(root);
   } catch (error) {

@@ -2,7 +2,7 @@ import { pipelinesProxy } from '../bitbucket/credentials.ts';
 import { type Check, examine, type RemotePublisher } from '../bitbucket/doctor.ts';
 import { type ExitCode, exitCodes } from '../core/exit-code.ts';
 import { deadline } from '../http/deadline.ts';
-import { resolveChange } from '../repository/resolve-change.ts';
+import { resolveChanges } from '../repository/resolve-change.ts';
 import { programVersion } from '../scanners/program-version.ts';
 import { scanners } from '../scanners/registry.ts';
 import type { Configuration } from './configuration.ts';
@@ -90,7 +90,7 @@ async function historyRows(
   }
   const version = (await checkout.git.tryText(['version'])) ?? 'git';
   await using remote = await openRemote(world, configuration);
-  const { change } = await resolveChange({
+  const [{ change }] = await resolveChanges({
     git: checkout.git,
     pipelines: configuration.pipelines,
     bitbucket: remote.reading,

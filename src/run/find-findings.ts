@@ -44,7 +44,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     log,
     signal,
   });
-  const side = { label: '', root: checkout.root, files: targets.head, allFiles: targets.all };
+  const side = { root: checkout.root, files: targets.head, allFiles: targets.all };
   const [scanned, baseline] = await Promise.all([
     scan(scanners, side, { workshop, log, signal, timeoutSeconds: settings.scanTimeout }),
     findBaseline({

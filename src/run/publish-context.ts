@@ -1,4 +1,5 @@
 import type { PublishContext } from '../publishers/publisher.ts';
+import type { Replies } from '../publishers/reply-decision.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { Settings } from '../variables/settings.ts';
 import type { FoundFindings } from './find-findings.ts';
@@ -15,12 +16,18 @@ export function wantedPublishers({
   return publish.filter((name) => name !== 'auto' && name !== 'none');
 }
 
-export function publishContext(stage: Stage, findings: FoundFindings, triaged: Triage): PublishContext {
+export function publishContext(
+  stage: Stage,
+  findings: FoundFindings,
+  triaged: Triage,
+  replies: Replies | undefined,
+): PublishContext {
   const { world, configuration, workshop, remote } = stage;
   const { settings } = configuration;
   const bitbucket = remote.publishing();
   return {
     ...(bitbucket && { bitbucket }),
+    ...(replies && { replies }),
     publish: wantedPublishers(settings),
     gateScope: settings.gateScope,
     inlineLimit: settings.inlineLimit,

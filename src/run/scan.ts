@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
@@ -11,8 +11,6 @@ import type { Workshop } from './workshop.ts';
 
 /** One side of the change under the scanners. */
 export interface Side {
-  /** For log and errors: `the merge base`, or nothing for the scanned tree. */
-  readonly label: string;
   /** Absolute. */
   readonly root: string;
   readonly files: readonly string[];
@@ -42,8 +40,7 @@ export async function scan(
     timeoutSeconds,
   }: { workshop: Workshop; log: Log; signal: AbortSignal; timeoutSeconds: number },
 ): Promise<Scanned> {
-  const workFolder = join(workshop.workFolder, `scan-${side.label === '' ? 'head' : 'base'}`);
-  await mkdir(workFolder, { recursive: true });
+  const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
   const across = scanners.filter(({ looksAcrossFiles }) => looksAcrossFiles);
   const single = scanners.filter(({ looksAcrossFiles }) => !looksAcrossFiles);
   const resources = {

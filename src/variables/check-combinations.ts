@@ -6,7 +6,8 @@ import type { Settings } from './settings.ts';
 export function checkCombinations(settings: Settings, environment: Environment): readonly Problem[] {
   return [
     ...checkScanners(settings),
-    ...checkAlone('PUBLISH', settings.publish),
+    ...checkAlone('PUBLISH', settings.publish, ['auto', 'none']),
+    ...checkAlone('REPLIES', settings.replies, ['anyone', 'nobody']),
     ...checkMode(settings),
     ...checkApiUrl(settings.bitbucketApiUrl),
     ...checkShard(settings, environment),
@@ -31,8 +32,8 @@ function checkScanners({ scanners }: Settings): readonly Problem[] {
   return [];
 }
 
-function checkAlone(where: string, words: readonly string[]): readonly Problem[] {
-  return ['auto', 'none']
+function checkAlone(where: string, words: readonly string[], alone: readonly string[]): readonly Problem[] {
+  return alone
     .filter((word) => words.includes(word) && words.some((other) => other !== word))
     .map((word) => ({
       where,

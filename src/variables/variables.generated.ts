@@ -21,6 +21,7 @@ export const variables = [
   {"name":"OUTPUT_DIR","type":"string","default":"code-scan-report","allowed":"a path","secret":false},
   {"name":"SCAN_TIMEOUT","type":"integer","default":"600","allowed":"1 to 86400","secret":false},
   {"name":"SHARD","type":"string","allowed":"`auto` or `i/n`","secret":false},
+  {"name":"REPLIES","type":"array","default":"author","allowed":"`anyone`, `nobody`, or any of `author` and account ids","secret":false},
   {"name":"SUGGESTIONS","type":"boolean","default":"false","allowed":"`true`, `false`","secret":false},
   {"name":"LOG_FORMAT","type":"string","values":["text","json"],"default":"text","allowed":"`text`, `json`","secret":false},
   {"name":"DEBUG","type":"boolean","default":"false","allowed":"`true`, `false`","secret":false},

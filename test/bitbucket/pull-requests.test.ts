@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { developer } from '../../src/sandbox/seed.ts';
 import { reply, scriptedServer } from '../http/scripted-server.ts';
 import { all, base, head, open, openSandbox, pipe, start } from './open-bitbucket.ts';
 
@@ -12,6 +13,7 @@ it('reads a pull request', async () => {
     sourceCommit: head.slice(0, 12),
     destinationBranch: 'main',
     destinationCommit: base.slice(0, 12),
+    author: { id: developer.uuid, displayName: developer.display_name },
   });
 });
 

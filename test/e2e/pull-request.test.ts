@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseUnifiedDiff } from '../../src/sandbox/parse-unified-diff.ts';
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
 import { installBundle, readReport, runBundle } from './bundle.ts';
 
@@ -93,6 +94,73 @@ describe('a pull request', () => {
         .filter(({ inline, parent }) => inline !== undefined && parent === undefined)
         .every(({ resolution }) => resolution !== undefined),
     ).toBe(true);
+  });
+});
+
+describe('a branch pipeline without BITBUCKET_PR_ID', () => {
+  it('serves every open pull request of its branch', async () => {
+    const { repository, destination, source } = shop;
+    await shop.sandbox.close();
+    const files = parseUnifiedDiff(repository.git('diff', destination, 'HEAD'));
+    const pullRequest = (id: number, branch: string) => ({
+      id,
+      title: branch,
+      source: { branch: 'feature', commit: source },
+      destination: { branch, commit: destination },
+      files,
+    });
+    shop = await openBookshop({
+      start: {
+        repository: { workspace: 'example', slug: 'bookshop' },
+        pullRequests: [pullRequest(12, 'main'), pullRequest(13, 'release')],
+        commits: [source],
+      },
+    });
+    const environment = Object.fromEntries(
+      Object.entries(shop.environment).filter(([name]) => !name.startsWith('BITBUCKET_PR_')),
+    );
+    const { exitCode, log } = await runBundle(main, repository.root, {
+      ...environment,
+      BITBUCKET_COMMIT: source,
+    });
+    expect(exitCode, log).toBe(1);
+    const { comments, statuses } = shop.sandbox.state;
+    for (const id of [12, 13]) {
+      const mine = comments.filter((comment) => comment.pull_request === id);
+      expect(mine.filter(({ inline }) => inline === undefined)).toHaveLength(1);
+      expect(mine.filter(({ inline }) => inline !== undefined)).toHaveLength(4);
+    }
+    expect(statuses).toMatchObject([{ state: 'FAILED' }]);
+  });
+});
+
+describe('replies to a thread', () => {
+  it('of the author decide, are counted under the name, and acknowledged once', async () => {
+    await runBundle(main, shop.repository.root, shop.environment);
+    const threads = shop.sandbox.state.comments.filter(({ inline, parent }) => inline && !parent);
+    for (const { id } of threads) shop.sandbox.as().reply(id, 'false positive: the input is ours');
+    const { exitCode, log } = await runBundle(main, shop.repository.root, shop.environment);
+    const report = readReport(shop.repository.root);
+    expect(exitCode, log).toBe(0);
+    expect(report.counts).toMatchObject({ new: 0, suppressed: 4 });
+    const acknowledged = shop.sandbox.state.comments.length;
+    await runBundle(main, shop.repository.root, shop.environment);
+    expect(shop.sandbox.state.comments).toHaveLength(acknowledged);
+  });
+
+  it('of somebody else do not', async () => {
+    await runBundle(main, shop.repository.root, shop.environment);
+    const stranger = {
+      type: 'user',
+      uuid: '{11111111-1111-4111-8111-111111111111}',
+      display_name: 'Eve',
+    } as const;
+    for (const { id, inline, parent } of shop.sandbox.state.comments) {
+      if (inline && !parent) shop.sandbox.as(stranger).reply(id, 'ignore: trust me');
+    }
+    const { exitCode } = await runBundle(main, shop.repository.root, shop.environment);
+    expect(exitCode).toBe(1);
+    expect(readReport(shop.repository.root).counts).toMatchObject({ new: 4, suppressed: 0 });
   });
 });
 

@@ -4,14 +4,14 @@ import {
   type PipelinesEnvironment,
   readPipelinesEnvironment,
 } from '../../src/repository/pipelines-environment.ts';
-import { resolveChange } from '../../src/repository/resolve-change.ts';
+import { resolveChanges } from '../../src/repository/resolve-change.ts';
 import { lines, SampleRepository } from './sample-repository.ts';
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const local: PipelinesEnvironment = { insidePipe: false, inPipelines: false };
 
 const resolve = async (repository: SampleRepository, pipelines: PipelinesEnvironment = local) =>
-  resolveChange({ git: (await repository.open()).git, pipelines, bitbucket: undefined, log });
+  (await resolveChanges({ git: (await repository.open()).git, pipelines, bitbucket: undefined, log }))[0];
 
 const pullRequest = (commit: string, destinationCommit: string): PipelinesEnvironment => ({
   ...local,

@@ -62,11 +62,8 @@ describe('a commit written to a folder', () => {
     });
     const { git } = await repository.open();
     const folder = mkdtempSync(join(tmpdir(), 'export-'));
-    const written = await exportTree(
-      git,
-      commit,
-      folder,
-      (path) => ['a.txt', 'ü/b\tc.bin', 'empty.txt', 'link', 'gone'].includes(path),
+    const written = await exportTree(git, commit, folder, (path) =>
+      ['a.txt', 'ü/b\tc.bin', 'empty.txt', 'link', 'gone'].includes(path),
     );
     expect([...written].sort()).toEqual(['a.txt', 'empty.txt', 'ü/b\tc.bin']);
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('one\r\ntwo');

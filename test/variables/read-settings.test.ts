@@ -29,6 +29,7 @@ describe('read the settings', () => {
       configFile: '.code-scan.yml',
       outputDir: 'code-scan-report',
       scanTimeout: 600,
+      replies: ['author'],
       suggestions: false,
       logFormat: 'text',
       debug: false,
