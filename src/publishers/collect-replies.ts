@@ -61,7 +61,7 @@ async function repliesIn(
   return { decisions: holds && last !== undefined ? [last] : [], declined };
 }
 
-const needsRight = 'only people who may write to the repository can decide this';
+const needsRight = 'the setting `REPLIES` says whose answers decide, and this one is not among them';
 
 function repliesOfPeople({ replies }: OwnThread, author: string | undefined): readonly RemoteComment[] {
   return replies.filter((reply) => reply.author.id !== author).toSorted((a, b) => a.id - b.id);

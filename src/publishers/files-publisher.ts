@@ -1,5 +1,8 @@
 import { messageOf } from '../core/errors.ts';
 import type { Publication, Report } from '../core/report.ts';
+import { codeQualityJson } from '../reports/code-quality-json.ts';
+import { csv } from '../reports/csv.ts';
+import { junitXml } from '../reports/junit-xml.ts';
 import { reportHtml } from '../reports/report-html/report-html.ts';
 import { reportJson } from '../reports/report-json.ts';
 import { reportMarkdown } from '../reports/report-markdown.ts';
@@ -9,16 +12,26 @@ import { removeFile, writeFile } from './write-file.ts';
 
 type FilesContext = Pick<PublishContext, 'outputFolder' | 'repositoryFolder' | 'files' | 'source'>;
 
-/** All files of a report. One that cannot be written does not stop the others. */
-export async function writeReports(
+/**
+ * Writes `report.json`: before publishing, so that a result is never lost, and once more when it is known what was
+ * published.
+ */
+export async function writeReportJson(
   report: Report,
-  context: FilesContext,
+  { outputFolder, repositoryFolder }: FilesContext,
   publications: readonly Publication[],
-): Promise<Outcome> {
+): Promise<void> {
+  const file = { name: 'report.json', content: () => reportJson(report, publications) };
+  await writeFile(outputFolder, repositoryFolder, file);
+}
+
+/** All other files. One that cannot be written does not stop the others. */
+export async function writeReports(report: Report, context: FilesContext): Promise<Outcome> {
+  const { outputFolder, repositoryFolder, files } = context;
   const failures: string[] = [];
-  for (const file of outputFiles(report, context, publications)) {
+  for (const file of [...reportFiles(report, context), ...files]) {
     try {
-      await writeFile(context.outputFolder, context.repositoryFolder, file);
+      await writeFile(outputFolder, repositoryFolder, file);
     } catch (thrown) {
       failures.push(`${file.name}: ${messageOf(thrown)}`);
     }
@@ -26,39 +39,43 @@ export async function writeReports(
   return failures.length === 0 ? { written: true } : { failed: true, detail: failures.join('; ') };
 }
 
-/** Once more, now that it is known what was published. */
-export async function writeReportJson(
-  report: Report,
-  context: FilesContext,
-  publications: readonly Publication[],
-): Promise<void> {
-  await writeFile(context.outputFolder, context.repositoryFolder, reportJsonFile(report, publications));
-}
-
 /**
  * Removes the reports of an earlier run; to be called before this one starts, so that a crash leaves none that
  * could be taken for its own. Nothing else in the folder is touched.
  */
-export async function removeOldReports(context: Omit<FilesContext, 'source'>): Promise<void> {
-  const names = [...reportNames, ...context.files.map(({ name }) => name)];
-  for (const name of names) await removeFile(context.outputFolder, context.repositoryFolder, name);
+export async function removeOldReports({
+  outputFolder,
+  repositoryFolder,
+  files,
+}: Pick<FilesContext, 'outputFolder' | 'repositoryFolder'> & {
+  readonly files: readonly Pick<OutputFile, 'name'>[];
+}): Promise<void> {
+  const names = [...reportNames, ...files.map(({ name }) => name)];
+  for (const name of names) await removeFile(outputFolder, repositoryFolder, name);
 }
 
-const reportNames = ['report.json', 'report.md', 'report.html'] as const;
+const reportNames = [
+  'report.json',
+  'report.html',
+  'report.md',
+  'report.csv',
+  'junit.xml',
+  'test-results/junit.xml',
+  'code-quality.json',
+] as const;
 
-function outputFiles(
-  report: Report,
-  { files, source }: FilesContext,
-  publications: readonly Publication[],
-): readonly OutputFile[] {
-  return [
-    reportJsonFile(report, publications),
-    { name: 'report.md', content: () => [reportMarkdown(report, publications)] },
-    { name: 'report.html', content: () => reportHtml(report, source) },
-    ...files,
-  ];
-}
-
-function reportJsonFile(report: Report, publications: readonly Publication[]): OutputFile {
-  return { name: 'report.json', content: () => reportJson(report, publications) };
+function reportFiles(report: Report, { source }: FilesContext): readonly OutputFile[] {
+  const contents: Readonly<
+    Record<Exclude<(typeof reportNames)[number], 'report.json'>, OutputFile['content']>
+  > = {
+    'report.html': () => reportHtml(report, source),
+    'report.md': () => [reportMarkdown(report)],
+    'report.csv': () => csv(report),
+    'junit.xml': () => junitXml(report),
+    // Pipelines looks for test reports in folders of this name and shows them in the Tests tab by itself:
+    // https://support.atlassian.com/bitbucket-cloud/docs/test-reporting-in-pipelines/
+    'test-results/junit.xml': () => junitXml(report),
+    'code-quality.json': () => codeQualityJson(report),
+  };
+  return Object.entries(contents).map(([name, content]) => ({ name, content }));
 }

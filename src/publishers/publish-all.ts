@@ -4,40 +4,78 @@ import { Conversations } from './conversations.ts';
 import { writeReportJson, writeReports } from './files-publisher.ts';
 import { inlinePublisher } from './inline-publisher.ts';
 import { insightsPublisher } from './insights-publisher.ts';
+import { mergePublications } from './merge-publications.ts';
 import { type PublishContext, type Publisher, settle } from './publisher.ts';
 import { selectPublisher } from './select-publisher.ts';
 import { type Announcement, statusPublisher } from './status-publisher.ts';
 import { summaryPublisher } from './summary-publisher.ts';
 
+/** A report and what it is published with. */
+export interface ReportToPublish {
+  readonly report: Report;
+  readonly context: PublishContext;
+}
+
 /**
- * Publishes a report everywhere: files first, so that a result is never lost; the build status last, because what
- * waits for it may then look at the rest; in between whatever fails sinks nothing else. Throws only where the run is
- * to end now. The publications come in the order of `publisherNames`.
+ * Publishes a report everywhere: `report.json` first, so that a result is never lost; the build status last, because
+ * what waits for it may then look at the rest; in between whatever fails sinks nothing else. Throws only where the
+ * run is to end now. The publications come in the order of `publisherNames`.
+ *
+ * `others` are the reports of further pull requests of the same commit: each gets its conversation, while the files,
+ * Code Insights and the status are the main report's.
  */
 export async function publishAll(
   report: Report,
   context: PublishContext,
   start?: Announcement,
+  others: readonly ReportToPublish[] = [],
 ): Promise<readonly Publication[]> {
   const { log, signal } = context;
-  const files = await settle('files', log, () => writeReports(report, context, []));
+  const json = await settle('files', log, async () => {
+    await writeReportJson(report, context, []);
+    return { written: true };
+  });
   signal?.throwIfAborted();
-  const conversations = new Conversations(report.reportId);
-  const [insights, inline] = await Promise.all([
+  const [reports, insights, conversation, ...otherConversations] = await Promise.all([
+    settle('files', log, () => writeReports(report, context)),
     run(insightsPublisher, report, context),
-    run(inlinePublisher(conversations), report, context),
+    converse({ report, context }),
+    ...others.map(converse),
   ]);
   signal?.throwIfAborted();
-  // Last of the two conversations' publishers: it tells what the others left out, and remembers the threads.
-  const summary = await run(
-    summaryPublisher({ conversations, publications: [insights, inline] }),
-    report,
-    context,
-  );
+  // The summaries come after: they tell what the others left out, and remember the threads.
+  const summary = await conversation.summarise(insights);
+  const otherSummaries = await Promise.all(otherConversations.map(({ summarise }) => summarise(insights)));
   signal?.throwIfAborted();
   const status = withStart(await run(statusPublisher, report, context), start);
-  const publications = [files, status, insights, summary, inline];
-  return withFinalReport(report, context, publications);
+  const files = json.outcome === 'failed' ? json : reports;
+  const inline = mergePublications(
+    conversation.inline,
+    otherConversations.map((other) => other.inline),
+  );
+  return withFinalReport(report, context, [
+    files,
+    status,
+    insights,
+    mergePublications(summary, otherSummaries),
+    inline,
+  ]);
+}
+
+/** The threads of one report's pull request, and what is left to do when they are done. */
+async function converse({ report, context }: ReportToPublish): Promise<{
+  readonly inline: Publication;
+  readonly summarise: (insights: Publication) => Promise<Publication>;
+}> {
+  const conversations = new Conversations(report.reportId);
+  const inline = await run(inlinePublisher(conversations), report, context);
+  return {
+    inline,
+    summarise: (insights) => {
+      const publisher = summaryPublisher({ conversations, publications: [insights, inline] });
+      return run(publisher, report, context);
+    },
+  };
 }
 
 async function run(publisher: Publisher, report: Report, context: PublishContext): Promise<Publication> {

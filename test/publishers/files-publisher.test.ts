@@ -29,7 +29,18 @@ describe('the output folder', () => {
     context = { ...context, files: [{ name: 'report.sarif', content: () => ['{"a":', Buffer.from('1}')] }] };
     expect(await outcome()).toMatchObject({ outcome: 'published', writes: 0 });
     const names = await readdir(context.outputFolder);
-    expect(names).toEqual(expect.arrayContaining(['report.json', 'report.md', 'report.sarif']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'code-quality.json',
+        'junit.xml',
+        'report.csv',
+        'report.html',
+        'report.json',
+        'report.md',
+        'report.sarif',
+        'test-results',
+      ]),
+    );
     expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
     expect(await readFile(join(context.outputFolder, 'report.sarif'), 'utf8')).toBe('{"a":1}');
   });
@@ -114,7 +125,8 @@ describe('the output folder', () => {
     await outcome();
     await writeFile(join(context.outputFolder, 'notes.txt'), 'mine');
     await removeOldReports(context);
-    expect(await readdir(context.outputFolder)).toEqual(['notes.txt']);
+    const left = await readdir(context.outputFolder, { recursive: true, withFileTypes: true });
+    expect(left.flatMap((entry) => (entry.isFile() ? [entry.name] : []))).toEqual(['notes.txt']);
     await removeOldReports({ ...context, outputFolder: join(context.repositoryFolder, 'not-there') });
   });
 

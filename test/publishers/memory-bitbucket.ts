@@ -33,6 +33,8 @@ export class MemoryBitbucket implements Bitbucket {
   readonly pullRequests = new Map<number, RemotePullRequest>();
   /** Called before each write; may throw, or wait. */
   before: (write: string) => void | Promise<void> = () => {};
+  /** Comments of other pull requests than 1, by id. */
+  readonly #pullRequestOf = new Map<number, number>();
   #nextId = 1000;
   #now = Date.parse('2026-01-01T00:00:00Z');
 
@@ -130,8 +132,8 @@ export class MemoryBitbucket implements Bitbucket {
     this.#stored(commit, reportId).annotations.delete(annotationId);
   }
 
-  async *comments(_pullRequest: number): AsyncIterable<RemoteComment> {
-    yield* [...this.conversation];
+  async *comments(pullRequest: number): AsyncIterable<RemoteComment> {
+    yield* this.conversation.filter(({ id }) => (this.#pullRequestOf.get(id) ?? 1) === pullRequest);
   }
 
   async createComment(
@@ -145,10 +147,12 @@ export class MemoryBitbucket implements Bitbucket {
     if (inline?.start_to !== undefined && inline.to !== undefined && inline.start_to > inline.to) {
       throw rejected('start_to must be <= to');
     }
-    return this.say(raw, bot, {
+    const comment = this.say(raw, bot, {
       ...(inline === undefined ? {} : { inline }),
       ...(parent === undefined ? {} : { parent }),
     });
+    this.#pullRequestOf.set(comment.id, pullRequest);
+    return comment;
   }
 
   async updateComment(_pullRequest: number, commentId: number, raw: string): Promise<void> {

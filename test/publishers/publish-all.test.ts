@@ -109,6 +109,32 @@ describe('publishing', () => {
     expect([of('summary').detail, of('inline').detail]).toEqual(['no pull request', 'no pull request']);
   });
 
+  test('each further pull request gets the conversation of its own report', async () => {
+    bitbucket.addPullRequest(2, commit);
+    const context = await makeContext({ bitbucket });
+    const other = makeReport({
+      findings: [makeFinding({ line: 70 }), makeFinding({ line: 80 })],
+      change: { pullRequests: [2] },
+    });
+    const spoken: number[] = [];
+    const create = bitbucket.createComment.bind(bitbucket);
+    bitbucket.createComment = (pullRequest, ...rest) => {
+      spoken.push(pullRequest);
+      return create(pullRequest, ...rest);
+    };
+    const publications = await publishAll(report, context, undefined, [{ report: other, context }]);
+    expect(spoken.filter((id) => id === 1)).toHaveLength(2);
+    expect(spoken.filter((id) => id === 2)).toHaveLength(3);
+    expect(publications.map(({ publisher }) => publisher)).toEqual([
+      'files',
+      'status',
+      'insights',
+      'summary',
+      'inline',
+    ]);
+    expect(bitbucket.writes.filter((write) => write.startsWith('putStatus'))).toHaveLength(1);
+  });
+
   test('a signal ends it', async () => {
     const controller = new AbortController();
     bitbucket.before = () => controller.abort(new Interrupted('SIGTERM'));

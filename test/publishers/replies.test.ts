@@ -148,7 +148,7 @@ describe('replies to our threads', () => {
     reply('ignore:');
     const { writes } = await run();
     expect(writes).toEqual(['reply', 'reply']);
-    expect(bitbucket.standing().at(-2)?.raw).toContain('only people who may write to the repository');
+    expect(bitbucket.standing().at(-2)?.raw).toContain('`REPLIES` says whose answers decide');
     expect(bitbucket.standing().at(-1)?.raw).toContain('say why');
     expect((await run()).writes).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('the summary', () => {
     for (const text of [
       render(sample('hostile')),
       quietLine(sample('hostile')),
-      reportMarkdown(sample('hostile'), []),
+      reportMarkdown(sample('hostile')),
     ]) {
       const tokens = markdown.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
       const targets = tokens.flatMap((token) => token.attrGet('href') ?? []);
