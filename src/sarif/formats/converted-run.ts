@@ -1,3 +1,4 @@
+import { escapeBrackets } from '../escape-brackets.ts';
 import type { JsonObject } from '../json.ts';
 import type { ScannerKind } from '../read-context.ts';
 
@@ -29,7 +30,7 @@ export function convertedResult(found: ConvertedResult): JsonObject {
   return {
     ruleId: rule,
     level,
-    message: { text: escapedBrackets(message) },
+    message: { text: escapeBrackets(message) },
     ...(path !== undefined &&
       path !== '' && {
         locations: [
@@ -43,9 +44,4 @@ export function convertedResult(found: ConvertedResult): JsonObject {
       }),
     ...more,
   };
-}
-
-/** Square brackets mean links in SARIF's messages (2.1.0, section 3.11.6), and nothing in those of other formats. */
-function escapedBrackets(text: string): string {
-  return text.replace(/[[\]]/g, '\\$&');
 }

@@ -23,6 +23,13 @@ export function cweOfTags(tags: unknown): readonly number[] {
   return asList(tags).flatMap((tag) => cweOfName(asText(tag)));
 }
 
+/** A list of numbers, as our own property bag has it. */
+export function cweOfNumbers(value: unknown): readonly number[] {
+  return asList(value)
+    .map((one) => asInteger(one, 1))
+    .filter((one) => one !== undefined);
+}
+
 /** CWE numbers of references to taxa: `result.taxa`, `rule.relationships[].target`. */
 export function cweOfReferences(references: unknown, taxonomies: readonly Taxonomy[]): readonly number[] {
   return asList(references).flatMap((entry) => {

@@ -1,4 +1,5 @@
-import { asList, asObject, asText, type JsonObject } from '../json.ts';
+import { asInteger, asList, asObject, asText, isObject, type JsonObject } from '../json.ts';
+import { percentDecoded } from './path-segments.ts';
 import { type FoundPlace, primaryLocation } from './place-of.ts';
 
 /**
@@ -12,19 +13,19 @@ export function elsewhereOf(result: JsonObject, { located, place, offset }: Foun
   const logical = asObject(asList(location['logicalLocations'])[0]);
   const name = asText(logical['fullyQualifiedName']) ?? asText(logical['name']) ?? '';
   if (place !== undefined) return name;
-  const region = asObject(asObject(location['physicalLocation'])['region']);
-  const numbers = regionNumbers.map((property) =>
-    typeof region[property] === 'number' ? region[property] : '',
-  );
-  const given = 'given' in located ? located.given : '';
-  return `${given} ${numbers.join(' ')} ${name}`.trim();
+  const physical = asObject(location['physicalLocation']);
+  const region = asObject(isObject(physical['artifactLocation']) ? physical['region'] : undefined);
+  const numbers = regionNumbers.map(([property, least]) => asInteger(region[property], least) ?? '');
+  const given = 'given' in located ? percentDecoded(located.given.replaceAll('\\', '/')) : '';
+  const known = [given, ...numbers, name].join(' ');
+  return known.trim() === '' ? '' : known;
 }
 
 const regionNumbers = [
-  'startLine',
-  'startColumn',
-  'endLine',
-  'endColumn',
-  'charOffset',
-  'byteOffset',
+  ['startLine', 1],
+  ['startColumn', 1],
+  ['endLine', 1],
+  ['endColumn', 1],
+  ['charOffset', 0],
+  ['byteOffset', 0],
 ] as const;

@@ -37,7 +37,7 @@ export class PathLocator {
   }
 
   #locate(uri: string, belowSourceRoot: string | undefined): LocatedPath {
-    const slashed = uri.trim().replaceAll('\\', '/');
+    const slashed = uri.replaceAll('\\', '/');
     if (this.#files.has(slashed)) return { kind: 'inside', path: slashed };
     const drive = /^[a-z]:(?:\/|$)/i.test(slashed);
     const scheme = drive ? undefined : /^([a-z][a-z0-9+.-]*):/i.exec(slashed)?.[1]?.toLowerCase();

@@ -13,12 +13,14 @@ export function pathSegments(path: string): readonly string[] | undefined {
   return segments;
 }
 
-/** `path` with its percent-encoding taken back; as it is where that is malformed: then a `%` is just a `%`. */
+/** `path` with its percent-encoding taken back; what is malformed stays: such a `%` is just a `%`. */
 export function percentDecoded(path: string): string {
   if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 }

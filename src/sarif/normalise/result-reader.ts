@@ -2,7 +2,7 @@ import type { Finding, Place, Source } from '../../core/finding.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import { boundedText, oneLine, textLimits } from './bounded-text.ts';
 import { asCategory, categoryOf } from './category-of.ts';
-import { cweOfReferences, cweOfTags, distinctCwe } from './cwe-of.ts';
+import { cweOfNumbers, cweOfReferences, cweOfTags, distinctCwe } from './cwe-of.ts';
 import { fingerprintsOf } from './fingerprints-of.ts';
 import { fixesOf } from './fixes-of.ts';
 import { type Level, levelOf } from './level.ts';
@@ -57,9 +57,9 @@ export class ResultReader {
       message,
       ...(found.place !== undefined && { place: found.place }),
       ...(snippet !== undefined && { snippet: boundedText(snippet, textLimits.snippet) }),
-      related: relatedOf(result, this.#places),
-      flows: flowsOf(result, this.#places, this.#header.threadFlowLocations),
-      // A fix of a secret repeats it, and taking it out of the code does not make it secret again.
+      // The texts of these may repeat the secret, and taking it out of the code does not make it secret again.
+      related: isSecret ? [] : relatedOf(result, this.#places),
+      flows: isSecret ? [] : flowsOf(result, this.#places, this.#header.threadFlowLocations),
       fixes: isSecret ? [] : fixesOf(result, this.#places),
       suppressions: suppressionsOf(result['suppressions']),
       givenFingerprints: fingerprintsOf(result),
@@ -81,16 +81,17 @@ export class ResultReader {
     const level: Level = levelOf(result, this.#header.overrides.levelFor(result, rule), rule?.defaultLevel);
     const score = securitySeverityOf(properties['security-severity']) ?? rule?.securitySeverity;
     const tags = asList(properties['tags']);
+    const ours = asObject(properties[ownProperties]);
     const cwe = distinctCwe(
       rule?.cwe ?? [],
       cweOfTags(tags),
       cweOfReferences(result['taxa'], this.#header.taxonomies),
+      cweOfNumbers(ours['cwe']),
     );
     const ruleTags = rule?.tags ?? [];
     const isSecurity =
       score !== undefined || cwe.length > 0 || ruleTags.some(isSecurityTag) || tags.some(isSecurityTag);
     const kind = this.#header.kind ?? kindOfTool(this.#header.tool, ruleTags);
-    const ours = asObject(properties[ownProperties]);
     const ofRule = this.#header.isOurs ? rule?.category : undefined;
     return {
       severity: asSeverity(ours['severity']) ?? severityOf(level, score),

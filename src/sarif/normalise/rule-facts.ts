@@ -59,11 +59,14 @@ function informationOf(rule: JsonObject, short: string | undefined): RuleInforma
     ...(name !== undefined && name !== '' && { name: oneLine(name, textLimits.name) }),
     ...(description !== undefined && { description: boundedText(description, textLimits.description) }),
     ...(help !== undefined && { help: boundedText(help, textLimits.help) }),
-    // Only what is safe to follow becomes a link: a `javascript:` address from a hostile log must not.
-    ...(helpUri !== undefined &&
-      helpUri.length <= textLimits.uri &&
-      /^https?:\/\/\S+$/i.test(helpUri) && { helpUri }),
+    ...(helpUri !== undefined && isSafeLink(helpUri) && { helpUri }),
   };
+}
+
+/** Only what is safe to follow, and a URL to everybody, becomes a link: `javascript:` from a hostile log must not. */
+function isSafeLink(uri: string): boolean {
+  const isPlain = uri.length <= textLimits.uri && /^https?:\/\/[\w\-.~!$&'()*+,;=:@/?#%]+$/i.test(uri);
+  return isPlain && !/%(?![0-9a-f]{2})/i.test(uri) && URL.canParse(uri);
 }
 
 function helpOf(value: unknown): string | undefined {

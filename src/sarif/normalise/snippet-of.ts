@@ -1,11 +1,12 @@
 import type { Region } from '../../core/finding.ts';
-import { asInteger, asObject, asText, type JsonObject } from '../json.ts';
+import { asInteger, asObject, asText, isObject, type JsonObject } from '../json.ts';
 
 /**
  * The flagged text as the location carries it: the region's own snippet, else its lines out of the context region's
  * (SARIF 2.1.0, sections 3.29.5 and 3.30.13).
  */
 export function snippetOf(location: JsonObject, region: Region | undefined): string | undefined {
+  if (!isObject(location['artifactLocation'])) return undefined;
   const own = textOf(location['region']);
   if (own !== undefined || region === undefined) return own;
   const context = asObject(location['contextRegion']);

@@ -1,0 +1,128 @@
+import { InputError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { runHeader } from '../normalise/run-header.ts';
+import { logEvents } from '../read/log-events.ts';
+import { RunParts } from '../read/run-parts.ts';
+import type { ReadContext } from '../read-context.ts';
+import { annotateResult } from './annotate-result.ts';
+import { SarifFitter } from './fit-to-sarif.ts';
+import { ListSeparator } from './list-separator.ts';
+import { resultOfFinding, ruleOfFinding } from './result-of-finding.ts';
+import { type Provenance, RunWriter } from './run-writer.ts';
+import { FindingsBySource, type WrittenFinding } from './written-finding.ts';
+
+/** A file that goes into the report. */
+export interface SarifPart {
+  /** Absolute. */
+  readonly path: string;
+  /** `source.file` of the findings that were read from it. */
+  readonly file: string;
+  /** As it was read. */
+  readonly scanner?: ReadContext['scanner'];
+}
+
+export interface SarifReport {
+  readonly parts: readonly SarifPart[];
+  /** All findings: those of the parts, and those that no SARIF brought. */
+  readonly findings: Iterable<WrittenFinding>;
+  /** Goes into runs that do not say themselves which commit they are about. */
+  readonly provenance?: Provenance;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * `report.sarif` in pieces: the runs of all parts one after another, as they came, with fingerprint, `baselineState`
+ * and suppressions added; fitted to the SARIF 2.1.0 schema; without the text of secrets. Findings that are in no part
+ * come last, a run for each scanner. Memory holds one batch of results at a time.
+ */
+export async function* sarifReport({ parts, findings, ...options }: SarifReport): AsyncGenerator<string> {
+  const bySource = new FindingsBySource(findings);
+  const fitter = new SarifFitter();
+  yield '{\n"$schema":"https://json.schemastore.org/sarif-2.1.0.json",\n"version":"2.1.0",\n"runs":[';
+  const separator = new ListSeparator();
+  for (const part of parts) yield* partRuns(part, { ...options, bySource, fitter, separator });
+  for (const run of leftRuns(bySource.left(), fitter)) yield `${separator.next()}${run}`;
+  yield '\n]}\n';
+}
+
+interface Writing extends Pick<SarifReport, 'provenance' | 'log' | 'signal'> {
+  readonly bySource: FindingsBySource;
+  readonly fitter: SarifFitter;
+  readonly separator: ListSeparator;
+}
+
+async function* partRuns(part: SarifPart, writing: Writing): AsyncGenerator<string> {
+  const file = { path: part.path, name: part.file };
+  const { signal, log } = writing;
+  let writer: RunWriter | undefined;
+  try {
+    const runs = await readRuns(file, signal);
+    for await (const event of logEvents(file, { results: 'read', signal })) {
+      if (event.kind === 'run') {
+        writer = writerOf(part, event.run, runs[event.run], writing);
+        yield writing.separator.next();
+        yield* writer.start(writing.provenance);
+      } else if (event.kind === 'run-end') {
+        yield writer?.end() ?? '';
+        writer = undefined;
+      } else if (event.kind === 'elements' && event.of === 'results') {
+        yield* writer?.results(event.values, event.first) ?? [];
+      }
+    }
+  } catch (thrown) {
+    // Reading told of the break; the run that it broke off in is closed, and the other parts are written.
+    if (!(thrown instanceof InputError)) throw thrown;
+    log.debug('a part of the SARIF report breaks off', { file: part.file, detail: thrown.message });
+    yield writer?.end() ?? '';
+  }
+}
+
+interface RunBefore {
+  readonly parts: RunParts;
+  readonly artifacts: unknown[];
+}
+
+function writerOf(part: SarifPart, run: number, before: RunBefore | undefined, writing: Writing): RunWriter {
+  const { parts, artifacts } = before ?? { parts: new RunParts(), artifacts: [] };
+  const header = runHeader(parts.properties, parts.artifacts, part.scanner);
+  const findings = writing.bySource.ofRun(header.tool, part.file, run);
+  const { properties } = parts;
+  return new RunWriter(writing.fitter, { header, properties, artifacts, findings, scanner: part.scanner });
+}
+
+/** A first pass over all but the results, as the properties of a run may come after them. */
+async function readRuns(
+  file: { readonly path: string; readonly name: string },
+  signal: AbortSignal | undefined,
+): Promise<readonly RunBefore[]> {
+  const runs: RunBefore[] = [];
+  try {
+    for await (const event of logEvents(file, { results: 'skip', signal })) {
+      if (event.kind === 'run') runs.push({ parts: new RunParts(), artifacts: [] });
+      const run = runs.at(-1);
+      run?.parts.take(event);
+      if (event.kind === 'elements' && event.of === 'artifacts')
+        for (const one of event.values) run?.artifacts.push(one);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof InputError)) throw thrown;
+  }
+  return runs;
+}
+
+/** Runs made of findings alone. */
+function* leftRuns(left: Iterable<WrittenFinding>, fitter: SarifFitter): Generator<string> {
+  for (const [scanner, findings] of Map.groupBy(left, (finding) => finding.scanner)) {
+    const rules = new Map<string, number>();
+    const results = findings.map((finding) => {
+      const rule = JSON.stringify(ruleOfFinding(finding));
+      const index = rules.get(rule) ?? rules.size;
+      rules.set(rule, index);
+      return fitter.object(annotateResult(resultOfFinding(finding, index), finding), 'result');
+    });
+    const driver = JSON.stringify({ name: scanner }).slice(0, -1);
+    const lines = results.map((result) => JSON.stringify(result)).join(',\n');
+    yield `{"tool":{"driver":${driver},"rules":[${[...rules.keys()].join(',')}]}},\n"results":[\n${lines}\n]}`;
+  }
+}
