@@ -5,7 +5,7 @@ import { uriOf } from './uri-of.ts';
 import type { WrittenFinding } from './written-finding.ts';
 
 /** The entry of `partialFingerprints` that holds the finding's fingerprint. */
-export const fingerprintName = 'codeScan/v1';
+const fingerprintName = 'codeScan/v1';
 
 /** A result with what the pipe found out of it: its path in this repository, fingerprint, state and suppression. */
 export function annotateResult(result: JsonObject, finding: WrittenFinding): JsonObject {

@@ -427,7 +427,6 @@ describe('what else a finding carries', () => {
       { kind: 'inSource', status: 'accepted', justification: 'tested' },
       { kind: 'external', status: 'underReview' },
       { kind: 'external', status: 'rejected' },
-      { kind: 'external', status: 'rejected' },
     ]);
   });
 

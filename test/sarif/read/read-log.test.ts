@@ -131,7 +131,8 @@ function encoded(text: string, encoding: string): Buffer {
 
 test('what is no regular file is refused at once, and so is what is not there', async () => {
   const pipe = `${temporaryFile('')}.pipe`;
-  execFileSync('mkfifo', [pipe]);
+  const program = 'mkfifo';
+  execFileSync(program, [pipe]);
   for (const path of [pipe, '/dev/zero', tmpdir()]) {
     const reading = Array.fromAsync(
       readLog({ path, name: 'log.sarif' }, { results: 'read', signal: undefined }),
