@@ -1,6 +1,7 @@
 // Writes dist/: the pipe's entry, the scanner programs that run as its children, the rules and the schemas.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { build, type Plugin } from 'esbuild';
 import { thirdPartyLicences } from './third-party-licences.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -12,19 +13,38 @@ const entries = {
   pipelines: 'src/scanners/programs/pipelines.ts',
 };
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
+/**
+ * Node's own modules are asked for when the code that needs them is: an import at the top of the bundle would load
+ * all of them at every start, and TLS and HTTP alone cost more than the rest of the start.
+ */
+const builtinsOnDemand: Plugin = {
+  name: 'builtins-on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve(
+      {
+        filter: new RegExp(`^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`),
+      },
+      ({ path }) => ({
+        path: path.replace(/^(node:)?/, 'node:'),
+        namespace: 'builtin',
+      }),
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    }));
+  },
+};
 
-const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+const folder = `dist-${process.pid}`;
 const result = await build({
-  entryPoints: present,
-  outdir: 'dist',
+  entryPoints: entries,
+  outdir: folder,
+  plugins: [builtinsOnDemand],
   bundle: true,
   platform: 'node',
   // The syntax of the oldest Node.js that may start it: see older-node.js.
   target: 'node20',
   format: 'esm',
-  keepNames: true,
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
@@ -40,10 +60,14 @@ ${readFileSync('scripts/older-node.js', 'utf8')}`,
   logLevel: 'warning',
 });
 
-writeFileSync('dist/package.json', '{ "type": "module" }\n');
+writeFileSync(`${folder}/package.json`, '{ "type": "module" }\n');
 for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schema.json']) {
-  if (existsSync(schema)) cpSync(schema, `dist/${schema.split('/').at(-1)}`);
+  cpSync(schema, `${folder}/${schema.split('/').at(-1)}`);
 }
-cpSync('pipe.yml', 'dist/pipe.yml');
-if (existsSync('rules')) cpSync('rules', 'dist/rules', { recursive: true });
-writeFileSync('dist/THIRD_PARTY_LICENSES', thirdPartyLicences(result.metafile));
+cpSync('pipe.yml', `${folder}/pipe.yml`);
+cpSync('rules', `${folder}/rules`, { recursive: true });
+writeFileSync(`${folder}/THIRD_PARTY_LICENSES`, thirdPartyLicences(result.metafile));
+
+// All at once, so that nobody finds half of it.
+rmSync('dist', { recursive: true, force: true });
+renameSync(folder, 'dist');
