@@ -1,7 +1,18 @@
+import { adapters } from './adapters.ts';
 import { astGrep } from './ast-grep.ts';
+import { osvScanner } from './osv-scanner.ts';
 import { pipelines } from './pipelines.ts';
+import { adapterScanner } from './run-adapter.ts';
 import type { Scanner } from './scanner.ts';
 import { secretlint } from './secretlint.ts';
+import { shellcheck } from './shellcheck.ts';
 
 /** Every scanner that `SCANNERS` can name, in the order of every table. */
-export const scanners: readonly Scanner[] = [astGrep, secretlint, pipelines];
+export const scanners: readonly Scanner[] = [
+  astGrep,
+  secretlint,
+  pipelines,
+  shellcheck,
+  osvScanner,
+  ...adapters.map(adapterScanner),
+];

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { argumentChunks } from './argument-chunks.ts';
+import { childEnvironment } from './child-environment.ts';
+import type { Installation } from './installation.ts';
+import { nameSome } from './name-some.ts';
+import { programVersion } from './program-version.ts';
+import { scanOutcome } from './scan-outcome.ts';
+import type { ScanContext, Scanner, ScannerKind, ScanOutcome, ScanTarget } from './scanner.ts';
+import { type Failure, failed, failureOf } from './tool-failure.ts';
+
+/** A tool that writes SARIF 2.1.0 itself, as data. The custom scanners of a policy have the same shape. */
+export interface Adapter {
+  readonly name: string;
+  readonly kind: ScannerKind;
+  readonly description?: string;
+  /** A program's name, looked for on the PATH, or a path inside the repository. Never a shell line. */
+  readonly command: string;
+  /**
+   * `{output}` stands for the SARIF file, `{work}` for a folder of the run's own, `{empty}` for an empty file,
+   * `{root}` for the scanned folder; `{files}` as an argument of its own for the files to scan. With `{files}` the
+   * tool is run several times where they do not fit one command line.
+   */
+  readonly arguments: readonly string[];
+  /** Where the SARIF comes out: in the file of `{output}`, on standard output, or under this name in `{work}`. */
+  readonly sarif: 'file' | 'stdout' | { readonly named: string };
+  /** Globs of the files that it looks at; none means all. */
+  readonly files: readonly string[];
+  /** Exit codes besides 0 that mean "worked". */
+  readonly findingsExitCodes: readonly number[];
+  readonly versionArguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly needsNetwork?: boolean;
+  readonly memoryMegabytes?: number;
+  /** Unsaid: true unless the tool gets `{files}`. */
+  readonly looksAcrossFiles?: boolean;
+  readonly auto?: Scanner['auto'];
+  /** Files of the scanned tree by which the tool lets itself be told what to leave out: they are reported. */
+  readonly configurationFiles?: readonly string[];
+}
+
+const usualMegabytes = 400;
+
+/** Makes a scanner of an adapter. */
+export function adapterScanner(adapter: Adapter): Scanner {
+  const matches = adapter.files.length === 0 ? undefined : picomatch([...adapter.files], { dot: true });
+  return {
+    name: adapter.name,
+    kind: adapter.kind,
+    description: adapter.description ?? `${adapter.command}, as the policy describes it`,
+    auto: adapter.auto ?? 'never',
+    needsNetwork: adapter.needsNetwork ?? false,
+    memoryMegabytes: adapter.memoryMegabytes ?? usualMegabytes,
+    looksAcrossFiles: adapter.looksAcrossFiles ?? !adapter.arguments.includes('{files}'),
+    selects: (files) => (matches === undefined ? files : files.filter((file) => matches(file))),
+    missing: (installation) => missing(adapter, installation),
+    scan: (target, context) => runAdapter(adapter, target, context),
+  };
+}
+
+function missing({ command }: Adapter, { find }: Installation): string | undefined {
+  // A program of the repository itself is there or not, which its run will tell.
+  return command.includes('/') || find(command) !== undefined ? undefined : `${command} is not on the PATH`;
+}
+
+async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
+  const startedAt = performance.now();
+  const deadline = startedAt + context.timeoutSeconds * 1000;
+  const tool = adapter.command.includes('/')
+    ? join(target.root, adapter.command)
+    : context.installation.find(adapter.command);
+  if (tool === undefined) {
+    return scanOutcome(adapter.name, {
+      version: '',
+      startedAt,
+      failure: failed(`${adapter.command} is gone`),
+    });
+  }
+  await writeFile(join(context.workFolder, 'empty'), '');
+  const version = adapter.command.includes('/')
+    ? ''
+    : await programVersion(tool, context, adapter.versionArguments);
+  const sarif: string[] = [];
+  let failure: Failure | undefined;
+  const chunks = adapter.arguments.includes('{files}') ? argumentChunks(target.files) : [[]];
+  for (const [index, files] of chunks.entries()) {
+    const run = await runOnce(adapter, { tool, target, files, index, deadline }, context);
+    if (run.sarif !== undefined) sarif.push(run.sarif);
+    failure = run.failure;
+    if (failure !== undefined) break;
+  }
+  return scanOutcome(adapter.name, {
+    version,
+    startedAt,
+    failure,
+    sarif,
+    notes: ownConfiguration(adapter, target),
+  });
+}
+
+interface Once {
+  readonly tool: string;
+  readonly target: ScanTarget;
+  readonly files: readonly string[];
+  readonly index: number;
+  readonly deadline: number;
+}
+
+async function runOnce(
+  adapter: Adapter,
+  { tool, target, files, index, deadline }: Once,
+  context: ScanContext,
+): Promise<{ readonly sarif?: string; readonly failure?: Failure | undefined }> {
+  const { workFolder } = context;
+  const output = join(workFolder, `output-${index}.sarif`);
+  const places: Readonly<Record<string, string>> = {
+    '{output}': output,
+    '{work}': workFolder,
+    '{empty}': join(workFolder, 'empty'),
+    '{root}': target.root,
+  };
+  const ended = await context.runTool({
+    tool,
+    args: adapter.arguments.flatMap((argument) =>
+      argument === '{files}'
+        ? files.map(asArgument)
+        : [argument.replace(/\{(?:output|work|empty|root)\}/g, (place) => places[place] ?? place)],
+    ),
+    cwd: target.root,
+    env: {
+      ...childEnvironment(context, { network: adapter.needsNetwork ?? false }),
+      ...adapter.environment,
+    },
+    timeoutSeconds: Math.max(1, Math.ceil((deadline - performance.now()) / 1000)),
+    signal: context.signal,
+  });
+  const failure = failureOf(ended, [0, ...adapter.findingsExitCodes]);
+  if (adapter.sarif === 'stdout') {
+    if (ended.stdout.length === 0) return { failure: failure ?? failed('wrote nothing') };
+    await writeFile(output, ended.stdout);
+    return { sarif: output, failure };
+  }
+  const file = adapter.sarif === 'file' ? output : join(workFolder, adapter.sarif.named);
+  return existsSync(file) ? { sarif: file, failure } : { failure: failure ?? failed('wrote no SARIF') };
+}
+
+/** No file's name is read as an option. */
+function asArgument(file: string): string {
+  return file.startsWith('-') ? `./${file}` : file;
+}
+
+function ownConfiguration({ configurationFiles = [] }: Adapter, { files }: ScanTarget): string[] {
+  const found = files.filter((file) => configurationFiles.includes(file.slice(file.lastIndexOf('/') + 1)));
+  return found.length === 0
+    ? []
+    : [`reads ${nameSome(found)} of the scanned tree, which can leave findings out`];
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { argumentChunks } from './argument-chunks.ts';
+import { childEnvironment } from './child-environment.ts';
+import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
+import { programVersion } from './program-version.ts';
+import { type RuleDescription, type SarifResult, writeSarif } from './sarif-log.ts';
+import { scanOutcome } from './scan-outcome.ts';
+import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import { type Failure, failed, failureOf } from './tool-failure.ts';
+
+const name = 'shellcheck';
+const notInstalled = 'shellcheck is not on the PATH (Debian package shellcheck)';
+/** 1 means that something was found: https://www.shellcheck.net/wiki/Integration */
+const goodExitCodes = [0, 1];
+
+/**
+ * Only what is wrong for sure counts as more than a note: ShellCheck's warnings are mostly about style and quoting.
+ * Scores below 4 are low, from 7 on they are high.
+ */
+const severities: Readonly<Record<string, { readonly level: SarifResult['level']; readonly score: number }>> =
+  {
+    error: { level: 'error', score: 7 },
+    warning: { level: 'warning', score: 3 },
+    info: { level: 'note', score: 1 },
+    style: { level: 'note', score: 0.5 },
+  };
+/** What lets an attacker's text in, or destroys more than was meant: https://www.shellcheck.net/wiki/SC2115 and so on. */
+const dangerous: Readonly<Record<number, { readonly cwe: number; readonly score: number }>> = {
+  2115: { cwe: 73, score: 6.5 }, // rm -rf "$variable/"
+  2114: { cwe: 73, score: 7.5 }, // rm -rf of a system folder
+  2029: { cwe: 78, score: 4 }, // ssh expands on this side
+  2089: { cwe: 78, score: 4 },
+  2294: { cwe: 78, score: 5 }, // eval of an array
+};
+
+/** ShellCheck over shell scripts: https://www.shellcheck.net */
+export const shellcheck: Scanner = {
+  name,
+  kind: 'code',
+  description: 'Mistakes in shell scripts',
+  auto: 'installed',
+  needsNetwork: false,
+  memoryMegabytes: 200,
+  looksAcrossFiles: false,
+  selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/.test(file)),
+  missing: ({ find }) => (find(name) === undefined ? notInstalled : undefined),
+  scan,
+};
+
+async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
+  const startedAt = performance.now();
+  const tool = context.installation.find(name);
+  if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
+  const version = await programVersion(tool, context);
+  const rules = new Map<string, RuleDescription>();
+  const results: SarifResult[] = [];
+  let failure: Failure | undefined;
+  for (const files of argumentChunks(target.files)) {
+    const ended = await context.runTool({
+      tool,
+      // No .shellcheckrc of the tree; what comments in the scripts switch off is ShellCheck's own affair.
+      args: ['--norc', '--format=json', '--', ...files],
+      cwd: target.root,
+      env: childEnvironment(context, { network: false }),
+      timeoutSeconds: Math.max(1, context.timeoutSeconds - (performance.now() - startedAt) / 1000),
+      signal: context.signal,
+    });
+    const comments = parseJson(ended.stdout.toString('utf8'));
+    failure =
+      failureOf(ended, goodExitCodes) ??
+      (Array.isArray(comments) ? undefined : failed('wrote something that is no list of comments'));
+    for (const comment of listOf(comments)) {
+      const found = decodeComment(comment);
+      if (found === undefined) continue;
+      rules.set(found.rule.id, found.rule);
+      results.push(found.result);
+    }
+    if (failure !== undefined) break;
+  }
+  const sarif = join(context.workFolder, 'shellcheck.sarif');
+  await writeSarif(sarif, {
+    tool: { name, version, informationUri: 'https://www.shellcheck.net' },
+    rules: [...rules.values()],
+    results,
+  });
+  return scanOutcome(name, { version, startedAt, failure, findings: results.length, sarif: [sarif] });
+}
+
+function decodeComment(
+  value: unknown,
+): { readonly rule: RuleDescription; readonly result: SarifResult } | undefined {
+  const fields = fieldsOf(value);
+  const code = countOf(fields?.['code']);
+  const path = textOf(fields?.['file']);
+  const message = textOf(fields?.['message']);
+  const severity = severities[textOf(fields?.['level']) ?? ''];
+  const startLine = countOf(fields?.['line']);
+  if (!code || !path || !message || severity === undefined || !startLine) return undefined;
+  const danger = dangerous[code];
+  const endLine = countOf(fields?.['endLine']) ?? startLine;
+  const id = `SC${code}`;
+  return {
+    rule: {
+      id,
+      title: message,
+      help: `${message}\n\nhttps://www.shellcheck.net/wiki/${id}`,
+      helpUri: `https://www.shellcheck.net/wiki/${id}`,
+      securitySeverity: danger?.score ?? severity.score,
+      cwe: danger === undefined ? [] : [danger.cwe],
+      category: danger === undefined ? (severity.level === 'error' ? 'bug' : 'style') : 'vulnerability',
+      tags: danger === undefined ? [] : ['security'],
+    },
+    result: { ruleId: id, level: severity.level, message, path, region: { startLine, endLine } },
+  };
+}
