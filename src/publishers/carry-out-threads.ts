@@ -1,11 +1,12 @@
 import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import type { Report } from '../core/report.ts';
+import { commitlessText } from '../reports/timeless.ts';
 import { inlineAnchor } from './deleted-threads.ts';
 import type { KnownThread } from './known-thread.ts';
 import type { ThreadsPlan } from './plan-threads.ts';
 import type { PublishContext, Writes } from './publisher.ts';
-import { closedContent, openContent, type ThreadContent } from './thread-content.ts';
+import { closedContent, openContent } from './thread-content.ts';
 import type { ThreadEnd } from './thread-end.ts';
 import type { Topic } from './thread-topic.ts';
 
@@ -69,22 +70,28 @@ async function keep(known: KnownThread, topic: Topic, work: ThreadWork): Promise
   const isSame = topic.wanted.every(({ finding }) => known.fingerprints.includes(finding.fingerprint));
   if (isShut && (isSame || topic.kind === 'group')) return;
   const content = await contentOf(topic, work);
-  if (content.digest !== known.digest) await edit(known, content.raw, work);
+  if (commitlessText(content) !== commitlessText(known.thread.comment.raw)) await edit(known, content, work);
 }
 
 /** Resolved first: a thread that says it is done with and is open was reopened by a human, and is left to them. */
 async function close(known: KnownThread, end: ThreadEnd, work: ThreadWork): Promise<void> {
   const { pullRequest, bitbucket, writes, report } = work;
   const { id, resolved } = known.thread.comment;
-  if (!resolved) {
-    try {
-      await writes.count(bitbucket.resolveComment(pullRequest, id));
-    } catch (thrown) {
-      // Bitbucket resolves no thread that is off the diff by now; its text still says that it is done with.
-      if (!(thrown instanceof ApiError && thrown.code === 'forbidden')) throw thrown;
-    }
+  const resolvedNow = !resolved && (await resolve(id, work));
+  await edit(known, closedContent(report, known, end), work, async () => {
+    if (resolvedNow) await writes.count(bitbucket.reopenComment(pullRequest, id));
+  });
+}
+
+/** False where Bitbucket resolves no such thread, as one that is off the diff by now; its text tells all the same. */
+async function resolve(id: number, { pullRequest, bitbucket, writes }: ThreadWork): Promise<boolean> {
+  try {
+    await writes.count(bitbucket.resolveComment(pullRequest, id));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.code === 'forbidden') return false;
+    throw thrown;
   }
-  await edit(known, closedContent(report, known, end), work);
 }
 
 /** Reopened first: a thread that says it is open and is resolved was resolved by a human, and stays so. */
@@ -92,12 +99,14 @@ async function reopen(known: KnownThread, topic: Topic, work: ThreadWork): Promi
   const { pullRequest, bitbucket, writes } = work;
   const { id, resolved } = known.thread.comment;
   if (resolved) await writes.count(bitbucket.reopenComment(pullRequest, id));
-  await edit(known, (await contentOf(topic, work)).raw, work);
+  await edit(known, await contentOf(topic, work), work, async () => {
+    if (resolved) await resolve(id, work);
+  });
 }
 
 async function open(topic: Topic, work: ThreadWork): Promise<void> {
   const { pullRequest, bitbucket, writes } = work;
-  const { raw } = await contentOf(topic, work);
+  const raw = await contentOf(topic, work);
   const [{ place, anchor }] = topic.wanted;
   const inline = inlineAnchor(place.path, anchor);
   await writes.count(
@@ -105,21 +114,23 @@ async function open(topic: Topic, work: ThreadWork): Promise<void> {
   );
 }
 
+/** `undo` takes back what was done before to a comment that proves to be somebody else's. */
 async function edit(
   { thread }: KnownThread,
   raw: string,
   { pullRequest, bitbucket, writes }: ThreadWork,
+  undo: () => Promise<void> = async () => {},
 ): Promise<void> {
   try {
     await writes.count(bitbucket.updateComment(pullRequest, thread.comment.id, raw));
   } catch (thrown) {
-    if (thrown instanceof ApiError && thrown.code === 'forbidden')
-      throw new ForeignThread(thread.comment.author.id);
-    throw thrown;
+    if (!(thrown instanceof ApiError) || thrown.code !== 'forbidden') throw thrown;
+    await undo();
+    throw new ForeignThread(thread.comment.author.id);
   }
 }
 
-function contentOf(topic: Topic, { report, context }: ThreadWork): Promise<ThreadContent> {
+function contentOf(topic: Topic, { report, context }: ThreadWork): Promise<string> {
   return openContent(report, topic, context.source, {
     suggestions: context.suggestions,
     replies: context.replies !== undefined,

@@ -40,8 +40,8 @@ export async function listConversation(
 
 /**
  * Finds our comments. The credential cannot always say who it is, so a comment is ours where our marker is its very
- * start, in a place where we put such comments, and its author is the one of most of them (of the oldest one in a
- * tie): who copies the marker is another. `foreign`: accounts whose comments Bitbucket did not let us change.
+ * start, in a place where we put such comments, and its author is the account that said most of what is marked
+ * first: a copy is younger than what it copies. `foreign`: accounts whose comments Bitbucket did not let us change.
  */
 export function readConversation(
   comments: readonly RemoteComment[],
@@ -53,7 +53,7 @@ export function readConversation(
     const own = readOwn(comment, reportId);
     return own === undefined || foreign.has(comment.author.id) ? [] : [own];
   });
-  const author = mostFrequent(marked.map(({ comment }) => comment.author.id));
+  const author = likeliestAuthor(marked.toSorted(byAge));
   const ours = marked.filter(({ comment }) => comment.author.id === author).toSorted(byAge);
   const repliesOf = groupReplies(comments);
   return {
@@ -84,13 +84,19 @@ function byAge(a: OwnComment, b: OwnComment): number {
   return a.comment.id - b.comment.id;
 }
 
-function mostFrequent(ids: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  let best: string | undefined;
-  // A Map keeps the order of arrival, and comments come oldest first.
-  for (const [id, count] of counts) if (best === undefined || count > (counts.get(best) ?? 0)) best = id;
-  return best;
+/** `marked`: oldest first. Whoever said more first, or else more at all, or else anything first. */
+function likeliestAuthor(marked: readonly OwnComment[]): string | undefined {
+  const said = new Set<string>();
+  const scores = new Map<string, { first: number; all: number }>();
+  for (const { comment, marker } of marked) {
+    const what = `${marker.kind} ${marker.fields.get('key') ?? ''}`;
+    const score = scores.get(comment.author.id) ?? { first: 0, all: 0 };
+    scores.set(comment.author.id, { first: score.first + (said.has(what) ? 0 : 1), all: score.all + 1 });
+    said.add(what);
+  }
+  // Sorting keeps the order of arrival among equals.
+  const [likeliest] = [...scores].toSorted(([, a], [, b]) => b.first - a.first || b.all - a.all);
+  return likeliest?.[0];
 }
 
 /** Replies by the first comment of their thread, however deep they are. */

@@ -17,7 +17,6 @@ export interface KnownThread {
   readonly fingerprints: readonly string[];
   readonly scanner: string;
   readonly like?: string;
-  readonly digest: string;
 }
 
 /** Fingerprints that a group's marker holds: they cost room in a comment. */
@@ -39,7 +38,6 @@ export function knownThread(thread: OwnThread): KnownThread | undefined {
     state,
     fingerprints,
     scanner: fields.get('scanner') ?? '',
-    digest: fields.get('digest') ?? '',
     ...(like === undefined ? {} : { like }),
   };
 }

@@ -3,10 +3,9 @@ import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { limits } from '../bitbucket/limits.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { isQuiet, quietLine, summaryMarkdown } from '../reports/summary-markdown.ts';
-import { timeless } from '../reports/timeless.ts';
+import { timelessText } from '../reports/timeless.ts';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
-import { digest } from './digest.ts';
 import { type Marker, markedText, writeMarker } from './marker.ts';
 import type { Publisher, Writes } from './publisher.ts';
 import { memoryMarker, threadMemory } from './thread-memory.ts';
@@ -45,14 +44,14 @@ async function say(speaker: Speaker, conversation: Conversation, tries: number):
   const text = summaryText(report, conversation, speaker.publications);
   if (first === undefined) {
     await writes.count(
-      bitbucket.createComment(pullRequest, { raw: text.raw }, ({ raw }) => raw.trimEnd() === text.raw),
+      bitbucket.createComment(pullRequest, { raw: text }, ({ raw }) => raw.trimEnd() === text),
     );
     await removeDuplicates(speaker, await conversations.listAgain(bitbucket, pullRequest));
     return;
   }
-  if (first.marker.fields.get('digest') !== text.marker.fields.get('digest')) {
+  if (timelessText(first.comment.raw) !== timelessText(text)) {
     try {
-      await writes.count(bitbucket.updateComment(pullRequest, first.comment.id, text.raw));
+      await writes.count(bitbucket.updateComment(pullRequest, first.comment.id, text));
     } catch (thrown) {
       if (tries <= 1 || !isRefusal(thrown)) throw thrown;
       if (thrown.code === 'forbidden') conversations.disown(first.comment.author.id);
@@ -77,30 +76,20 @@ function isRefusal(thrown: unknown): thrown is ApiError {
   return thrown instanceof ApiError && (thrown.code === 'forbidden' || thrown.code === 'not-found');
 }
 
-interface SummaryText {
-  readonly marker: Marker;
-  readonly raw: string;
-}
-
-/** The digest is one of the content without times: a run that took longer is no reason to edit. */
+/** The whole comment: its markers, and one quiet line or everything there is to say. */
 function summaryText(
   report: Report,
   conversation: Conversation,
   publications: readonly Publication[],
-): SummaryText {
+): string {
   const memory = memoryMarker(report.reportId, threadMemory(conversation));
-  const memoryLine = writeMarker(memory);
-  const limit = limits.comment - memoryLine.length - 400;
-  const body = (of: Report): string =>
-    isQuiet(of) ? quietLine(of) : summaryMarkdown(of, { limit, publications });
+  const limit = limits.comment - writeMarker(memory).length - 400;
+  const body = isQuiet(report) ? quietLine(report) : summaryMarkdown(report, { limit, publications });
   const marker: Marker = {
     kind: 'summary',
     report: report.reportId,
-    fields: new Map([
-      ['commit', report.change.commit],
-      ['digest', digest(body(timeless(report)), memoryLine)],
-    ]),
+    fields: new Map([['commit', report.change.commit]]),
   };
   const markers = memory.fields.get('threads') === '' ? [marker] : [marker, memory];
-  return { marker, raw: markedText(markers, body(report)) };
+  return markedText(markers, body);
 }

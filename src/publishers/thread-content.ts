@@ -8,7 +8,6 @@ import { codeSpan, markdownLink, markdownText } from '../reports/markdown-escape
 import { SecretLines } from '../reports/secret-lines.ts';
 import { groupMarkdown, threadMarkdown } from '../reports/thread-markdown.ts';
 import { shortCommit } from '../reports/wording.ts';
-import { digest } from './digest.ts';
 import { type KnownThread, mostRemembered } from './known-thread.ts';
 import { type Marker, markedText } from './marker.ts';
 import type { ThreadEnd } from './thread-end.ts';
@@ -19,44 +18,34 @@ export interface ThreadContentOptions {
   readonly replies: boolean;
 }
 
-export interface ThreadContent {
-  readonly raw: string;
-  /** Of what it says, without what every commit changes: equal digests need no edit. */
-  readonly digest: string;
-}
-
 /** The first comment of an open thread. */
 export async function openContent(
   report: Report,
   topic: Topic,
   source: SourceTree,
   options: ThreadContentOptions,
-): Promise<ThreadContent> {
+): Promise<string> {
   const [first] = topic.wanted;
   const secrets = new SecretLines(report.findings);
   const fix = topic.kind === 'thread' ? await fixText(first.finding, source, secrets) : undefined;
-  const { repositoryUrl: _links, ...linkless } = report;
-  const content = digest(body(linkless, topic, options, fix), ...fingerprints(topic));
   const marker: Marker = {
     kind: topic.kind,
     report: report.reportId,
     fields: new Map([
       ['key', topic.key],
       ['state', 'open'],
-      ['digest', content],
       ['scanner', truncate(first.finding.scanner, 60)],
       ...(topic.kind === 'thread' ? [['like', first.like] as const] : []),
       ['findings', fingerprints(topic).join(',')],
     ]),
   };
-  return { raw: cut([marker], body(report, topic, options, fix)), digest: content };
+  return cut([marker], body(report, topic, options, fix));
 }
 
 /** The same comment once the thread is done with: what happened stands above what it said. */
 export function closedContent(report: Report, { thread }: KnownThread, end: ThreadEnd): string {
   const fields = new Map(thread.marker.fields);
   fields.set('state', end.state);
-  fields.delete('digest');
   return cut([{ ...thread.marker, fields }], `${endLine(report, end)}\n\n${thread.body}`);
 }
 

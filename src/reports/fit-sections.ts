@@ -1,6 +1,6 @@
 /** A heading with a list under it. */
 export interface Section {
-  /** Markdown, one line; shown with the count of all items behind it. */
+  /** Markdown, one line. */
   readonly heading: string;
   readonly count: number;
   /** Each one line of Markdown; asked for only as far as there is room. */
@@ -31,7 +31,7 @@ export function fitSections(sections: readonly Section[], budget: number): strin
 const separator = '\n\n';
 
 function fitOne({ heading, count, items, most = count }: Section, room: number): string | undefined {
-  let text = `### ${heading} (${count})\n`;
+  let text = `### ${heading}\n`;
   let taken = 0;
   for (const item of items()) {
     const line = `\n- ${item}`;

@@ -113,15 +113,22 @@ function sections(report: Report, publications: readonly Publication[]): readonl
   });
   const of = (disposition: Disposition): readonly TriagedFinding[] =>
     report.findings.filter((finding) => finding.disposition === disposition);
+  const [active, unsure, suppressed] = [of('active'), of('moved?'), of('suppressed')];
   const plain = (text: string): string => markdownText(truncate(text, 500));
   const why = verdict.outcome === 'incomplete' ? 'What could not be seen' : 'Why';
   return [
     list(why, 0, verdict.reasons, plain, 10),
-    list('New', 1, of('active'), (finding) => findingLine(report, finding)),
-    list('Perhaps moved: not counted as new', 4, of('moved?'), (finding) => findingLine(report, finding), 20),
+    list(`New (${active.length})`, 1, active, (finding) => findingLine(report, finding)),
+    list(
+      `Perhaps moved (${unsure.length}): not counted as new`,
+      4,
+      unsure,
+      (finding) => findingLine(report, finding),
+      20,
+    ),
     list('To know', 2, warnings, ({ message }) => plain(message), 10),
-    list('Suppressed', 5, of('suppressed'), (finding) => asideLine(report, finding), 20),
-    list('Fixed', 6, fixed, (finding) => fixedLine(report, finding), 20),
+    list(`Suppressed (${suppressed.length})`, 5, suppressed, (finding) => asideLine(report, finding), 20),
+    list(`Fixed (${fixed.length})`, 6, fixed, (finding) => fixedLine(report, finding), 20),
     list('Left out', 3, leftOut(publications), (line) => line),
     list('Scanners', 7, scanners, scannerLine, 30),
   ];

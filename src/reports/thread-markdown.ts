@@ -56,10 +56,10 @@ export function groupMarkdown(
 }
 
 const howToAnswer =
-  'To keep it, answer `ignore: reason`, `false positive: reason` or `later: 2027-01-31 reason`; the next run takes it up.';
+  'To keep it, answer `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`; the next run takes it up.';
 
 const howToAnswerMany =
-  'To keep them all, answer `ignore: reason`, `false positive: reason` or `later: 2027-01-31 reason`; the next run takes it up.';
+  'To keep them all, answer `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`; the next run takes it up.';
 
 function heading({ severity, scanner, rule, cwe }: TriagedFinding, title: string): string {
   const origin = [
