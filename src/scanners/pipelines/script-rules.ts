@@ -1,4 +1,5 @@
 import { type Command, expansionsOf } from './command.ts';
+import { evaluatedTexts } from './evaluated-texts.ts';
 import type { PipelinesFile } from './pipelines-file.ts';
 import type { PipelineRule, Report } from './rule.ts';
 
@@ -9,10 +10,6 @@ const untrustedVariables = new Set([
   'BITBUCKET_BOOKMARK',
   'BITBUCKET_PR_DESTINATION_BRANCH',
 ]);
-/** Commands that read a text of theirs as commands once more. */
-const evaluator =
-  /(?:^|[\s;&|(])(?:eval|(?:ba|z|da|k)?sh\s+-[a-z]*c|su\s+[^;&|]*-c|ssh\s|xargs\s+(?:ba)?sh|python3?\s+-c|node\s+(?:-e|--eval|-p)|ruby\s+-e|perl\s+-[a-z]*e|php\s+-r|awk\s)/;
-
 /** A rule that is a pattern over command lines: `pattern` finds the part to show. */
 interface CommandPattern extends Omit<PipelineRule, 'check'> {
   readonly patterns: readonly RegExp[];
@@ -191,7 +188,7 @@ export const scriptRules: readonly PipelineRule[] = [
       'Write `"$BITBUCKET_BRANCH"`, after `--` where the command knows it.',
     check({ steps }, report) {
       for (const command of steps.flatMap(({ commands }) => commands)) {
-        if (evaluator.test(command.text)) continue;
+        if (evaluatedTexts(command.text).flatMap(untrustedIn).length > 0) continue;
         const variable = untrustedIn(command.text).find(
           ({ quoting, index }) => quoting === 'none' && !isSafeUnquoted(command.text, index),
         );
@@ -207,13 +204,11 @@ export const scriptRules: readonly PipelineRule[] = [
 
 function reportEvaluatedNames({ steps }: PipelinesFile, report: Report): void {
   for (const command of steps.flatMap(({ commands }) => commands)) {
-    const evaluated = evaluator.exec(command.text);
-    if (evaluated === null) continue;
-    // Between single quotes the inner shell expands it, as one word where it is quoted there.
-    const variable = untrustedIn(command.text.slice(evaluated.index)).find(
-      ({ quoting }) => quoting !== 'single',
-    );
-    if (variable === undefined || isArgumentOfShell(command.text, variable.text)) continue;
+    const variable = evaluatedTexts(command.text)
+      .flatMap(untrustedIn)
+      // Between single quotes the inner shell expands it, as one word where it is quoted there.
+      .find(({ quoting }) => quoting !== 'single');
+    if (variable === undefined) continue;
     const message =
       `Whoever names the branch or tag can write commands into ${variable.name}, and they run here. ` +
       `Pass it as an argument instead: sh -c '… "$1"' - "$${variable.name}".`;
@@ -254,12 +249,6 @@ function isQuotedAdvice({ text }: Command): boolean {
 
 function untrustedIn(text: string): ReturnType<typeof expansionsOf> {
   return expansionsOf(text).filter(({ name }) => untrustedVariables.has(name));
-}
-
-/** `sh -c '…' - "$NAME"`: the script is between single quotes, and the name comes after it. */
-function isArgumentOfShell(text: string, variable: string): boolean {
-  const script = /-[a-z]*c\s+'[^']*'(?<rest>.*)$/.exec(text);
-  return script?.groups?.['rest']?.includes(variable) ?? false;
 }
 
 /** Assignments, `[[ … ]]` and `case … in` neither split nor expand. */
