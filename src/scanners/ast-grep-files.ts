@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** How the files of a target reach ast-grep. */
@@ -27,6 +27,8 @@ const disarmedComment = 'ast-grep_ignore';
 
 /** A file beyond both is passed over by ast-grep 0.51 (measured; nothing says so on its output). */
 const largestFile = { bytes: 3_000_000, lines: 200_000 };
+/** No code that anybody reads; to look into it would cost more memory than a pipe has. Bytes. */
+const largestRead = 16 * 1024 * 1024;
 
 export async function prepareAstGrepFiles(
   root: string,
@@ -41,8 +43,8 @@ export async function prepareAstGrepFiles(
   const decodedFiles: string[] = [];
   const unsuppressedFiles: string[] = [];
   for (const file of files) {
-    const bytes = await readFile(join(root, file)).catch(() => undefined);
-    if (bytes === undefined || isTooLarge(bytes)) {
+    const bytes = await read(join(root, file));
+    if (bytes === undefined || bytes === 'too large') {
       (bytes === undefined ? unreadable : tooLarge).push(file);
       continue;
     }
@@ -65,6 +67,17 @@ export async function prepareAstGrepFiles(
     unreadable,
     tooLarge,
   };
+}
+
+/** Undefined where it cannot be read. */
+async function read(path: string): Promise<Buffer | 'too large' | undefined> {
+  try {
+    if ((await stat(path)).size > largestRead) return 'too large';
+    const bytes = await readFile(path);
+    return hasTooManyLines(bytes) ? 'too large' : bytes;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undoes in a text of the results what the copy without suppressions changed. */
@@ -90,7 +103,7 @@ function textUnlessUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-function isTooLarge(bytes: Buffer): boolean {
+function hasTooManyLines(bytes: Buffer): boolean {
   if (bytes.length <= largestFile.bytes) return false;
   let lines = 0;
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;

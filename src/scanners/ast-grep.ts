@@ -63,5 +63,7 @@ function unreadFailure(files: readonly string[]): Failure | undefined {
 }
 
 function tooLargeNotes(files: readonly string[]): string[] {
-  return files.length === 0 ? [] : [`not scanned for having more than 200,000 lines: ${nameSome(files)}`];
+  return files.length === 0
+    ? []
+    : [`not scanned for having more than 200,000 lines or 16 MiB: ${nameSome(files)}`];
 }

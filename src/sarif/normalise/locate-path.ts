@@ -38,7 +38,7 @@ export class PathLocator {
 
   #locate(uri: string, belowSourceRoot: string | undefined): LocatedPath {
     const slashed = uri.replaceAll('\\', '/');
-    if (this.#files.has(slashed)) return { kind: 'inside', path: slashed };
+    for (const path of [slashed, uri.trim()]) if (this.#files.has(path)) return { kind: 'inside', path };
     const drive = /^[a-z]:(?:\/|$)/i.test(slashed);
     const scheme = drive ? undefined : /^([a-z][a-z0-9+.-]*):/i.exec(slashed)?.[1]?.toLowerCase();
     if (scheme !== undefined && scheme !== 'file') return { kind: 'not-a-file', given: uri };
@@ -51,14 +51,14 @@ export class PathLocator {
 
   #relative(path: string, given: string): LocatedPath {
     const readings = readingsOf(path);
-    const known = readings.find((reading) => this.#files.has(pathSegments(reading)?.join('/') ?? ''));
+    const known = [...namesOf(path), ...readings].find((reading) => this.#isKnown(reading));
     const segments = pathSegments(known ?? readings[0] ?? path);
     if (segments === undefined) return { kind: 'outside', given };
     return this.#inside(segments.join('/'), given);
   }
 
   #absolute(path: string, given: string): LocatedPath {
-    for (const reading of readingsOf(path)) {
+    for (const reading of [...namesOf(path).filter((name) => this.#isBelowRoot(name)), ...readingsOf(path)]) {
       const segments = pathSegments(reading);
       if (segments === undefined) continue;
       const whole = `/${segments.join('/')}`;
@@ -72,6 +72,17 @@ export class PathLocator {
     return { kind: 'foreign', given };
   }
 
+  #isKnown(path: string): boolean {
+    return this.#files.has(pathSegments(path)?.join('/') ?? '');
+  }
+
+  /** True for the absolute path of a file of the repository. */
+  #isBelowRoot(path: string): boolean {
+    return [this.#root, this.#realRoot].some(
+      (root) => path.startsWith(`${root}/`) && this.#isKnown(path.slice(root.length + 1)),
+    );
+  }
+
   #inside(path: string, given: string): LocatedPath {
     if (path === '') return { kind: 'none' };
     const isKnown = this.#files.has(path);
@@ -79,6 +90,15 @@ export class PathLocator {
       ? { kind: 'outside', given }
       : { kind: 'inside', path };
   }
+}
+
+/**
+ * The path as a URI has it, with a backslash as what it is on Linux: a part of a name. Where the repository has such
+ * a file, nothing else is meant, or a finding in `a\b.js` would be told of a file that the change does not touch.
+ */
+function namesOf(path: string): readonly string[] {
+  const cut = path.replace(/[?#].*$/s, '');
+  return [cut, path].map(percentDecoded).filter((name) => name.includes('\\'));
 }
 
 /**

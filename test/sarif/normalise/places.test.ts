@@ -19,6 +19,7 @@ const files = [
   'lib/one/x.c',
   'lib/two/x.c',
   'tools/os.py',
+  'src/back\\slash.js',
 ];
 
 const located = (uri: string, base?: { uriBaseId: string; bases: Record<string, unknown> }) =>
@@ -39,6 +40,10 @@ describe('a path', () => {
     ['src/../src/./a.js', 'src/a.js'],
     ['src\\a.js', 'src/a.js'],
     ['src/with%20blank.js', 'src/with blank.js'],
+    ['src/back%5Cslash.js', 'src/back\\slash.js'],
+    ['src/back\\slash.js', 'src/back\\slash.js'],
+    ['file:///nowhere/repository/src/back%5Cslash.js', 'src/back\\slash.js'],
+    ['src%5Ca.js', 'src/a.js'],
     ['src/with blank.js', 'src/with blank.js'],
     ['src/100%.js', 'src/100%.js'],
     ['src/100%25.js', 'src/100%.js'],
