@@ -6,8 +6,9 @@ import type { Scanner } from '../scanners/scanner.ts';
 import { selectScanners } from '../scanners/select-scanners.ts';
 import { type Coverage, coverageOf } from '../triage/coverage.ts';
 import { type FoundBaseline, findBaseline } from './baseline.ts';
+import { doubtsOfParts } from './collected.ts';
 import { readGivenSarif } from './read-given-sarif.ts';
-import { merge, type Scanned, scan } from './scan.ts';
+import { merge, nothingScanned, type Scanned, scan } from './scan.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
@@ -58,7 +59,8 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
       reading: stage.remote.reading,
     }),
   ]);
-  const head = merge([scanned, given]);
+  const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
+  const head = merge([scanned, given, { ...nothingScanned, incompleteReasons }]);
   tellBaseline(log, baseline);
   return {
     head,

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { InputError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
@@ -53,8 +54,14 @@ export async function readGivenSarif(
     warnings,
     covered,
     incompleteReasons: warnings.filter(({ code }) => isDoubt(code)).map(({ message }) => message),
-    sarif: [],
+    sarif: paths.map((path) => ({ path, file: nameInside(context.root, path) })),
   };
+}
+
+/** As findings call the file that they came from. */
+function nameInside(root: string, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }
 
 function isDoubt(code: string): boolean {

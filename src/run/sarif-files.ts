@@ -1,9 +1,49 @@
+import type { Finding } from '../core/finding.ts';
 import type { OutputFile } from '../publishers/output-file.ts';
+import { type SarifPart, sarifReport } from '../sarif/write/sarif-report.ts';
 import type { Triage } from '../triage/triage.ts';
+import { collectedFile } from './collected.ts';
 import type { FoundFindings } from './find-findings.ts';
+import { identityOf } from './identity.ts';
 import type { Stage } from './stage.ts';
 
-/** `report.sarif`, and with `MODE=collect` the `baseline.sarif` beside it. */
-export function sarifFiles(_stage: Stage, _findings: FoundFindings, _triaged: Triage): readonly OutputFile[] {
-  return [];
+/** `report.sarif`, and with `MODE=collect` what `MODE=publish` needs besides. */
+export function sarifFiles(stage: Stage, found: FoundFindings, triaged: Triage): readonly OutputFile[] {
+  const { configuration, change } = stage;
+  const { head, baseline } = found;
+  const report = sarifFile(stage, 'report.sarif', head.sarif, triaged.findings, change.commit);
+  if (configuration.settings.mode !== 'collect') return [report];
+  const commit = baseline.baseline.commit ?? change.commit;
+  return [
+    report,
+    sarifFile(stage, 'baseline.sarif', baseline.sarif, baseline.baseline.findings, commit),
+    collectedFile(stage, found),
+  ];
+}
+
+function sarifFile(
+  { world, configuration, change }: Stage,
+  name: string,
+  parts: readonly SarifPart[],
+  findings: readonly Finding[],
+  revisionId: string,
+): OutputFile {
+  const { repositoryUrl } = identityOf(configuration, change);
+  return {
+    name,
+    content: () =>
+      sarifReport({
+        parts,
+        findings,
+        log: world.log,
+        signal: world.signal,
+        ...(repositoryUrl !== undefined && {
+          provenance: {
+            repositoryUri: repositoryUrl,
+            revisionId,
+            ...(change.branch !== undefined && { branch: change.branch }),
+          },
+        }),
+      }),
+  };
 }

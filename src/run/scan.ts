@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
+import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners } from '../scanners/run-scanners.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { Covered } from '../triage/coverage.ts';
@@ -25,9 +26,18 @@ export interface Scanned {
   readonly covered: readonly Covered[];
   /** Sentences on what could not be seen. */
   readonly incompleteReasons: readonly string[];
-  /** The SARIF that the scanners wrote, by the scanner's name. */
-  readonly sarif: readonly { readonly scanner: string; readonly file: string }[];
+  /** The files that all of it was read from. */
+  readonly sarif: readonly SarifPart[];
 }
+
+export const nothingScanned: Scanned = {
+  findings: [],
+  runs: [],
+  warnings: [],
+  covered: [],
+  incompleteReasons: [],
+  sarif: [],
+};
 
 /** Runs the scanners over one side and reads what they wrote. A scanner that failed is an outcome. */
 export async function scan(
@@ -88,7 +98,7 @@ export async function scan(
           ? [{ scanner: run.name, files: scanner?.selects(files) ?? [] }]
           : [],
       incompleteReasons: [],
-      sarif: sarif.map((file) => ({ scanner: run.name, file })),
+      sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),
     });
   }
   return merge(scanned);

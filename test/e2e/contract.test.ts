@@ -379,5 +379,13 @@ describe('shards', () => {
     const identities = (report: ReportJson) =>
       report.findings.map(({ fingerprint, disposition }) => `${fingerprint} ${disposition}`).sort();
     expect(identities(other)).toEqual(identities(one));
+
+    const lacking = await runBundle(main, repository.root, {
+      ...environment,
+      MODE: 'publish',
+      SARIF_FILES: 'parts/0/report.sarif,parts/2/report.sarif',
+    });
+    expect(lacking.exitCode).toBe(3);
+    expect(lacking.log).toContain('of 3 shards 1 is missing');
   });
 });
