@@ -1,6 +1,9 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { afterAll, expect, it } from 'vitest';
 import { SampleRepository } from '../repository/sample-repository.ts';
 import { installBundle, readReport, runBundle } from './bundle.ts';
@@ -16,6 +19,12 @@ const packages = [
   'markdown-it',
   'picomatch',
 ];
+
+// The schema is of draft 4, whose `id` Ajv no longer knows; nothing else of it differs.
+const { $schema: _, id: __, ...draft } = schema;
+const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+addFormats.default(ajv);
+const isSarif = ajv.compile(draft);
 
 const main = installBundle();
 const scanned: { name: string; megabytes: number; findings: number; grave: number; seconds: number }[] = [];
@@ -55,7 +64,7 @@ it.each(packages)(
       version: string;
       runs: { results: unknown[] }[];
     };
-    expect(sarif.version).toBe('2.1.0');
+    expect(isSarif(sarif), JSON.stringify(isSarif.errors)).toBe(true);
     expect(sarif.runs.reduce((sum, { results }) => sum + results.length, 0)).toBe(report.findings.length);
     const megabytes = bytesOf(repository.root) / 1e6;
     const grave = report.findings.filter(
