@@ -55,6 +55,7 @@ describe('secretlint', () => {
   it('leaves binary files and names large ones', async () => {
     const outcome = await scan({
       'a.bin': Buffer.from(`\0\0${githubToken}`),
+      'large.bin': Buffer.concat([Buffer.alloc(10), Buffer.alloc(6 * 1024 * 1024, 'x')]),
       'dump.sql': `${githubToken}\n${'x'.repeat(6 * 1024 * 1024)}`,
     });
     expect(outcome.run).toMatchObject({
@@ -62,6 +63,14 @@ describe('secretlint', () => {
       findings: 0,
       detail: expect.stringContaining('dump.sql'),
     });
+  });
+
+  it('reads UTF-16 and Latin-1', async () => {
+    const outcome = await scan({
+      'a.ps1': Buffer.from(`\uFEFF$token = "${githubToken}"`, 'utf16le'),
+      'b.txt': Buffer.from(`caf\xe9 token = "${githubToken}"`, 'latin1'),
+    });
+    expect(outcome.run.findings).toBe(2);
   });
 
   it('fails where a file cannot be read', async () => {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** Beyond this a file is data: a dump, a bundle, a model. Its secrets would not be read by anyone either. */
 const largestFileBytes = 5 * 1024 * 1024;
@@ -9,17 +9,34 @@ export type ReadText = { readonly text: string } | { readonly skipped: 'binary' 
 
 /** The text of a file: UTF-8, UTF-16 with a byte order mark, or else Latin-1. Throws where it cannot be read. */
 export async function readText(path: string): Promise<ReadText> {
-  const { size } = await stat(path);
-  return size > largestFileBytes ? { skipped: 'too large' } : decode(await readFile(path));
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const start = await beginning(file);
+  if (isBinary(start)) return { skipped: 'binary' };
+  return size > largestFileBytes ? { skipped: 'too large' } : { text: decode(await file.readFile()) };
 }
 
-function decode(bytes: Buffer): ReadText {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes) };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes) };
-  if (bytes.subarray(0, binaryProbeBytes).includes(0)) return { skipped: 'binary' };
+/** Read from a place of its own, so that the handle still stands at the first byte. */
+async function beginning(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(binaryProbeBytes), 0, binaryProbeBytes, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+function isBinary(bytes: Buffer): boolean {
+  return utf16Of(bytes) === undefined && bytes.includes(0);
+}
+
+function decode(bytes: Buffer): string {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { text: new TextDecoder('latin1').decode(bytes) };
+    return new TextDecoder('latin1').decode(bytes);
   }
+}
+
+function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }

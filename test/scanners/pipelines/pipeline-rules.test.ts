@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { pipelinesPage } from '../../../scripts/pipelines-page.ts';
 import { auditPipelines, pipelineRules } from '../../../src/scanners/pipelines/audit-pipelines.ts';
+import { projectRoot } from '../scan-setup.ts';
 
 type Example = string | { script: string[] };
 
@@ -50,6 +52,10 @@ describe.each(pipelineRules.map((rule) => [rule.id, rule] as const))('%s', (id, 
 });
 
 describe('the auditor', () => {
+  it('has a page for people that is fresh', () => {
+    expect(readFileSync(join(projectRoot, 'docs/pipelines-rules.md'), 'utf8')).toBe(pipelinesPage());
+  });
+
   it('has no examples of rules that are gone', () => {
     const ids = pipelineRules.map(({ id }) => id);
     expect(Object.keys(examples).filter((id) => !ids.includes(id))).toEqual([]);
