@@ -11,12 +11,15 @@ export class FindingSet {
   /** What tells findings apart that have no place, such as the path that is not one of the repository. */
   readonly #elsewhere = new Map<number, string>();
   #table = new Int32Array(1024).fill(-1);
+  /** Of each finding: texts are not read again when the table grows. */
+  #hashes = new Int32Array(512);
   /** Another one each time, so that nobody can prepare a log whose findings all fall into one slot. */
   readonly #seed = randomInt(2 ** 31);
 
   /** False where an equal finding is there already; that one then takes over what is worse. */
   add(finding: Finding, elsewhere: string): boolean {
-    const slot = this.#slotOf(finding, elsewhere);
+    const hash = hashOf(finding, elsewhere, this.#seed);
+    const slot = this.#slotOf(hash, finding, elsewhere);
     const index = this.#table[slot] ?? -1;
     const known = this.#findings[index];
     if (known !== undefined) {
@@ -24,9 +27,10 @@ export class FindingSet {
       return false;
     }
     this.#table[slot] = this.#findings.length;
+    this.#hashes[this.#findings.length] = hash;
     if (elsewhere !== '') this.#elsewhere.set(this.#findings.length, elsewhere);
     this.#findings.push(finding);
-    if (this.#findings.length * 2 > this.#table.length) this.#grow();
+    if (this.#findings.length * 2 >= this.#table.length) this.#grow();
     return true;
   }
 
@@ -50,23 +54,30 @@ export class FindingSet {
     if (finding !== undefined) this.#findings[index] = { ...finding, place };
   }
 
-  #slotOf(finding: Finding, elsewhere: string): number {
+  /** The slot that holds an equal finding, else the free one that this one goes to. */
+  #slotOf(hash: number, finding: Finding, elsewhere: string): number {
     const mask = this.#table.length - 1;
-    let slot = hashOf(finding, elsewhere, this.#seed) & mask;
-    for (;;) {
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const index = this.#table[slot] ?? -1;
       const known = this.#findings[index];
       if (known === undefined) return slot;
-      if (areEqual(known, finding) && (this.#elsewhere.get(index) ?? '') === elsewhere) return slot;
-      slot = (slot + 1) & mask;
+      const mayBeEqual = this.#hashes[index] === hash && areEqual(known, finding);
+      if (mayBeEqual && (this.#elsewhere.get(index) ?? '') === elsewhere) return slot;
     }
   }
 
   #grow(): void {
-    this.#table = new Int32Array(this.#table.length * 4).fill(-1);
-    this.#findings.forEach((finding, index) => {
-      this.#table[this.#slotOf(finding, this.#elsewhere.get(index) ?? '')] = index;
-    });
+    const table = new Int32Array(this.#table.length * 2).fill(-1);
+    const hashes = new Int32Array(table.length / 2);
+    hashes.set(this.#hashes);
+    const mask = table.length - 1;
+    for (let index = 0; index < this.#findings.length; index += 1) {
+      let slot = (hashes[index] ?? 0) & mask;
+      while (table[slot] !== -1) slot = (slot + 1) & mask;
+      table[slot] = index;
+    }
+    this.#table = table;
+    this.#hashes = hashes;
   }
 }
 

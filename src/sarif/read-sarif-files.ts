@@ -15,19 +15,20 @@ import { readLogFile } from './read-log-file.ts';
  */
 export async function readSarifFiles(files: readonly string[], context: ReadContext): Promise<ReadResult> {
   const locator = new PathLocator(context.root, context.repositoryFiles);
-  const all = new FindingSet();
+  let all = new FindingSet();
   const runs: ReadRun[] = [];
   const warnings: Warning[] = [];
   const errors: InputError[] = [];
   for (const file of files) {
     const started = performance.now();
     const reading = await readLogFile(logFile(file, context.root), locator, context);
-    const added = new Map<number, number>();
-    reading.findings.findings.forEach((finding, index) => {
-      const { run } = finding.source;
-      if (all.add(finding, reading.findings.elsewhereOf(index))) added.set(run, (added.get(run) ?? 0) + 1);
-    });
-    runs.push(...reading.runs.map((run) => ({ ...run, findings: added.get(run.run) ?? 0 })));
+    if (all.size === 0) {
+      all = reading.findings;
+      runs.push(...reading.runs);
+    } else {
+      const added = addAll(all, reading.findings);
+      runs.push(...reading.runs.map((run) => ({ ...run, findings: added.get(run.run) ?? 0 })));
+    }
     warnings.push(...reading.warnings);
     if (reading.error !== undefined) errors.push(reading.error);
     context.log.debug('read SARIF', {
@@ -37,6 +38,16 @@ export async function readSarifFiles(files: readonly string[], context: ReadCont
     });
   }
   return { findings: all.findings, runs, warnings, errors };
+}
+
+/** How many findings of each run were new to `all`. */
+function addAll(all: FindingSet, more: FindingSet): ReadonlyMap<number, number> {
+  const added = new Map<number, number>();
+  more.findings.forEach((finding, index) => {
+    const { run } = finding.source;
+    if (all.add(finding, more.elsewhereOf(index))) added.set(run, (added.get(run) ?? 0) + 1);
+  });
+  return added;
 }
 
 function logFile(file: string, root: string): LogFile {

@@ -6,18 +6,25 @@ const mostFingerprints = 20;
 
 /** The producer's own `partialFingerprints` and `fingerprints`; a name in both is taken from the latter. */
 export function fingerprintsOf(result: JsonObject): Readonly<Record<string, string>> {
-  const entries = [result['partialFingerprints'], result['fingerprints']].flatMap(entriesOf);
-  // `fromEntries` defines own properties, so that not even `__proto__` reaches a prototype.
-  return entries.length === 0 ? none : Object.fromEntries(entries.slice(0, mostFingerprints));
+  const { partialFingerprints, fingerprints } = result;
+  if (partialFingerprints === undefined && fingerprints === undefined) return none;
+  const copy: Record<string, string> = {};
+  add(copy, partialFingerprints);
+  add(copy, fingerprints);
+  return copy;
 }
 
-function entriesOf(value: unknown): readonly (readonly [string, string])[] {
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, fingerprint]) => {
-    const text = asText(fingerprint);
-    if (text === undefined || name.length > textLimits.name) return [];
-    return [[boundedText(name, textLimits.name), boundedText(text, textLimits.fingerprint)] as const];
-  });
+function add(copy: Record<string, string>, value: unknown): void {
+  if (!isObject(value)) return;
+  let count = 0;
+  for (const name of Object.keys(value)) {
+    const fingerprint = asText(value[name]);
+    // No producer means anything by this name, and assigning to it would set the prototype.
+    if (fingerprint === undefined || name === '__proto__' || name.length > textLimits.name) continue;
+    count += 1;
+    if (count > mostFingerprints) return;
+    copy[name.isWellFormed() ? name : name.toWellFormed()] = boundedText(fingerprint, textLimits.fingerprint);
+  }
 }
 
 const none: Readonly<Record<string, string>> = Object.freeze({});

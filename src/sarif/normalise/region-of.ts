@@ -1,5 +1,5 @@
 import type { Region } from '../../core/finding.ts';
-import { asInteger, asObject, type JsonObject } from '../json.ts';
+import { asInteger, asObject } from '../json.ts';
 
 /** A region that is given in characters or bytes from the file's start: the file's text is needed for its lines. */
 export interface OffsetRegion {
@@ -17,7 +17,15 @@ export function regionOf(value: unknown): Region | undefined {
   const startLine = asInteger(region['startLine'], 1);
   if (startLine === undefined) return undefined;
   const endLine = Math.max(asInteger(region['endLine'], 1) ?? startLine, startLine);
-  return { startLine, endLine, ...columnsOf(region, startLine === endLine) };
+  const startColumn = asInteger(region['startColumn'], 1);
+  const endColumn = asInteger(region['endColumn'], 1);
+  const endsBefore = startLine === endLine && endColumn !== undefined && endColumn < (startColumn ?? 1);
+  if (endColumn === undefined || endsBefore) {
+    return startColumn === undefined ? { startLine, endLine } : { startLine, endLine, startColumn };
+  }
+  return startColumn === undefined
+    ? { startLine, endLine, endColumn }
+    : { startLine, endLine, startColumn, endColumn };
 }
 
 /** The offsets of a `region` that has no lines; undefined where it has lines, no offset, or is about bytes of a binary. */
@@ -30,14 +38,4 @@ export function offsetRegionOf(value: unknown): OffsetRegion | undefined {
   const byteOffset = asInteger(region['byteOffset'], 0);
   if (byteOffset === undefined) return undefined;
   return { unit: 'byte', offset: byteOffset, length: asInteger(region['byteLength'], 0) ?? 0 };
-}
-
-function columnsOf(region: JsonObject, isOneLine: boolean): Pick<Region, 'startColumn' | 'endColumn'> {
-  const startColumn = asInteger(region['startColumn'], 1);
-  const endColumn = asInteger(region['endColumn'], 1);
-  const endsBefore = isOneLine && endColumn !== undefined && endColumn < (startColumn ?? 1);
-  return {
-    ...(startColumn !== undefined && { startColumn }),
-    ...(endColumn !== undefined && !endsBefore && { endColumn }),
-  };
 }

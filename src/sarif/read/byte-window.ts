@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 
-const firstCapacity = 1024 * 1024;
+// Most logs are small; for the others it doubles a few times.
+const firstCapacity = 64 * 1024;
 
 /** The part of a file that is in memory: `bytes` from `position` to `end` are read and not yet used up. */
 export class ByteWindow {

@@ -1,4 +1,3 @@
-import { convertedLog } from '../formats/converted-log.ts';
 import { formatOf } from '../formats/format-of.ts';
 import { withExternalProperties } from './external-properties.ts';
 import type { LogEvent } from './log-event.ts';
@@ -14,5 +13,9 @@ export interface LogFile {
 export async function* logEvents(file: LogFile, options: ReadLogOptions): AsyncGenerator<LogEvent> {
   const format = await formatOf(file);
   if (format === 'sarif') yield* withExternalProperties(readLog(file, options), file, options);
-  else yield* convertedLog(file, format);
+  else {
+    // The XML parser and the other formats are loaded by the runs that need them.
+    const { convertedLog } = await import('../formats/converted-log.ts');
+    yield* convertedLog(file, format);
+  }
 }

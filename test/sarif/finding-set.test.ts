@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { FindingSet } from '../../src/sarif/finding-set.ts';
+
+const finding = fc.record({
+  rule: fc.constantFrom('a', 'b'),
+  message: fc.constantFrom('x', 'y', ''),
+  scanner: fc.constantFrom('s', 't'),
+  path: fc.constantFrom('p', 'q', undefined),
+  line: fc.constantFrom(1, 2, undefined),
+  elsewhere: fc.constantFrom('', 'there'),
+});
+
+test('holds what a list compared by its parts would hold, also beyond its first size', () => {
+  fc.assert(
+    fc.property(fc.array(finding, { maxLength: 200 }), fc.nat(3000), (list, many) => {
+      const set = new FindingSet();
+      const distinct = new Set<string>();
+      const all = [...list, ...Array.from({ length: many }, (_, line) => ({ ...list[0], line })), ...list];
+      for (const one of all) {
+        const { rule = '', message = '', scanner = '', path, line, elsewhere = '' } = one;
+        const region = line === undefined ? {} : { region: { startLine: line, endLine: line } };
+        const place = path === undefined ? {} : { place: { path, ...region } };
+        const made: Finding = {
+          ...{
+            rule,
+            message,
+            scanner,
+            ...place,
+            title: 't',
+            severity: 'low',
+            category: 'bug',
+            cwe: [],
+            related: [],
+          },
+          ...{ ruleInformation: {}, flows: [], fixes: [], suppressions: [], givenFingerprints: {} },
+          source: { file: 'f', run: 0, result: 0 },
+        };
+        const key = JSON.stringify([made.rule, message, scanner, made.place, elsewhere]);
+        expect(set.add(made, elsewhere)).toBe(!distinct.has(key));
+        distinct.add(key);
+      }
+      expect(set.size).toBe(distinct.size);
+      expect(set.findings).toHaveLength(distinct.size);
+    }),
+    { numRuns: 30 },
+  );
+});
