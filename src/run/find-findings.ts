@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import { ConfigError } from '../core/errors.ts';
 import type { SourceTree } from '../core/source-tree.ts';
+import type { Policy } from '../policy/policy.ts';
 import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { scanners as knownScanners } from '../scanners/registry.ts';
+import { adapterScanner } from '../scanners/run-adapter.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import { selectScanners } from '../scanners/select-scanners.ts';
 import { type Coverage, coverageOf } from '../triage/coverage.ts';
@@ -81,7 +85,7 @@ function chooseScanners(
   const isAuto = words.every((word) => word === 'auto' || word.startsWith('-'));
   const byPolicy = [...policy.scanners].map(([name, on]) => (on ? name : `-${name}`));
   const { scanners, table } = selectScanners({
-    known: knownScanners,
+    known: [...knownScanners, ...customScanners(policy, workshop.checkout.root)],
     wanted: isAuto ? [...new Set(['auto', ...words, ...byPolicy])] : words,
     files,
     installation: workshop.installation,
@@ -89,4 +93,26 @@ function chooseScanners(
   for (const { name, runs, why } of table)
     world.log.debug(`${name} ${runs ? 'runs' : 'does not run'}: ${why}`);
   return scanners;
+}
+
+/** The policy's own scanners run whenever they have files: naming them there is asking for them. */
+function customScanners(
+  { customScanners: custom, fileName = '.code-scan.yml' }: Policy,
+  root: string,
+): readonly Scanner[] {
+  const taken = custom.filter(({ name }) => knownScanners.some((scanner) => scanner.name === name));
+  if (taken.length > 0) {
+    const names = taken.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw new ConfigError([
+      { where: fileName, message: `customScanners: ${names} is a scanner of the pipe; use another name` },
+    ]);
+  }
+  // Both sides are scanned by the same program: the merge base's copy may not have it.
+  return custom.map(({ command, ...each }) =>
+    adapterScanner({
+      ...each,
+      command: command.includes('/') ? join(root, command) : command,
+      auto: 'always',
+    }),
+  );
 }

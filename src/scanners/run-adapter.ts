@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -69,7 +69,7 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
   const startedAt = performance.now();
   const deadline = startedAt + context.timeoutSeconds * 1000;
   const tool = adapter.command.includes('/')
-    ? join(target.root, adapter.command)
+    ? resolve(target.root, adapter.command)
     : context.installation.find(adapter.command);
   if (tool === undefined) {
     return scanOutcome(adapter.name, {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lines, SampleRepository } from '../repository/sample-repository.ts';
@@ -313,6 +313,43 @@ describe('the policy', () => {
     expect(exitCode).toBe(1);
     expect(report.warnings.map(({ code }) => code)).toContain('policy-changed');
     expect(log).toContain('.code-scan.yml');
+  });
+
+  it('brings scanners of its own, and thresholds', async () => {
+    const repository = new SampleRepository();
+    repository.commit({
+      '.code-scan.yml': [
+        'customScanners:',
+        '  - name: words',
+        '    command: tools/words.sh',
+        "    arguments: ['{output}']",
+        '    sarif: file',
+        'scanners: { ast-grep: false, secretlint: false }',
+        'thresholds:',
+        '  - { minimumSeverity: medium, atMost: 0 }',
+        '',
+      ].join('\n'),
+      'tools/words.sh': `#!/bin/sh\ncat > "$1" <<'E'\n${sarifLog([{ rule: 'word', level: 'warning', path: 'a.txt', line: 2 }])}\nE\n`,
+      'a.txt': lines(1),
+    });
+    repository.git('update-index', '--chmod=+x', 'tools/words.sh');
+    chmodSync(join(repository.root, 'tools/words.sh'), 0o755);
+    repository.git('commit', '--quiet', '--amend', '--no-edit');
+    const base = repository.git('rev-parse', 'HEAD');
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const commit = repository.commit({ 'a.txt': 'changed\nchanged too\n' });
+    const { environment } = branch();
+    const { exitCode, log } = await runBundle(main, repository.root, {
+      ...environment,
+      MODE: 'scan',
+      SARIF_FILES: '',
+      BASELINE: 'changed-lines',
+      BITBUCKET_COMMIT: commit,
+      BITBUCKET_PR_DESTINATION_COMMIT: base,
+    });
+    expect(exitCode, log).toBe(1);
+    expect(readReport(repository.root).findings).toMatchObject([{ rule: 'word', disposition: 'active' }]);
+    expect(log).toMatch(/at most 0 allowed by the policy/);
   });
 
   it('that is no policy on the destination is a configuration error with its line', async () => {
