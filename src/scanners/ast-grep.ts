@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ToolError } from '../core/errors.ts';
-import { writeAstGrepConfig } from './ast-grep-config.ts';
+import { type RuleSet, writeAstGrepConfig } from './ast-grep-config.ts';
 import { prepareAstGrepFiles } from './ast-grep-files.ts';
 import { isAstGrepFile } from './ast-grep-languages.ts';
 import { mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
@@ -11,30 +11,49 @@ import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { type Failure, failed } from './tool-failure.ts';
 
-const name = 'ast-grep';
+const program = 'ast-grep';
 const notInstalled = 'ast-grep is not installed (npm package @ast-grep/cli)';
 
 /** Our rules in `rules/` over syntax trees: https://ast-grep.github.io */
 export const astGrep: Scanner = {
-  name,
-  kind: 'code',
+  ...astGrepScanner('ast-grep', 'usual'),
   description: 'Security rules of the pipe over the syntax of code, one file at a time',
   auto: 'always',
-  needsNetwork: false,
-  memoryMegabytes: 200,
-  looksAcrossFiles: false,
-  selects: (files) => files.filter(isAstGrepFile),
-  missing: ({ find }) => (find(name) === undefined ? notInstalled : undefined),
-  scan,
 };
 
-async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
+/** The rules in `rules/extra/`: worth a look, too noisy for everybody. */
+export const astGrepExtra: Scanner = {
+  ...astGrepScanner('ast-grep-extra', 'extra'),
+  description: 'The noisier security rules of the pipe, for teams that want them',
+  auto: 'never',
+};
+
+function astGrepScanner(name: string, set: RuleSet): Omit<Scanner, 'description' | 'auto'> {
+  return {
+    name,
+    kind: 'code',
+    needsNetwork: false,
+    memoryMegabytes: 200,
+    looksAcrossFiles: false,
+    selects: (files) => files.filter(isAstGrepFile),
+    missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
+    scan: (target, context) => scan(name, set, target, context),
+  };
+}
+
+async function scan(
+  name: string,
+  set: RuleSet,
+  target: ScanTarget,
+  context: ScanContext,
+): Promise<ScanOutcome> {
   const startedAt = performance.now();
-  const tool = context.installation.find(name);
+  const tool = context.installation.find(program);
   if (tool === undefined) throw new ToolError(name, notInstalled);
   const version = await programVersion(tool, context);
-  const config = await writeAstGrepConfig(context);
-  const files = await prepareAstGrepFiles(target.root, astGrep.selects(target.files), context.workFolder);
+  const config = await writeAstGrepConfig(context, set);
+  const selected = target.files.filter(isAstGrepFile);
+  const files = await prepareAstGrepFiles(target.root, selected, context.workFolder);
   const deadline = startedAt + context.timeoutSeconds * 1000;
   const run = (folder: string, list: readonly string[]) =>
     scanWithAstGrep({ tool, config, folder, files: list, deadline }, context);
@@ -42,7 +61,7 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
     [await run(target.root, files.plain), await run(files.decoded.folder, files.decoded.files)],
     await run(files.unsuppressed.folder, files.unsuppressed.files),
   );
-  const sarif = join(context.workFolder, 'ast-grep.sarif');
+  const sarif = join(context.workFolder, `${name}.sarif`);
   await writeSarif(sarif, {
     tool: { name, version, informationUri: 'https://ast-grep.github.io' },
     rules,

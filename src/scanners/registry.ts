@@ -1,5 +1,5 @@
 import { adapters } from './adapters.ts';
-import { astGrep } from './ast-grep.ts';
+import { astGrep, astGrepExtra } from './ast-grep.ts';
 import { osvScanner } from './osv-scanner.ts';
 import { pipelines } from './pipelines.ts';
 import { adapterScanner } from './run-adapter.ts';
@@ -14,5 +14,6 @@ export const scanners: readonly Scanner[] = [
   pipelines,
   shellcheck,
   osvScanner,
+  astGrepExtra,
   ...adapters.map(adapterScanner),
 ];

@@ -16,10 +16,20 @@ export interface ScanResources
   /** MiB that all scanners share. A pipe has 1024 MB unless the docker service is given more. */
   readonly memoryMegabytes: number;
   readonly log: Log;
+  /** Shared by runs that go on at the same time; without it each run has a budget of its own. */
+  readonly budget?: Budget;
 }
 
 /** A part of the budget that is the pipe's own: Node.js, the findings, git. */
 const ownMegabytes = 256;
+
+/** What scanners may use at once, of what the container has. */
+export function scanBudget({
+  cores,
+  memoryMegabytes,
+}: Pick<ScanResources, 'cores' | 'memoryMegabytes'>): Budget {
+  return new Budget({ cores, memoryMegabytes: Math.max(0, memoryMegabytes - ownMegabytes) });
+}
 
 /**
  * Runs every scanner on its files, as many at once as cores and memory allow; outcomes in the scanners' order.
@@ -30,10 +40,7 @@ export async function runScanners(
   target: ScanTarget,
   resources: ScanResources,
 ): Promise<ScanOutcome[]> {
-  const budget = new Budget({
-    cores: resources.cores,
-    memoryMegabytes: Math.max(0, resources.memoryMegabytes - ownMegabytes),
-  });
+  const budget = resources.budget ?? scanBudget(resources);
   return Promise.all(
     scanners.map((scanner) =>
       budget.run({ cores: 1, memoryMegabytes: scanner.memoryMegabytes }, () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { astGrep } from '../../src/scanners/ast-grep.ts';
+import { astGrep, astGrepExtra } from '../../src/scanners/ast-grep.ts';
 import { installation, places, repository, sarifRuns, scanContext } from './scan-setup.ts';
 
 const rule = `id: no-danger
@@ -155,9 +155,20 @@ describe('ast-grep', () => {
     expect(outcome.run).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('exit code 8') });
   });
 
+  it('keeps the noisier rules for a scanner of their own', async () => {
+    const extra = rule.replace('no-danger', 'no-worry').replace('danger($A)', 'worry($A)');
+    const both = repository({ 'rules/javascript/a.yml': rule, 'rules/extra/javascript/b.yml': extra });
+    const context = () => scanContext({ installation: installation({ root: both.root }) });
+    const target = repository({ 'a.js': 'danger(1)\nworry(2)\n' });
+    expect(places(await astGrep.scan(target, context()))).toEqual(['no-danger a.js:1:1']);
+    expect(places(await astGrepExtra.scan(target, context()))).toEqual(['no-worry a.js:2:1']);
+  });
+
   it('runs every rule of the project', async () => {
-    const outcome = await astGrep.scan(repository({ 'a.js': 'let a = 1;\n' }), scanContext());
-    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 0 });
+    for (const scanner of [astGrep, astGrepExtra]) {
+      const outcome = await scanner.scan(repository({ 'a.js': 'let a = 1;\n' }), scanContext());
+      expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 0 });
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannerRun } from '../../src/core/report.ts';
 import { createRunTool } from '../../src/process/run-tool.ts';
-import { runScanners, type ScanResources } from '../../src/scanners/run-scanners.ts';
+import { runScanners, type ScanResources, scanBudget } from '../../src/scanners/run-scanners.ts';
 import type { ScanContext, Scanner, ScanTarget } from '../../src/scanners/scanner.ts';
 import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
 
@@ -100,6 +100,16 @@ describe('runScanners', () => {
         { memoryMegabytes: need },
       );
     await runScanners(['a', 'b', 'c', 'd', 'e'].map(busy), target, resources(limits));
+    expect(peak).toBe(most);
+    // Two runs at the same time share what there is.
+    peak = 0;
+    const shared = { ...resources(limits), budget: scanBudget(resources(limits)) };
+    await Promise.all(
+      [
+        ['a', 'b', 'c'],
+        ['d', 'e'],
+      ].map((names) => runScanners(names.map(busy), target, { ...shared, workFolder: temporaryFolder() })),
+    );
     expect(peak).toBe(most);
   });
 

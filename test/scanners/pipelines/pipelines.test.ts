@@ -43,7 +43,7 @@ describe('the auditor as a scanner', () => {
       ...Array.from({ length: 12 }, (_, i) => {
         const name = String.fromCharCode(98 + i);
         const before = String.fromCharCode(97 + i);
-        return `${name}: &${name} [${Array.from({ length: 9 }, () => `{ parallel: *${before} }`).join(', ')}]`;
+        return `${name}: &${name} [${Array.from({ length: 5 }, () => `{ parallel: *${before} }`).join(', ')}]`;
       }),
       'pipelines: { default: *m }',
     ].join('\n');

@@ -155,7 +155,7 @@ describe('the search', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
