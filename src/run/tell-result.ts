@@ -1,6 +1,10 @@
 import type { Publication, Report } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
+import { consoleTable } from '../reports/console-table.ts';
 import type { World } from './world.ts';
+
+/** Columns of a line in the log of Pipelines before it breaks. */
+const logWidth = 140;
 
 /** The end of the log: what was found, what was published, the verdict. */
 export function tellResult(
@@ -10,6 +14,7 @@ export function tellResult(
   outputFolder: string,
 ): void {
   const { counts, verdict } = report;
+  for (const line of consoleTable(report, { colour: false, width: logWidth })) log.info(line);
   const perSeverity = severities.map((severity) => `${counts.bySeverity[severity]} ${severity}`).join(', ');
   log.info(
     `${counts.new} new (${perSeverity}), ${counts.fixed} fixed, ${counts.baselined} there before, ` +
