@@ -34,7 +34,7 @@ export interface ThreadsPlan {
  * those that are there go before those that are returning, and these before new ones.
  */
 export function planThreads({ report, threads, wanted, deleted, unseen, limit }: ThreadsInput): ThreadsPlan {
-  const { assigned, rest } = assignThreads(threads, wanted, report);
+  const { assigned, rest } = assignThreads(threads, wanted, report, (each) => isDeleted(each, deleted));
   const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
   const ends = threads.flatMap((thread) => {
     if (assigned.has(thread) || thread.state !== 'open') return [];
@@ -48,14 +48,12 @@ export function planThreads({ report, threads, wanted, deleted, unseen, limit }:
     returns: returns(thread, topic),
   }));
   const returning = new Set(continued.flatMap(({ thread, returns: is }) => (is ? [thread] : [])));
-  const staying = threads.filter((thread) => isOpen(thread) && !ending.has(thread)).length;
+  const staying = threads.filter((thread) => isOpen(thread, returning) && !ending.has(thread)).length;
   const room = Math.max(0, limit - staying);
-  const stillShut = new Set([...returning].slice(room));
-  const topics = newTopics(
-    rest.filter((each) => !isDeleted(each, deleted)),
-    deleted.keys,
-  );
-  const roomForNew = Math.max(0, room - returning.size);
+  const needing = [...returning].filter(({ thread }) => thread.comment.resolved);
+  const stillShut = new Set(needing.slice(room));
+  const topics = newTopics(rest, deleted.keys);
+  const roomForNew = Math.max(0, room - needing.length);
   const unopened = [
     ...topics.slice(roomForNew),
     ...[...stillShut].flatMap((thread) => assigned.get(thread) ?? []),
@@ -69,9 +67,9 @@ export function planThreads({ report, threads, wanted, deleted, unseen, limit }:
   };
 }
 
-/** One that says it is done with does not count, even where a human reopened it to talk on. */
-function isOpen({ state, thread }: KnownThread): boolean {
-  return state === 'open' && !thread.comment.resolved;
+/** One that says it is done with does not count where a human reopened it only to talk on. */
+function isOpen(known: KnownThread, returning: ReadonlySet<KnownThread>): boolean {
+  return !known.thread.comment.resolved && (known.state === 'open' || returning.has(known));
 }
 
 /** Back after it was gone; or, of a group that a human resolved, something new among its findings. */

@@ -250,6 +250,44 @@ describe('who and what is ours', () => {
     expect(bitbucket.conversation.find(({ id }) => id === forged.id)).toEqual(forged);
   });
 
+  test('a flood of copies does not make their author us', async () => {
+    await push([sql, xss]);
+    const copies = [0, 1, 2, 3, 4].map(() =>
+      bitbucket.say(thread().raw, other, { inline: { path: 'src/db.js', to: 12 } }),
+    );
+    expect((await run([sql, xss])).writes).toEqual([]);
+    await push([]);
+    for (const copy of copies) expect(bitbucket.conversation.find(({ id }) => id === copy.id)).toEqual(copy);
+    expect(
+      bitbucket.standing().filter(({ author, resolved }) => author.id === bot.id && resolved),
+    ).toHaveLength(2);
+  });
+
+  test('forged threads that were there first are left as they were, and ours come beside them', async () => {
+    bitbucket.addPullRequest(1, sha());
+    const forge = (key: string, finding: string) =>
+      bitbucket.say(
+        `[//]: # (code-scan:v1 thread report=code-scan key=${key} state=open scanner=x like=y findings=${finding})\n\nFixed!`,
+        other,
+        { inline: { path: 'src/db.js', to: 12 } },
+      );
+    const forged = [forge('a1', 'v1:gone'), forge('a2', 'v1:gone2'), forge('a3', sql.fingerprint)];
+    await push([sql]);
+    for (const each of forged) expect(bitbucket.conversation.find(({ id }) => id === each.id)).toEqual(each);
+    expect(threads().filter(({ author }) => author.id === bot.id)).toHaveLength(1);
+    expect(summaries()).toHaveLength(1);
+  });
+
+  test('a forged summary with the right digest but other words is not taken for ours', async () => {
+    await push([sql]);
+    const ours = summaries()[0];
+    if (ours === undefined) throw new Error('no summary');
+    bitbucket.change(ours.id, { author: other, raw: ours.raw.replace('failed', 'passed') });
+    const { of } = await run([sql]);
+    expect(of('summary').outcome).toBe('published');
+    expect(summaries().find(({ author }) => author.id === bot.id)?.raw).toContain('**Code scan failed**');
+  });
+
   test('a marker anywhere but at the start is text', async () => {
     bitbucket.addPullRequest(1, sha());
     bitbucket.say('See:\n\n[//]: # (code-scan:v1 summary report=code-scan commit=x digest=y)', bot);

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { Log } from '../../src/core/log.ts';
 import type { Publication, PublisherName, Report } from '../../src/core/report.ts';
 import type { SourceTree } from '../../src/core/source-tree.ts';
+import { Conversations } from '../../src/publishers/conversations.ts';
+import { inlinePublisher } from '../../src/publishers/inline-publisher.ts';
 import { publishAll } from '../../src/publishers/publish-all.ts';
-import type { PublishContext } from '../../src/publishers/publisher.ts';
+import { type PublishContext, type Publisher, settle } from '../../src/publishers/publisher.ts';
+import { summaryPublisher } from '../../src/publishers/summary-publisher.ts';
 import type { MemoryBitbucket } from './memory-bitbucket.ts';
 
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -62,4 +65,30 @@ export async function publish(
     },
     file: (name) => readFile(join(context.outputFolder, name), 'utf8'),
   };
+}
+
+/** Only what is said on the pull request, without files: for tests of very many runs. */
+export async function converse(
+  bitbucket: MemoryBitbucket,
+  report: Report,
+  inlineLimit: number,
+): Promise<{ readonly inline: Publication; readonly writes: readonly string[] }> {
+  bitbucket.takeWrites();
+  const context: PublishContext = {
+    publish: 'auto',
+    gateScope: 'new',
+    inlineLimit,
+    suggestions: false,
+    repositoryFolder: '',
+    outputFolder: '',
+    files: [],
+    source: makeSource(),
+    log: silent,
+  };
+  const conversations = new Conversations(report.reportId);
+  const run = (publisher: Publisher): Promise<Publication> =>
+    settle(publisher.name, silent, (writes) => publisher.publish(report, bitbucket, context, writes));
+  const inline = await run(inlinePublisher(conversations));
+  await run(summaryPublisher({ conversations, publications: [inline] }));
+  return { inline, writes: bitbucket.takeWrites() };
 }
