@@ -15,9 +15,12 @@ export function childEnvironment(
   { installation, workFolder }: Pick<ScanContext, 'installation' | 'workFolder'>,
   { network }: { readonly network: boolean },
 ): Record<string, string> {
-  const proxy = network ? {} : { HTTP_PROXY: noWayOut, HTTPS_PROXY: noWayOut, ALL_PROXY: noWayOut };
+  const proxy: Record<string, string> = network
+    ? {}
+    : { HTTP_PROXY: noWayOut, HTTPS_PROXY: noWayOut, ALL_PROXY: noWayOut };
   return {
     ...installation.environment,
+    ...(network && installation.networkEnvironment),
     ...proxy,
     ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])),
     HOME: workFolder,

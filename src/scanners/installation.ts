@@ -13,6 +13,8 @@ export interface Installation {
   readonly node: string;
   /** PATH and locale for children; nothing of ours. Each scanner adds a HOME and a TMPDIR of its own. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the way to the internet asks for, given to scanners that need it: proxies and certificates. */
+  readonly networkEnvironment: Readonly<Record<string, string>>;
 }
 
 export interface InstallationPlaces {
@@ -23,7 +25,24 @@ export interface InstallationPlaces {
   readonly path: string | undefined;
   /** The scanned checkout: a program that a pull request brings is never run. */
   readonly repository: string;
+  /** The pipe's own environment, of which only what `networkVariables` names is taken. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
+
+/** A runner in a company's network reaches the internet through its proxy, with its certificates. */
+const networkVariables = [
+  ...[
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'all_proxy',
+    'no_proxy',
+  ],
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'],
+];
 
 /** The usual search path of a Debian image, for an environment that has none. */
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -45,6 +64,12 @@ export function createInstallation(places: InstallationPlaces): Installation {
     node: places.node,
     find: (program) => folders.map((folder) => join(folder, program)).find(isExecutableFile),
     environment: { PATH: pathFolders.join(delimiter), LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
+    networkEnvironment: Object.fromEntries(
+      networkVariables.flatMap((name) => {
+        const value = places.environment?.[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
   };
 }
 

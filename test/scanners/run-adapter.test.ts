@@ -97,8 +97,18 @@ describe('an adapter', () => {
         ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'],
       ].toSorted(),
     );
-    const online = await scan(adapter('environment', { needsNetwork: true }));
-    expect(readFileSync(online.sarif[0] ?? '', 'utf8')).not.toContain('PROXY');
+    const proxied = installation({
+      path: `${path}:/usr/bin:/bin`,
+      environment: { HTTPS_PROXY: 'http://proxy:8080', BITBUCKET_ACCESS_TOKEN: 'very-secret' },
+    });
+    const online = await scan(
+      adapter('environment', { needsNetwork: true }),
+      { 'a.js': '' },
+      { installation: proxied },
+    );
+    const text = readFileSync(online.sarif[0] ?? '', 'utf8');
+    expect(text).toContain('"HTTPS_PROXY":"http://proxy:8080"');
+    expect(text).not.toMatch(/HTTP_PROXY|very-secret/);
   });
 
   it.each([

@@ -23,13 +23,16 @@ export function repository(files: Readonly<Record<string, string | Buffer>>): Sc
   return { root, files: Object.keys(files) };
 }
 
-export function installation(places: { root?: string; programs?: string; path?: string } = {}): Installation {
+export function installation(
+  places: { root?: string; programs?: string; path?: string; environment?: Record<string, string> } = {},
+): Installation {
   return createInstallation({
     root: places.root ?? projectRoot,
     programs: places.programs ?? join(projectRoot, 'dist'),
     node: process.execPath,
     path: places.path ?? process.env['PATH'],
     repository: '/nowhere',
+    ...(places.environment !== undefined && { environment: places.environment }),
   });
 }
 
