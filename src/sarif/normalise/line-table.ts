@@ -41,21 +41,25 @@ export class LineTable {
   }
 
   #starts(): readonly number[] {
-    this.#charStarts ??= [
-      0,
-      ...[...this.#text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length),
-    ];
+    this.#charStarts ??= lineStarts(this.#text);
     return this.#charStarts;
   }
 
   #startsInBytes(): readonly number[] {
     // In Latin-1 each byte is one unit, so that units are bytes.
-    this.#byteStarts ??= [
-      0,
-      ...[...this.#bytes.toString('latin1').matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length),
-    ];
+    this.#byteStarts ??= lineStarts(this.#bytes.toString('latin1'));
     return this.#byteStarts;
   }
+}
+
+/** Where each line starts; `\r\n`, `\n` and `\r` end a line. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) starts.push(at + 1);
+  }
+  return starts;
 }
 
 function lastAtMost(sorted: readonly number[], value: number): number {

@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { separatorAfter, wholeValues } from './guessed-batch.ts';
 import type { JsonStream } from './json-stream.ts';
+import { takeWhole } from './take-whole.ts';
 
 export interface Batch {
   /** Index of the first of `values`. */
@@ -44,11 +45,13 @@ export async function* arrayBatches(stream: JsonStream, pointer: string): AsyncG
 class Guesser {
   #separator: Buffer | undefined;
   #wrong = 0;
+  #guessless = 0;
 
   guess(window: ByteWindow): readonly unknown[] | undefined {
     if (this.#separator === undefined || this.#wrong >= mostWrongGuesses) return undefined;
     const values = wholeValues(window, this.#separator, batchBytes);
     this.#wrong = Math.max(this.#wrong + (values === undefined ? 1 : -1), 0);
+    if (values !== undefined) this.#guessless = 0;
     return values;
   }
 
@@ -57,9 +60,10 @@ class Guesser {
     this.#separator = separatorAfter(window) ?? this.#separator;
   }
 
-  /** How many elements to read one by one before the next guess. */
+  /** How many elements to read one by one before the next guess: the first ones are there to learn from. */
   get patience(): number {
-    return this.#separator === undefined || this.#wrong < 2 ? 1 : 64;
+    this.#guessless += 1;
+    return this.#guessless < 8 && this.#wrong < 2 ? 1 : 256;
   }
 }
 
@@ -73,6 +77,9 @@ async function exactly(
   const values: unknown[] = [];
   try {
     for (;;) {
+      takeWhole(stream.window, most, values);
+      if (values.length >= most) return { values };
+      // What is not whole in the window, or broken, goes the slow way, which reads on or tells what is wrong.
       values.push(await stream.value(`${pointer}/${first + values.length}`));
       if (values.length >= most || (await stream.peek()) !== ',') return { values };
       stream.window.position += 1;

@@ -7,7 +7,8 @@ import { percentDecoded } from '../normalise/path-segments.ts';
 import { arrayBatches } from './array-batches.ts';
 import { openBytes } from './byte-source.ts';
 import { JsonStream } from './json-stream.ts';
-import { type LogEvent, streamedArrays } from './log-event.ts';
+import { readLimits } from './limits.ts';
+import { type LogEvent, type StreamedArray, streamedArrays } from './log-event.ts';
 import type { ReadLogOptions } from './read-log.ts';
 
 const references = 'externalPropertyFileReferences';
@@ -76,21 +77,33 @@ class ExternalRun {
     const stream = new JsonStream(source, name);
     for await (const property of stream.properties('')) {
       const of = streamedArrays.find((one) => one === property);
-      const isList = (await stream.peek()) === '[';
-      if (of === 'results' && options.results === 'skip') {
-        await stream.skip('/results');
-      } else if (of !== undefined && isList) {
-        const start = this.#counts[of];
-        for await (const { first, values } of arrayBatches(stream, `/${of}`)) {
-          options.signal?.throwIfAborted();
-          this.#counts[of] += values.length;
-          yield { kind: 'elements', run, of, first: start + first, values };
-        }
+      if (of !== undefined && (await stream.peek()) === '[') {
+        yield* this.#elements(stream, run, of, options);
       } else {
-        const value = await stream.value(`/${property}`);
-        const merged = this.#merged(property, value);
+        const merged = this.#merged(property, await stream.value(`/${property}`));
         if (merged !== undefined) yield { kind: 'run-property', run, ...merged };
       }
+    }
+  }
+
+  async *#elements(
+    stream: JsonStream,
+    run: number,
+    of: StreamedArray,
+    { results, signal }: ReadLogOptions,
+  ): AsyncGenerator<LogEvent> {
+    if (of === 'results' && results === 'skip') {
+      await stream.skip('/results');
+      return;
+    }
+    const start = this.#counts[of];
+    for await (const { first, values } of arrayBatches(stream, `/${of}`)) {
+      signal?.throwIfAborted();
+      this.#counts[of] += values.length;
+      if (this.#counts[of] > readLimits[of]) {
+        throw stream.error(`the run has more than ${readLimits[of]} ${of}`, `/${of}`);
+      }
+      yield { kind: 'elements', run, of, first: start + first, values };
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import { skipSpace } from './skip-space.ts';
 
 const closeBrace = 0x7d;
 const openBrace = 0x7b;
@@ -58,10 +59,4 @@ export function wholeValues(
   } catch {
     return undefined;
   }
-}
-
-function skipSpace(bytes: Buffer, from: number, end: number): number {
-  let at = from;
-  while (at < end && (bytes[at] ?? 0) <= 0x20) at += 1;
-  return at;
 }

@@ -3,6 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { readLimits } from './limits.ts';
 import { newScan, scanValue } from './scan-value.ts';
+import { skipSpace } from './skip-space.ts';
 
 /** Reads the outer structure of a JSON text step by step. Every method throws an `InputError` where it finds other. */
 export class JsonStream {
@@ -18,11 +19,11 @@ export class JsonStream {
   async peek(): Promise<string> {
     const { window } = this;
     for (;;) {
-      while (window.position < window.end) {
+      window.position = skipSpace(window.bytes, window.position, window.end);
+      if (window.position < window.end) {
         const byte = window.bytes[window.position] ?? 0;
         if (byte > 0x20) return String.fromCharCode(byte);
-        if (!isWhiteSpace(byte)) throw this.error('a control character is not JSON', '');
-        window.position += 1;
+        throw this.error('a control character is not JSON', '');
       }
       if (!(await window.more())) return '';
     }
@@ -121,8 +122,4 @@ export class JsonStream {
       throw this.error('is not JSON', pointer);
     }
   }
-}
-
-function isWhiteSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

@@ -7,6 +7,10 @@ export const readLimits = {
   value: 64 * 1024 * 1024,
   /** Bytes of one property name. */
   name: 64 * 1024,
+  /** Results of one run: `{},` a hundred million times is a small file and hours of work. */
+  results: 5_000_000,
+  /** Artifacts of one run; their places are kept, as results name them by index. */
+  artifacts: 1_000_000,
   /** Bytes that a compressed file may grow to: a bomb of 4 MB would reach it. */
   decompressed: 4 * 1024 ** 3,
 } as const;

@@ -3,6 +3,7 @@ import { arrayBatches } from './array-batches.ts';
 import { openBytes } from './byte-source.ts';
 import { checkVersion } from './check-version.ts';
 import { JsonStream } from './json-stream.ts';
+import { readLimits } from './limits.ts';
 import { type LogEvent, type StreamedArray, streamedArrays } from './log-event.ts';
 
 export interface ReadLogOptions {
@@ -97,6 +98,8 @@ async function* readElements(
   }
   for await (const { first, values } of arrayBatches(stream, pointer)) {
     signal?.throwIfAborted();
+    if (first + values.length > readLimits[of])
+      throw stream.error(`has more than ${readLimits[of]} ${of}`, pointer);
     yield { kind: 'elements', run, of, first, values };
   }
 }

@@ -7,8 +7,8 @@ import type { ObjectShape } from './sarif-shape.ts';
 /** `value` as the schema wants it, or undefined where nothing of it fits. */
 type Fit = (value: unknown) => unknown;
 
-// Property bags may hold anything; more levels are an attack on whoever reads the report next.
-const deepestBag = 50;
+// Graphs, exceptions and property bags may nest; more levels are an attack on whoever reads the report next.
+const deepest = 60;
 
 /**
  * What must stay in its place because others name it by its index: what is required of it and missing is filled in,
@@ -32,6 +32,7 @@ const placeholders: ReadonlyMap<string, JsonObject> = new Map<string, JsonObject
  */
 export class SarifFitter {
   readonly #fits = new Map<string, Fit>();
+  #depth = 0;
 
   /** `name` is a definition of the schema, such as `result`. Undefined where the value lacks what it must have. */
   object(value: unknown, name: string): JsonObject | undefined {
@@ -105,8 +106,10 @@ export class SarifFitter {
     const placeholder = placeholders.get(name);
     const hasText = name === 'message' || name === 'multiformatMessageString';
     return (value) => {
-      if (!isObject(value)) return undefined;
+      if (!isObject(value) || this.#depth >= deepest) return undefined;
+      this.#depth += 1;
       const fitted = { ...placeholder, ...this.#fitProperties(hasText ? withText(value) : value, shape) };
+      this.#depth -= 1;
       return isWhole(fitted, shape) ? fitted : undefined;
     };
   }
@@ -199,7 +202,7 @@ function fitBag(bag: JsonObject): JsonObject {
 
 function copied(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > deepestBag) return null;
+  if (depth > deepest) return null;
   if (Array.isArray(value)) return value.map((one) => copied(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copied(one, depth + 1)]));
 }
