@@ -1,14 +1,11 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import presetPackage from '@secretlint/secretlint-rule-preset-recommend/package.json' with { type: 'json' };
+import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf } from './random-text.ts';
 
 export const secretlintVersion = presetPackage.version;
-
-type Rule = (typeof rules)[number];
-type Context = Parameters<Rule['create']>[0];
-type Source = Parameters<NonNullable<ReturnType<Rule['create']>['file']>>[0];
 
 const namePrefix = '@secretlint/secretlint-rule-';
 /**
@@ -31,7 +28,7 @@ export async function findWithSecretlint(path: string, content: string): Promise
   const source = sourceOf(path, content);
   for (const rule of usedRules) {
     const name = rule.meta.id.slice(namePrefix.length);
-    const context: Context = {
+    const context: SecretLintRuleContext = {
       sharedOptions: {},
       createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
       ignore: () => undefined,
@@ -48,7 +45,7 @@ export async function findWithSecretlint(path: string, content: string): Promise
 }
 
 /** A text that is no file to the rules: one of them would read it from the disk anew. */
-function sourceOf(path: string, content: string): Source {
+function sourceOf(path: string, content: string): SecretLintSourceCode {
   const dot = path.lastIndexOf('.');
   const unused = (): never => {
     throw new TypeError('secretlint’s rules have no need of positions');
