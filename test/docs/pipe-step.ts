@@ -36,8 +36,15 @@ export function pipeSteps(value: unknown): readonly PipeStep[] {
   return [{ name: value.pipe, variables }, ...inner];
 }
 
+/** Of an image of a team's own, made from the pipe's. */
+const derivedImage = 'docker://example/code-scan:1.0.0';
+
 export function isOurs({ name }: PipeStep): boolean {
-  return name.startsWith(`docker://${imageName}`) || name.startsWith('codescan/');
+  return name === derivedImage || name.startsWith(`docker://${imageName}`) || name.startsWith('codescan/');
+}
+
+export function isRightlyNamed({ name }: PipeStep): boolean {
+  return name === derivedImage || name === `docker://${image}`;
 }
 
 /** What Pipelines and a repository's variables would put in for `$NAME`. */

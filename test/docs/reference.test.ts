@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { scopeNames } from '../../src/bitbucket/scopes.ts';
 import { exitCodes } from '../../src/core/exit-code.ts';
 import { publisherNames } from '../../src/core/report.ts';
+import { scanners } from '../../src/scanners/registry.ts';
 import { suppressionComments } from '../../src/triage/suppression-comment.ts';
 import { pageOf, pages } from './page.ts';
 import { foreignVariables, problemsOf, variableNames } from './pipe-step.ts';
@@ -78,6 +79,39 @@ function keysOf(schema: unknown): readonly string[] {
   const own = 'properties' in schema ? Object.keys(Object(schema.properties)) : [];
   return [...own, ...Object.values(schema).flatMap(keysOf)];
 }
+
+it('docs/own-scanners.md lists every scanner, when it runs and whether it asks a server', () => {
+  const words = { always: 'always', installed: 'where installed', never: 'only by name' } as const;
+  const rows = pageOf('docs/own-scanners.md')
+    .lines.filter((line) => line.split('|').length === 7)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  expect(rows.slice(2).map(([, name, , kind, auto, network]) => [name, kind, auto, network])).toEqual(
+    scanners.map(({ name, kind, auto, needsNetwork }) => [
+      `\`${name}\``,
+      kind,
+      words[auto],
+      needsNetwork ? 'yes' : 'no',
+    ]),
+  );
+});
+
+it('the README lists every file of a report', () => {
+  const [list = ''] = found(/const reportNames = \[([^\]]+)\]/g, code);
+  const names = [...found(/'([^']+)'/g, list), 'report.sarif'];
+  expect(names).toContain('report.html');
+  const { codeSpans } = pageOf('README.md');
+  expect(names.filter((name) => !codeSpans.includes(name))).toEqual([]);
+});
+
+it('scanners that documentation names are there', () => {
+  const named = pages.flatMap(({ codeSpans, fences }) =>
+    [...codeSpans, ...fences.map(({ text }) => text)].flatMap((text) =>
+      found(/\bSCANNERS(?:=|: )-?([a-z0-9-]+(?:,[a-z0-9-]+)*)/g, text).flatMap((list) => list.split(',')),
+    ),
+  );
+  const known = ['auto', 'name', ...scanners.map(({ name }) => name)];
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+});
 
 it('docs/choose-a-token.md names the scopes that each publisher asks for', () => {
   const scopes = {
