@@ -33,6 +33,17 @@ export interface Bitbucket {
   resolveComment(pullRequest: number, commentId: number): Promise<void>;
   reopenComment(pullRequest: number, commentId: number): Promise<void>;
 
+  /** Each once; a deleted one is not listed. */
+  tasks(pullRequest: number): AsyncIterable<RemoteTask>;
+  createTask(pullRequest: number, task: { readonly raw: string; readonly comment: number }): Promise<void>;
+  setTask(pullRequest: number, taskId: number, state: 'RESOLVED' | 'UNRESOLVED'): Promise<void>;
+
+  /** What people and programs say of the pull request as a whole. */
+  reviews(pullRequest: number): Promise<readonly Review[]>;
+  /** In the name of the credential; false where that was so already. */
+  giveReview(pullRequest: number, state: Review['state']): Promise<boolean>;
+  withdrawReview(pullRequest: number, state: Review['state']): Promise<boolean>;
+
   /** Undefined where there is no such pull request, or no right to see it. */
   pullRequest(id: number): Promise<RemotePullRequest | undefined>;
   openPullRequests(sourceBranch: string): AsyncIterable<RemotePullRequest>;
@@ -138,4 +149,17 @@ export interface RemotePullRequest {
   readonly destinationCommit: string;
   /** Absent where Bitbucket does not tell, as for an account that is gone. */
   readonly author?: RemoteAccount;
+}
+
+export interface RemoteTask {
+  readonly id: number;
+  readonly resolved: boolean;
+  readonly author: RemoteAccount;
+  /** The comment that it belongs to. */
+  readonly comment?: number;
+}
+
+export interface Review {
+  readonly author: RemoteAccount;
+  readonly state: 'approved' | 'changes_requested';
 }

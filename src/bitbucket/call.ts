@@ -1,7 +1,7 @@
 import type { Lane, Method } from '../http/send.ts';
 
 /** What a credential must be allowed to do, in the words of OAuth and access tokens. */
-export type Scope = 'repository' | 'pullrequest';
+export type Scope = 'repository' | 'pullrequest' | 'pullrequest:write';
 
 /** One call of the REST API, as an endpoint function describes it. */
 export interface Call {

@@ -11,7 +11,9 @@ import { pullRequests } from './pull-requests.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refusing } from './refusing.ts';
 import { reports } from './reports.ts';
+import { review } from './review.ts';
 import { statuses } from './statuses.ts';
+import { tasks } from './tasks.ts';
 
 export interface ConnectOptions extends ChannelOptions {
   /** The Pipelines proxy to publish Code Insights through where the credential is refused for them. */
@@ -64,6 +66,8 @@ export function connect(options: ConnectOptions): Connection {
         ...commentCalls,
         createComment: createComment(everything, repository, commentCalls.comments, tools),
         ...pullRequests(everything, repository, log),
+        ...tasks(everything, repository),
+        ...review(everything, repository),
         ...commits(everything, repository),
       };
       return { bitbucket, calls };

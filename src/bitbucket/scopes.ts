@@ -9,6 +9,7 @@ import type { Credentials } from './credentials.ts';
 const apiTokenScopes: Readonly<Record<Scope, readonly string[]>> = {
   repository: ['read:repository:bitbucket', 'write:repository:bitbucket'],
   pullrequest: ['read:pullrequest:bitbucket', 'write:pullrequest:bitbucket'],
+  'pullrequest:write': ['write:pullrequest:bitbucket', 'read:pullrequest:bitbucket'],
 };
 
 /** What to tick when a credential of this kind is made. */

@@ -5,6 +5,7 @@ import { answerReplies } from './answer-replies.ts';
 import { carryOut, ForeignThread, type ThreadWork } from './carry-out-threads.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
 import { deletedThreads } from './deleted-threads.ts';
+import { followTasks } from './follow-tasks.ts';
 import { type KnownThread, knownThreads } from './known-thread.ts';
 import { planThreads } from './plan-threads.ts';
 import type { Outcome, PublishContext, Publisher, Writes } from './publisher.ts';
@@ -60,6 +61,11 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
     }
     if (context.replies !== undefined) {
       await answerReplies(context.replies, conversation, { bitbucket, reportId: report.reportId, writes });
+    }
+    if (context.tasks !== undefined) {
+      const reopened = new Set(plan.reopen.map(({ thread }) => thread.thread.comment.id));
+      const now = await conversations.listAgain(bitbucket, pullRequest);
+      await followTasks(now, { bitbucket, writes, report, severity: context.tasks, reopened });
     }
     const leftOut = plan.leftOut + unopened;
     return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: failures.join('; ') };

@@ -2,6 +2,7 @@ import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, PublisherName, Report } from '../core/report.ts';
+import type { Severity } from '../core/severity.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { OutputFile } from './output-file.ts';
 import type { Replies } from './reply-decision.ts';
@@ -17,6 +18,10 @@ export interface PublishContext {
   readonly inlineLimit: number;
   /** Show fixes as `suggestion` blocks; otherwise as diffs. */
   readonly suggestions: boolean;
+  /** A task in the thread of each finding of this severity or worse; absent for none. */
+  readonly tasks?: Severity;
+  /** Approve or request changes, as the verdict says. */
+  readonly review?: boolean;
   /** From `collectReplies`, of all pull requests of the run; absent where replies do not count. */
   readonly replies?: Replies;
   /** Absolute paths. */
@@ -55,6 +60,11 @@ export class Writes {
     const answer = await request;
     this.#done += 1;
     return answer;
+  }
+
+  /** Counts a request that says itself whether it changed anything. */
+  async countIf(request: Promise<boolean>): Promise<void> {
+    if (await request) this.#done += 1;
   }
 }
 

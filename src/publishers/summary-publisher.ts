@@ -6,6 +6,7 @@ import { isQuiet, quietLine, summaryMarkdown } from '../reports/summary-markdown
 import { timelessText } from '../reports/timeless.ts';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
+import { followVerdict } from './follow-verdict.ts';
 import { type Marker, markedText, writeMarker } from './marker.ts';
 import type { Publisher, Writes } from './publisher.ts';
 import { memoryMarker, threadMemory } from './thread-memory.ts';
@@ -20,11 +21,15 @@ export interface SummarySurroundings {
 export function summaryPublisher({ conversations, publications }: SummarySurroundings): Publisher {
   return {
     name: 'summary',
-    publish: (report, bitbucket, _context, writes) =>
+    publish: (report, bitbucket, context, writes) =>
       onEachPullRequest(report, bitbucket, async (pullRequest) => {
         const speaker = { bitbucket, conversations, report, publications, writes };
         const conversation = await conversations.get(bitbucket, pullRequest);
         if (conversation.summaries.length > 0 || !isQuiet(report)) await say(speaker, conversation, 3);
+        if (context.review === true) {
+          const now = await conversations.get(bitbucket, pullRequest);
+          await followVerdict(report.verdict, now, bitbucket, writes);
+        }
         return {};
       }),
   };

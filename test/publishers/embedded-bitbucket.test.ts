@@ -39,7 +39,8 @@ let commit: string;
 beforeEach(async () => {
   if ('version' in start) throw new Error('a seed is expected');
   const pullRequests = (start.pullRequests ?? []).map((each) => ({ ...each, files }));
-  const both = await openSandbox({ start: { ...start, pullRequests } });
+  const scopes = ['repository', 'pullrequest', 'pullrequest:write'];
+  const both = await openSandbox({ start: { ...start, pullRequests }, credentials: [{ ...pipe, scopes }] });
   opened = both;
   sandbox = both.sandbox;
   commit = head;
@@ -192,6 +193,40 @@ describe('with the real client against the embedded Bitbucket', () => {
       raw: expect.stringContaining('a false positive'),
     });
     expect((await run(report([suppressed]), { replies })).writes).toEqual(['POST build', 'POST build']);
+  });
+
+  test('TASKS: one a bad finding, resolved and opened with its thread', async () => {
+    const [sql, small] = [at(12), at(30, { rule: 'js/style', severity: 'low' })];
+    const more = { tasks: 'high' } as const;
+    const tasks = () => sandbox.state.tasks.map(({ raw, state, comment }) => [raw, state, comment]);
+    await run(report([sql, small]), more);
+    const [thread] = threads();
+    expect(tasks()).toEqual([['Fix or decide: SQL statement built from input', 'UNRESOLVED', thread?.id]]);
+    expect((await run(report([sql, small]), more)).writes).toEqual(['POST build', 'POST build']);
+    await push([small], more);
+    expect(tasks()).toEqual([[expect.anything(), 'RESOLVED', thread?.id]]);
+    await push([sql, small], more);
+    expect(tasks()).toEqual([[expect.anything(), 'UNRESOLVED', thread?.id]]);
+    expect((await run(report([sql, small]), more)).writes).toEqual(['POST build', 'POST build']);
+  });
+
+  test('REVIEW: follows the verdict, and is taken back in doubt', async () => {
+    const more = { review: true };
+    const review = () => sandbox.state.pull_requests[0]?.participants.map(({ state }) => state);
+    await run(report([at(12)]), more);
+    expect(review()).toEqual(['changes_requested']);
+    expect((await run(report([at(12)]), more)).writes).toEqual(['POST build', 'POST build']);
+    await push([], more);
+    expect(review()).toEqual(['approved']);
+    expect((await run(report([]), more)).writes).toEqual(['POST build', 'POST build']);
+    const doubt = report([], { verdict: { outcome: 'incomplete', reasons: ['a scanner failed'] } });
+    await run(doubt, more);
+    expect(review()).toEqual([null]);
+  });
+
+  test('REVIEW without the right names the scope that is missing', async () => {
+    const { bitbucket } = await openSandbox();
+    await expect(bitbucket.giveReview(7, 'approved')).rejects.toThrow('pullrequest:write');
   });
 
   test('whichever answer is lost, nothing is said twice', async () => {

@@ -182,6 +182,20 @@ export class MemoryBitbucket implements Bitbucket {
     this.change(commentId, { resolved: false });
   }
 
+  /** Not of interest here: tasks and reviews are tried against the embedded Bitbucket. */
+  async *tasks(): AsyncIterable<never> {}
+  async createTask(): Promise<void> {}
+  async setTask(): Promise<void> {}
+  async reviews(): Promise<readonly never[]> {
+    return [];
+  }
+  async giveReview(): Promise<boolean> {
+    return true;
+  }
+  async withdrawReview(): Promise<boolean> {
+    return true;
+  }
+
   async pullRequest(id: number): Promise<RemotePullRequest | undefined> {
     return this.pullRequests.get(id);
   }
