@@ -1,7 +1,7 @@
 /**
  * Speed and memory of reading SARIF beside `JSON.parse`, each row in a process of its own, so that one row's garbage
  * is not another one's peak. `node bench/sarif-read.ts [--large]`; `--large` adds 1,000 MB, which `JSON.parse` cannot
- * read at all. What bounds the figures is told in `docs/reading-sarif.md`.
+ * read at all. What bounds the figures is told in `docs/decisions`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -14,19 +14,33 @@ import { writeGeneratedLog } from './sarif-log.ts';
 
 interface Measured {
   readonly seconds: number;
+  readonly cpuSeconds: number;
   readonly results: number;
   readonly peakMegabytes: number;
 }
 
-type Way = 'JSON.parse' | 'stream' | 'findings';
+type Way = (typeof ways)[number];
 
-const repeats = 3;
+const ways = ['JSON.parse', 'stream', 'findings'] as const;
+const rounds = 3;
+const shapes = [
+  { name: 'one line', indent: 0, toolFirst: true },
+  { name: 'indented', indent: 2, toolFirst: true },
+  { name: 'results first', indent: 0, toolFirst: false },
+];
 
 async function measure(way: Way, path: string): Promise<Measured> {
   const started = performance.now();
+  const before = process.cpuUsage();
   const results = await work[way](path);
   const seconds = (performance.now() - started) / 1000;
-  return { seconds, results, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
+  const { user, system } = process.cpuUsage(before);
+  return {
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    results,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  };
 }
 
 const work: Readonly<Record<Way, (path: string) => Promise<number>>> = {
@@ -51,33 +65,23 @@ const work: Readonly<Record<Way, (path: string) => Promise<number>>> = {
   },
 };
 
+/** One measurement in a process of its own; undefined where that fails, as `JSON.parse` does on the largest log. */
 function isolated(way: Way, path: string): Measured | undefined {
-  const runs = Array.from({ length: repeats }, () => {
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      ['--max-old-space-size=8192', import.meta.filename, way, path],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) return undefined;
-    const measured: Measured = JSON.parse(stdout);
-    return measured;
-  }).filter((run) => run !== undefined);
-  return runs.sort((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)];
+  const args = ['--max-old-space-size=8192', import.meta.filename, way, path];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) return undefined;
+  const measured: Measured = JSON.parse(stdout);
+  return measured;
 }
 
 async function main(sizes: readonly number[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sarif-bench-'));
-  console.log(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node.js ${process.version}, median of ${repeats}`,
-  );
+  const processor = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`;
+  console.log(`${processor}, Node.js ${process.version}, medians of ${rounds} rounds`);
   const rows: Record<string, unknown>[] = [];
   try {
     for (const megabytes of sizes) {
-      for (const shape of [
-        { name: 'one line', indent: 0, toolFirst: true },
-        { name: 'indented', indent: 2, toolFirst: true },
-        { name: 'results first', indent: 0, toolFirst: false },
-      ]) {
+      for (const shape of shapes) {
         const path = join(folder, 'log.sarif');
         await writeGeneratedLog(path, { ...shape, bytes: megabytes * 1e6 });
         rows.push(...rowsOf(path, `${megabytes} MB, ${shape.name}`));
@@ -87,30 +91,53 @@ async function main(sizes: readonly number[]): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   console.table(rows);
-  console.log('Targets: stream at least 1.0 × JSON.parse, peak at most 512 MB.');
+  console.log(
+    'Targets: `stream` at least 1.0 × JSON.parse and at most 512 MB; `findings` is measured, without a target.',
+  );
 }
 
+/** The ways take turns, so that what else the machine does meets them alike. */
 function rowsOf(path: string, log: string): Record<string, unknown>[] {
   const megabytes = statSync(path).size / 1e6;
-  const parse = isolated('JSON.parse', path);
-  return (['JSON.parse', 'stream', 'findings'] as const).map((way) => {
-    const measured = way === 'JSON.parse' ? parse : isolated(way, path);
-    if (measured === undefined) return { log, way, results: 'fails' };
-    const ratio = parse === undefined ? '' : (parse.seconds / measured.seconds).toFixed(2);
+  const measured = Array.from({ length: rounds }, () => ways.map((way) => isolated(way, path)));
+  return ways.map((way, index) => {
+    const own = measured.flatMap((round) => round[index] ?? []);
+    const [one] = own;
+    if (one === undefined) return { log, way, results: 'fails' };
     return {
       log,
       way,
-      results: measured.results,
-      'MB/s': Math.round(megabytes / measured.seconds),
-      'peak MB': Math.round(measured.peakMegabytes),
-      '× JSON.parse': ratio,
+      results: one.results,
+      seconds: median(own.map(({ seconds }) => seconds)).toFixed(2),
+      'MB/s': Math.round(megabytes / median(own.map(({ seconds }) => seconds))),
+      'CPU s': median(own.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2),
+      'peak MB': Math.round(median(own.map(({ peakMegabytes }) => peakMegabytes))),
+      '× JSON.parse (CPU)': ratioOf(measured, index, 'cpuSeconds'),
+      '× JSON.parse (time)': ratioOf(measured, index, 'seconds'),
     };
   });
 }
 
+function ratioOf(
+  measured: readonly (readonly (Measured | undefined)[])[],
+  index: number,
+  what: 'seconds' | 'cpuSeconds',
+): string {
+  const ratios = measured.flatMap((round) => {
+    const [parse, other] = [round[0], round[index]];
+    return parse === undefined || other === undefined ? [] : [parse[what] / other[what]];
+  });
+  return ratios.length === 0 ? '' : median(ratios).toFixed(2);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 const [first, path] = process.argv.slice(2);
-if (path !== undefined && (first === 'JSON.parse' || first === 'stream' || first === 'findings')) {
-  console.log(JSON.stringify(await measure(first, path)));
+const wanted = ways.find((way) => way === first);
+if (path !== undefined && wanted !== undefined) {
+  console.log(JSON.stringify(await measure(wanted, path)));
 } else {
   await main(first === '--large' ? [10, 100, 1000] : [10, 100]);
 }

@@ -163,7 +163,7 @@ function runBiome(folder: string, root: string): readonly Raw[] {
     results.flatMap(({ ruleId, message, locations: [location] }) => {
       const region = location?.physicalLocation.region;
       if (location === undefined || region === undefined) return [];
-      const name = location.physicalLocation.artifactLocation.uri.replace(/^\.\//, '');
+      const name = location.physicalLocation.artifactLocation.uri.replace(`${folder}/`, '');
       if (name.endsWith('.json') || name.endsWith('.yml')) return [];
       return [{ scanner: 'Biome', rule: ruleId, message: message.text, path: name, region }];
     }),

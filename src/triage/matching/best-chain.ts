@@ -1,10 +1,6 @@
 import type { Candidate } from './sequence-candidates.ts';
 
-/**
- * What an edit between two neighbours costs: there was one where their shift differs, and where a finding between them
- * came or went. Which of several equal findings is the new one must not be decided by the side on which the shift
- * happens to be seen, so both cost the same; only a large shift is less likely.
- */
+/** What it costs that the shift changes: there was an edit between, and a small one is likelier than a large one. */
 const smallEdit = 8;
 const largeEdit = 16;
 /** Lines of shift up to which an edit is small. */
@@ -14,19 +10,14 @@ const maxEnds = 4;
 
 /**
  * Of candidates between two sorted lists, those on a best chain that keeps the order of both: the sum of weights less
- * the price of the edits between, as findings between two edits move together. A chain starts with no shift.
+ * the price of the edits between, as findings between two edits move together.
  *
  * @param candidates sorted by `before`, then `after`
- * @param sizes lengths of the two lists
+ * @param isWholeFile true where a shift has to begin somewhere; false for what was moved anywhere
  */
-export function onBestChains(
-  candidates: readonly Candidate[],
-  sizes: { readonly before: number; readonly after: number },
-): readonly Candidate[] {
-  const forward = bestEnds(candidates, ({ before, after, shift }) => price(shift, before > 0 || after > 0));
-  const atEnd = ({ before, after }: Candidate) =>
-    price(0, -before < sizes.before - 1 || -after < sizes.after - 1);
-  const backward = bestEnds(candidates.map(mirrored).reverse(), atEnd).reverse();
+export function onBestChains(candidates: readonly Candidate[], isWholeFile: boolean): readonly Candidate[] {
+  const forward = bestEnds(candidates, ({ shift }) => (isWholeFile ? price(shift) : 0));
+  const backward = bestEnds(candidates.map(mirrored).reverse(), () => 0).reverse();
   const totals = candidates.map(
     ({ weight }, index) => (forward[index] ?? 0) + (backward[index] ?? 0) - weight,
   );
@@ -82,15 +73,14 @@ function nearShift(candidate: Candidate, byShift: ReadonlyMap<number, readonly E
   for (let shift = candidate.shift - small; shift <= candidate.shift + small; shift += 1) {
     for (const { candidate: earlier, sum } of byShift.get(shift) ?? []) {
       if (earlier.after >= candidate.after) continue;
-      const skips = candidate.before - earlier.before > 1 || candidate.after - earlier.after > 1;
-      best = Math.max(best, sum - price(candidate.shift - shift, skips));
+      best = Math.max(best, sum - price(candidate.shift - shift));
     }
   }
   return best;
 }
 
-function price(shift: number, skips: boolean): number {
-  if (shift === 0) return skips ? smallEdit : 0;
+function price(shift: number): number {
+  if (shift === 0) return 0;
   return Math.abs(shift) <= small ? smallEdit : largeEdit;
 }
 

@@ -2,10 +2,12 @@ import type { Finding } from '../../core/finding.ts';
 import type { Assigned } from './assign.ts';
 import { compareText, type Text, textFile } from './compare-text.ts';
 import { type Fact, factOf, isTextOf } from './fact.ts';
+import { type FindingList, findingList } from './finding-list.ts';
 import type { LineTable } from './line-table.ts';
 import { matchPlaceless } from './match-placeless.ts';
-import { matchSequences } from './match-sequences.ts';
+import { matchSequences, type Trust } from './match-sequences.ts';
 import type { Comparison, TextFile } from './text-file.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** One file's findings on one side, in the order of its lines, and its text where it can be had. */
 export interface FileSide {
@@ -20,18 +22,30 @@ export interface ComparedFile extends Pick<Assigned, 'pairs' | 'ambiguous'> {
   readonly textBefore?: TextFile;
   readonly textAfter?: TextFile;
   readonly comparison?: Comparison;
-  /** Findings without a match whose text is not known. */
-  readonly restBefore: readonly Fact[];
-  readonly restAfter: readonly Fact[];
+  /** Findings whose text is not known. */
+  readonly listBefore?: FindingList;
+  readonly listAfter?: FindingList;
+}
+
+export interface FileContext {
+  /** A number that this pair of files has for itself. */
+  readonly home: number;
+  readonly table: LineTable;
+  readonly vocabulary: Vocabulary;
+  readonly trust: Trust;
 }
 
 /** Pairs the findings of one file with those of the file that it became, as far as that is sure. */
-export function compareFile(before: FileSide, after: FileSide, table: LineTable): ComparedFile {
+export function compareFile(
+  before: FileSide,
+  after: FileSide,
+  { home, table, vocabulary, trust }: FileContext,
+): ComparedFile {
   const linesBefore = trusted(before);
   const linesAfter = trusted(after);
   const isSourced = isKnown(linesBefore, before) && isKnown(linesAfter, after);
-  const [placelessBefore, placedBefore] = split(factsOf(before, linesBefore, isSourced));
-  const [placelessAfter, placedAfter] = split(factsOf(after, linesAfter, isSourced));
+  const [placelessBefore, placedBefore] = split(factsOf(before, linesBefore, isSourced, vocabulary));
+  const [placelessAfter, placedAfter] = split(factsOf(after, linesAfter, isSourced, vocabulary));
   const placeless = matchPlaceless(placelessBefore, placelessAfter);
   const placed = isSourced
     ? byText(
@@ -39,23 +53,23 @@ export function compareFile(before: FileSide, after: FileSide, table: LineTable)
         linesAfter && { path: after.path, lines: linesAfter, facts: placedAfter },
         table,
       )
-    : matchSequences(placedBefore, placedAfter);
+    : byLists(findingList(home, placedBefore), findingList(home, placedAfter), trust);
   return {
     ...placed,
     pairs: [...placeless.pairs, ...placed.pairs],
     ambiguous: [...placeless.ambiguous, ...placed.ambiguous],
-    restBefore: [...placeless.restBefore, ...placed.restBefore],
-    restAfter: [...placeless.restAfter, ...placed.restAfter],
   };
 }
 
+function byLists(listBefore: FindingList, listAfter: FindingList, trust: Trust): ComparedFile {
+  return { ...matchSequences(listBefore, listAfter, trust), listBefore, listAfter };
+}
+
 function byText(before: Text | undefined, after: Text | undefined, table: LineTable): ComparedFile {
-  const rest = { restBefore: [], restAfter: [] };
   if (before === undefined || after === undefined) {
     return {
       pairs: [],
       ambiguous: [],
-      ...rest,
       ...(before !== undefined && { textBefore: textFile(before, table.numbersOf(before.lines)) }),
       ...(after !== undefined && { textAfter: textFile(after, table.numbersOf(after.lines)) }),
     };
@@ -65,7 +79,6 @@ function byText(before: Text | undefined, after: Text | undefined, table: LineTa
   const textAfter = comparison.after.file;
   return {
     ...assigned,
-    ...rest,
     ...(textBefore.rest.size > 0 && { textBefore }),
     ...(textAfter.rest.size > 0 && { textAfter }),
     ...(textBefore.rest.size > 0 && textAfter.rest.size > 0 && { comparison }),
@@ -95,8 +108,9 @@ function factsOf(
   { findings }: FileSide,
   lines: readonly string[] | undefined,
   isSourced: boolean,
+  vocabulary: Vocabulary,
 ): readonly Fact[] {
   return findings.map(({ finding, index }) =>
-    factOf(finding, index, isSourced || finding.snippet === undefined ? lines : undefined),
+    factOf(finding, index, vocabulary, isSourced || finding.snippet === undefined ? lines : undefined),
   );
 }

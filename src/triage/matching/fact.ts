@@ -1,6 +1,7 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding, Region } from '../../core/finding.ts';
 import { flaggedText } from '../flagged-text.ts';
 import { normalisedLine, normalisedMessage } from '../normalised-text.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** What matching looks at of one finding. */
 export interface Fact {
@@ -16,10 +17,12 @@ export interface Fact {
   readonly endLine: number;
   /** From 0, counted behind the line's indentation where the source is known; -1 where the finding has none. */
   readonly column: number;
+  /** Columns that the region spans on one line; -1 where it spans several, or its columns are not known. */
+  readonly width: number;
   /** Normalised: the flagged line and what of it is flagged. */
   readonly text: string | undefined;
   readonly part: string | undefined;
-  /** Normalised, numbers masked. */
+  /** Normalised, numbers masked; empty where the scanner words it anew. */
   readonly message: string;
   readonly rawMessage: string;
   /** The producer's own fingerprints, without the ordinals that only count equal ones. */
@@ -27,22 +30,30 @@ export interface Fact {
 }
 
 /** @param lines the file's lines, where the tree has it and they are the ones that the scanner saw */
-export function factOf(finding: Finding, index: number, lines: readonly string[] | undefined): Fact {
-  const { scanner, rule, place, message, givenFingerprints } = finding;
+export function factOf(
+  finding: Finding,
+  index: number,
+  vocabulary: Vocabulary,
+  lines?: readonly string[],
+): Fact {
+  const { scanner, place, message, givenFingerprints } = finding;
+  const rule = vocabulary.ruleKey(finding);
+  const told = vocabulary.keepsMessages(rule) ? message : '';
   const region = place?.region;
   const text = flaggedText(finding, lines);
   return {
     index,
     scanner,
-    rule: `${scanner}\0${rule}`,
+    rule,
     path: place?.path ?? '',
     line: region?.startLine ?? 0,
     endLine: region?.endLine ?? 0,
     column: columnOf(region?.startColumn, region === undefined ? undefined : lines?.[region.startLine - 1]),
+    width: widthOf(region),
     text: text?.line,
     part: text?.part,
-    message: normalisedMessage(message),
-    rawMessage: message,
+    message: normalisedMessage(told),
+    rawMessage: told,
     marks: Object.entries(givenFingerprints).map(
       ([name, value]) => `${name}=${value.replace(/[.:]\d+$/, '')}`,
     ),
@@ -53,6 +64,11 @@ function columnOf(startColumn: number | undefined, line: string | undefined): nu
   if (startColumn === undefined) return -1;
   const indentation = line === undefined ? 0 : line.length - line.trimStart().length;
   return Math.max(startColumn - 1 - indentation, 0);
+}
+
+function widthOf(region: Region | undefined): number {
+  if (region?.startColumn === undefined || region.endColumn === undefined) return -1;
+  return region.startLine === region.endLine ? region.endColumn - region.startColumn : -1;
 }
 
 /**

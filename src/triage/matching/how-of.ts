@@ -1,15 +1,31 @@
+import type { Finding } from '../../core/finding.ts';
+import { normalisedMessage } from '../normalised-text.ts';
 import type { Fact } from './fact.ts';
 import type { How } from './matching.ts';
 
+/** One side of a match. */
+export interface Side {
+  readonly fact: Fact;
+  readonly finding: Finding & { readonly fingerprint?: string };
+}
+
 /** What a match stands on, as the report tells it. */
 export function howOf(
-  before: Fact,
-  after: Fact,
+  before: Side,
+  after: Side,
   { renames, isMoved }: { readonly renames: ReadonlyMap<string, string>; readonly isMoved: boolean },
 ): How {
-  if (before.path !== after.path && renames.get(before.path) === after.path && !isMoved) return 'renamed';
-  if (isMoved || before.path !== after.path) return 'moved';
-  if (before.rule !== after.rule || before.message !== after.message) return 'reworded';
-  if (before.text !== after.text) return 'changed in place';
-  return before.line === after.line ? 'same place' : 'shifted';
+  const isElsewhere = before.fact.path !== after.fact.path;
+  if (isElsewhere && !isMoved && renames.get(before.fact.path) === after.fact.path) return 'renamed';
+  if (isElsewhere || isMoved) return 'moved';
+  if (before.finding.fingerprint !== undefined && before.finding.fingerprint === after.finding.fingerprint) {
+    return 'same fingerprint';
+  }
+  if (before.finding.rule !== after.finding.rule || !isSaidAlike(before, after)) return 'reworded';
+  if (before.fact.text !== after.fact.text) return 'changed in place';
+  return before.fact.line === after.fact.line ? 'same place' : 'shifted';
+}
+
+function isSaidAlike(before: Side, after: Side): boolean {
+  return normalisedMessage(before.finding.message) === normalisedMessage(after.finding.message);
 }

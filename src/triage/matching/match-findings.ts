@@ -3,19 +3,31 @@ import type { SourceTree } from '../../core/source-tree.ts';
 import { comparePlace } from '../compare-place.ts';
 import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
 import type { Fact } from './fact.ts';
+import type { FindingList } from './finding-list.ts';
 import { howOf } from './how-of.ts';
 import { type Leftover, leftoverOf } from './leftover.ts';
 import { LineTable } from './line-table.ts';
+import { listEdges } from './list-edges.ts';
 import type { Ambiguity, Matching, Pair } from './matching.ts';
 import { followMovedBlocks } from './moved-blocks.ts';
 import { movedEdges } from './moved-edges.ts';
+import { followMovedSequences } from './moved-sequences.ts';
 import { nearEdges } from './near-edges.ts';
+import { type Rarity, rarityOf } from './rarity.ts';
 import { settle } from './settle.ts';
 import type { TextFile } from './text-file.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+
+/** Bits that a block of findings must tell where the text is not known: in its file, and in one that was renamed. */
+const trustAtHome = { bits: 6, ifUnlike: 6 };
+const trustRenamed = { bits: 11, ifUnlike: 24 };
+
+/** Fingerprints only say how a match was made: what they are made of is looked at itself. */
+export type MatchedFinding = Finding & { readonly fingerprint?: string };
 
 export interface MatchInput {
-  readonly before: readonly Finding[];
-  readonly after: readonly Finding[];
+  readonly before: readonly MatchedFinding[];
+  readonly after: readonly MatchedFinding[];
   readonly beforeTree?: SourceTree;
   readonly afterTree?: SourceTree;
   /** Paths that git says were renamed: before to after. It is where to look first, and no proof of anything. */
@@ -30,11 +42,14 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
   const before = byPath(input.before);
   const after = byPath(input.after);
   const table = new LineTable();
+  const vocabulary = vocabularyOf(input.before, input.after);
+  const rarity = lazyRarity(input, vocabulary);
   const files: ComparedFile[] = [];
   for (const [pathBefore, pathAfter] of pathPairs([...before.keys()], [...after.keys()], input.renames)) {
     const one = await sideOf(pathBefore, before, input.before, input.beforeTree);
     const other = await sideOf(pathAfter, after, input.after, input.afterTree);
-    files.push(compareFile(one, other, table));
+    const trust = { rarity, ...(pathBefore === pathAfter ? trustAtHome : trustRenamed) };
+    files.push(compareFile(one, other, { home: files.length, table, vocabulary, trust }));
   }
   const blocks = followMovedBlocks(
     files.map(({ textBefore, textAfter }) => ({
@@ -43,18 +58,26 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
     })),
     table,
   );
+  const sequences = followMovedSequences(
+    files.flatMap(({ listBefore }) => listBefore ?? []),
+    files.flatMap(({ listAfter }) => listAfter ?? []),
+    rarity,
+  );
   const comparisons = [...files.flatMap(({ comparison }) => comparison ?? []), ...blocks.comparisons];
   const settled = settle([
     ...comparisons.flatMap(nearEdges),
+    ...files.flatMap(({ listBefore, listAfter, pairs }) =>
+      listBefore === undefined || listAfter === undefined ? [] : listEdges(listBefore, listAfter, pairs),
+    ),
     ...movedEdges(
-      files.flatMap(({ textBefore, restBefore }, home) => leftovers(home, textBefore, restBefore, table)),
-      files.flatMap(({ textAfter, restAfter }, home) => leftovers(home, textAfter, restAfter, table)),
+      files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),
+      files.flatMap(({ textAfter, listAfter }, home) => leftovers(home, textAfter, listAfter, table)),
     ),
   ]);
   const pairs = [
-    ...files.flatMap((file) => file.pairs).map(([b, a]) => pairOf(b, a, input, false)),
-    ...blocks.pairs.map(([b, a]) => pairOf(b, a, input, true)),
-    ...settled.pairs.map((edge) => pairOf(edge.before, edge.after, input, edge.how === 'moved')),
+    ...files.flatMap((file) => file.pairs).flatMap(([b, a]) => pairOf(b, a, input, false)),
+    ...[...blocks.pairs, ...sequences.pairs].flatMap(([b, a]) => pairOf(b, a, input, true)),
+    ...settled.pairs.flatMap((edge) => pairOf(edge.before, edge.after, input, edge.how === 'moved')),
   ];
   const ambiguities = [
     ...files.flatMap(({ ambiguous }) => ambiguous),
@@ -68,13 +91,13 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
 function leftovers(
   home: number,
   file: TextFile | undefined,
-  unknown: readonly Fact[],
+  list: FindingList | undefined,
   table: LineTable,
 ): readonly Leftover[] {
   const known = file === undefined ? [] : [...file.rest].filter(({ line }) => file.aligned[line - 1] !== 1);
   return [
     ...known.flatMap((fact) => (file === undefined ? [] : leftoverOf(fact, home, file, table))),
-    ...unknown.map((fact) => ({ fact, home, above: [], below: [] })),
+    ...[...(list?.rest ?? [])].map((fact) => ({ fact, home, above: [], below: [] })),
   ];
 }
 
@@ -122,8 +145,24 @@ async function sideOf(
   return { path, findings: ofFile, lines: path === '' ? undefined : await tree?.lines(path) };
 }
 
-function pairOf(before: Fact, after: Fact, { renames }: MatchInput, isMoved: boolean): Pair {
-  return { before: before.index, after: after.index, how: howOf(before, after, { renames, isMoved }) };
+/** What is rare is counted only where some file's text is not known. */
+function lazyRarity(input: MatchInput, vocabulary: Vocabulary): Rarity {
+  let known: Rarity | undefined;
+  return {
+    bits(before, after) {
+      known ??= rarityOf(input.before, input.after, vocabulary);
+      return known.bits(before, after);
+    },
+  };
+}
+
+function pairOf(before: Fact, after: Fact, input: MatchInput, isMoved: boolean): readonly Pair[] {
+  const one = input.before[before.index];
+  const other = input.after[after.index];
+  if (one === undefined || other === undefined) return [];
+  const { renames } = input;
+  const how = howOf({ fact: before, finding: one }, { fact: after, finding: other }, { renames, isMoved });
+  return [{ before: before.index, after: after.index, how }];
 }
 
 function ambiguityOf([before, after]: readonly [readonly Fact[], readonly Fact[]]): Ambiguity {

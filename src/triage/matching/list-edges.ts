@@ -1,0 +1,82 @@
+import type { Fact } from './fact.ts';
+import type { FindingList } from './finding-list.ts';
+import type { Edge } from './settle.ts';
+import { likeness, sketchOf } from './similarity.ts';
+
+/** Findings that one finding is compared with at most. */
+const maxCandidates = 40;
+/** Lines that a finding may be away from where its neighbours say it is. */
+const slack = 2;
+/** Least likeness of texts, or of messages where there is no text. */
+const enough = 0.5;
+
+/**
+ * Possible matches of findings that were changed in place, where no text is known: between the same matched
+ * neighbours, at the shift of one of them. Of another rule only in the very same spot.
+ *
+ * @param pairs what was matched in this file so far, in the order of the lines
+ */
+export function listEdges(
+  before: FindingList,
+  after: FindingList,
+  pairs: readonly (readonly [Fact, Fact])[],
+): readonly Edge[] {
+  const byScanner = Map.groupBy(after.rest, ({ scanner }) => scanner);
+  return [...before.rest].flatMap((fact) => {
+    const { above, below } = neighbours(fact, pairs);
+    const near = (byScanner.get(fact.scanner) ?? []).filter((other) => isBetween(other, above, below));
+    return near.slice(0, maxCandidates).flatMap((other): readonly Edge[] => {
+      const offset = offsetFrom(fact, other, above, below);
+      const score = offset > slack ? 0 : scoreOf(fact, other, offset);
+      return score === 0 ? [] : [{ before: fact, after: other, score, how: 'changed in place' }];
+    });
+  });
+}
+
+type Neighbour = readonly [Fact, Fact] | undefined;
+
+/** The nearest matched findings above and below; pairs are few enough after the certain ones were found. */
+function neighbours(
+  fact: Fact,
+  pairs: readonly (readonly [Fact, Fact])[],
+): { above: Neighbour; below: Neighbour } {
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((pairs[middle]?.[0].line ?? 0) < fact.line) low = middle + 1;
+    else high = middle;
+  }
+  return { above: pairs[low - 1], below: pairs[low] };
+}
+
+function isBetween({ line }: Fact, above: Neighbour, below: Neighbour): boolean {
+  return (above === undefined || line >= above[1].line) && (below === undefined || line <= below[1].line);
+}
+
+/** Lines between where the finding is and where the nearer of its neighbours' shifts would put it. */
+function offsetFrom(before: Fact, after: Fact, above: Neighbour, below: Neighbour): number {
+  const shift = after.line - before.line;
+  const shifts = [above, below].flatMap((pair) => (pair === undefined ? [] : [pair[1].line - pair[0].line]));
+  // Without neighbours above, the file's start is one.
+  if (above === undefined) shifts.push(0);
+  return shifts.reduce((least, other) => Math.min(least, Math.abs(shift - other)), Number.POSITIVE_INFINITY);
+}
+
+function scoreOf(before: Fact, after: Fact, offset: number): number {
+  const sameColumn = before.column === after.column;
+  if (before.rule !== after.rule) {
+    const isSameSpot =
+      offset === 0 && sameColumn && before.width === after.width && before.text === after.text;
+    if (!isSameSpot) return 0;
+    return before.message === after.message ? 0.8 : 0.4;
+  }
+  const [one, other] =
+    before.text === undefined || after.text === undefined
+      ? [before.rawMessage, after.rawMessage]
+      : [before.text, after.text];
+  const alike = likeness(sketchOf(one), sketchOf(other));
+  const isNamed = before.message === after.message && before.text === undefined;
+  if (alike < enough && !(offset === 0 && sameColumn)) return 0;
+  return 0.3 + 0.3 * alike + (offset === 0 ? 0.15 : 0) + (sameColumn ? 0.1 : 0) + (isNamed ? 0.05 : 0);
+}
