@@ -21,7 +21,7 @@ export function withBases(uri: string, baseId: string | undefined, bases: JsonOb
     based = prefix === '' || prefix.endsWith('/') ? prefix + based : `${prefix}/${based}`;
     id = asText(base['uriBaseId']);
   }
-  const namesSources = baseId !== undefined && sourceRoots.test(baseId) && !isAbsolute(uri);
+  const namesSources = based !== uri && baseId !== undefined && sourceRoots.test(baseId) && !isAbsolute(uri);
   return { uri: based, ...(namesSources && { belowSourceRoot: uri }) };
 }
 
