@@ -15,14 +15,11 @@ import { capitalised, counted, verdictLine } from '../reports/wording.ts';
  * The Code Insights report. Plain text: Bitbucket documents no Markdown here. Nothing in it but the duration may
  * differ between two runs with the same result.
  */
-export function insightsReport(report: Report, leftOut: number): InsightsReport {
+export function insightsReport(report: Report, title: string, leftOut: number): InsightsReport {
   const link = publicUrl(report.resultUrl);
   return {
     external_id: report.reportId,
-    title: truncate(
-      report.reportId === 'code-scan' ? 'Code scan' : `Code scan ${report.reportId}`,
-      limits.reportTitle,
-    ),
+    title: truncate(visibleLine(title), limits.reportTitle),
     details: truncate(details(report, leftOut), limits.reportDetails),
     report_type: 'SECURITY',
     reporter: 'Code Scan',

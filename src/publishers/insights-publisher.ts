@@ -11,6 +11,7 @@ import { limits } from '../bitbucket/limits.ts';
 import type { Report } from '../core/report.ts';
 import { annotationsOf, insightsReport } from './insights-content.ts';
 import type { Outcome, Publisher, Writes } from './publisher.ts';
+import { type ScannerReport, scannerReports } from './scanner-reports.ts';
 
 /**
  * More annotations to delete than this, and the report is made anew instead: deleting goes one request at a time,
@@ -28,26 +29,49 @@ const mostSplits = 16;
 export const insightsPublisher: Publisher = {
   name: 'insights',
   async publish(report, bitbucket, context, writes) {
-    const { commit } = report.change;
-    const remote = await bitbucket.report(commit, report.reportId);
-    const there =
-      remote === undefined ? [] : await Array.fromAsync(bitbucket.annotations(commit, report.reportId));
-    const plan = planAnnotations(report, context.gateScope, there);
-    const wanted = insightsReport(report, plan.leftOut);
-    if (plan.gone.length > mostDeletions) {
-      await writes.count(bitbucket.deleteReport(commit, report.reportId));
-      const anew = planAnnotations(report, context.gateScope, []);
-      await writes.count(bitbucket.putReport(commit, wanted));
-      return post(bitbucket, report, anew.changed, anew.leftOut, writes);
-    }
-    if (remote === undefined || !sameReport(remote, wanted))
-      await writes.count(bitbucket.putReport(commit, wanted));
-    await Promise.all(
-      plan.gone.map((id) => writes.count(bitbucket.deleteAnnotation(commit, report.reportId, id))),
+    const whole = {
+      title: report.reportId === 'code-scan' ? 'Code scan' : `Code scan ${report.reportId}`,
+      report,
+    };
+    const parts = context.insightsPerScanner === true ? scannerReports(report) : [whole];
+    const outcomes = await Promise.all(
+      parts.map((part) => synchronise(part, bitbucket, context.gateScope, writes)),
     );
-    return post(bitbucket, report, plan.changed, plan.leftOut, writes);
+    const details = outcomes.flatMap(({ detail }) => detail ?? []);
+    return {
+      leftOut: outcomes.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
+      failed: outcomes.some(({ failed }) => failed === true),
+      ...(details.length === 0 ? {} : { detail: details.join('; ') }),
+    };
   },
 };
+
+async function synchronise(
+  { title, report }: ScannerReport,
+  bitbucket: Bitbucket,
+  gateScope: 'new' | 'all',
+  writes: Writes,
+): Promise<Outcome> {
+  const { reportId, change } = report;
+  const remote = await bitbucket.report(change.commit, reportId);
+  const there =
+    remote === undefined ? [] : await Array.fromAsync(bitbucket.annotations(change.commit, reportId));
+  const plan = planAnnotations(report, gateScope, there);
+  const wanted = insightsReport(report, title, plan.leftOut);
+  if (plan.gone.length > mostDeletions) {
+    await writes.count(bitbucket.deleteReport(change.commit, reportId));
+    const anew = planAnnotations(report, gateScope, []);
+    await writes.count(bitbucket.putReport(change.commit, wanted));
+    return post(bitbucket, report, anew.changed, anew.leftOut, writes);
+  }
+  if (remote === undefined || !sameReport(remote, wanted)) {
+    await writes.count(bitbucket.putReport(change.commit, wanted));
+  }
+  await Promise.all(
+    plan.gone.map((id) => writes.count(bitbucket.deleteAnnotation(change.commit, reportId, id))),
+  );
+  return post(bitbucket, report, plan.changed, plan.leftOut, writes);
+}
 
 interface DeltaPlan {
   readonly changed: readonly Annotation[];

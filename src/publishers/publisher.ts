@@ -15,6 +15,8 @@ export interface PublishContext {
   readonly bitbucket?: Bitbucket;
   readonly publish: 'auto' | 'none' | readonly RemotePublisher[];
   readonly gateScope: 'new' | 'all';
+  /** A Code Insights report for each scanner, with 1,000 annotations each, and not one for all. */
+  readonly insightsPerScanner?: boolean;
   readonly inlineLimit: number;
   /** Show fixes as `suggestion` blocks; otherwise as diffs. */
   readonly suggestions: boolean;

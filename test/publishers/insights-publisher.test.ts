@@ -210,4 +210,31 @@ describe('Code Insights', () => {
     expect(of('insights').outcome).toBe('published');
     expect(annotations()).toHaveLength(1);
   });
+
+  test('one report a scanner, each with its own figures and verdict, where that is set', async () => {
+    const findings = [
+      makeFinding(),
+      makeFinding({ line: 3, scanner: 'My tool/2', severity: 'low', disposition: 'baselined' }),
+    ];
+    const more = { ...only, insightsPerScanner: true };
+    const { writes } = await publish(bitbucket, makeReport({ findings }), more);
+    expect(writes.filter((write) => write === 'putReport')).toHaveLength(3);
+    const reports = [...bitbucket.reports.values()].map(({ report, annotations: own }) => [
+      report.title,
+      report.result,
+      own.size,
+    ]);
+    expect(reports).toEqual([
+      ['Code scan: ast-grep', 'FAILED', 1],
+      ['Code scan: secretlint', 'PASSED', 0],
+      ['Code scan: My tool/2', 'PASSED', 0],
+    ]);
+    const ids = [...bitbucket.reports.keys()].map((key) => key.split(' ')[1]);
+    expect(ids).toEqual([
+      'code-scan.ast-grep',
+      'code-scan.secretlint',
+      expect.stringMatching(/^code-scan\.My-tool-2-[0-9a-f]{6}$/),
+    ]);
+    expect((await publish(bitbucket, makeReport({ findings }), more)).writes).toEqual([]);
+  });
 });
