@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readSarifFiles } from '../../src/sarif/read-sarif-files.ts';
 import { sarifReport } from '../../src/sarif/write/sarif-report.ts';
@@ -117,6 +118,14 @@ describe('a hostile log', () => {
       [expect.stringMatching(/more than 5000000 results/), '/runs/0/results'],
     ]);
   }, 30_000);
+
+  test('that is a bomb is given up', async () => {
+    const part = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '), { level: 1 });
+    const { errors } = await readText(Buffer.concat(Array.from({ length: 34 }, () => part)));
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/decompresses to more than/),
+    ]);
+  }, 60_000);
 
   test('ends when the run is interrupted', async () => {
     const path = temporaryFile(

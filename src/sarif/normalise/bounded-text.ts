@@ -13,6 +13,8 @@ export const textLimits = {
   snippet: 20_000,
   name: 500,
   uri: 4_000,
+  /** Linux names no longer path than 4,096 bytes; each may be percent-encoded, below a base. */
+  path: 16_384,
   fingerprint: 1_000,
 } as const;
 

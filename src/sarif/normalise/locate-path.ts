@@ -26,7 +26,7 @@ export class PathLocator {
   }
 
   locate({ uri, belowSourceRoot }: BasedUri): LocatedPath {
-    if (uri.length > textLimits.uri) return { kind: 'not-a-file', given: uri.slice(0, 100) };
+    if (uri.length > textLimits.path) return { kind: 'not-a-file', given: uri.slice(0, 100) };
     const key = belowSourceRoot === undefined ? uri : `${uri}\0${belowSourceRoot}`;
     const known = this.#located.get(key);
     if (known !== undefined) return known;

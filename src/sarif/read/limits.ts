@@ -11,6 +11,6 @@ export const readLimits = {
   results: 5_000_000,
   /** Artifacts of one run; their places are kept, as results name them by index. */
   artifacts: 1_000_000,
-  /** Bytes that a compressed file may grow to: a bomb of 4 MB would reach it. */
-  decompressed: 4 * 1024 ** 3,
+  /** Bytes that a compressed file may grow to: a bomb of 2 MB would reach it. */
+  decompressed: 2 * 1024 ** 3,
 } as const;

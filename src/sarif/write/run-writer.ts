@@ -83,7 +83,12 @@ export class RunWriter {
       .join(',\n');
     const shown = this.#isAboutSecrets ? artifacts.map(withoutContents) : artifacts;
     const fitted = this.#fitter.property(shown, 'run', 'artifacts');
-    if (asList(fitted).length > 0) yield `,\n"artifacts":${JSON.stringify(fitted)}`;
+    const separator = new ListSeparator();
+    const items = asList(fitted);
+    // One by one: as one text, a million artifacts could be longer than any string can be.
+    if (items.length > 0) yield ',\n"artifacts":[';
+    for (const artifact of items) yield `${separator.next()}${JSON.stringify(artifact)}`;
+    if (items.length > 0) yield ']';
   }
 
   /** A result as it is written; undefined for one that is equal to another, or cannot be read. */

@@ -42,7 +42,10 @@ export async function* sarifReport({ parts, findings, ...options }: SarifReport)
   yield '{\n"$schema":"https://json.schemastore.org/sarif-2.1.0.json",\n"version":"2.1.0",\n"runs":[';
   const separator = new ListSeparator();
   for (const part of parts) yield* partRuns(part, { ...options, bySource, fitter, separator });
-  for (const run of leftRuns(bySource.left(), fitter)) yield `${separator.next()}${run}`;
+  for (const [scanner, left] of Map.groupBy(bySource.left(), (finding) => finding.scanner)) {
+    yield separator.next();
+    yield* leftRun(scanner, left, fitter);
+  }
   yield '\n]}\n';
 }
 
@@ -111,18 +114,24 @@ async function readRuns(
   return runs;
 }
 
-/** Runs made of findings alone. */
-function* leftRuns(left: Iterable<WrittenFinding>, fitter: SarifFitter): Generator<string> {
-  for (const [scanner, findings] of Map.groupBy(left, (finding) => finding.scanner)) {
-    const rules = new Map<string, number>();
-    const results = findings.map((finding) => {
-      const rule = JSON.stringify(ruleOfFinding(finding));
-      const index = rules.get(rule) ?? rules.size;
-      rules.set(rule, index);
-      return fitter.object(annotateResult(resultOfFinding(finding, index), finding), 'result');
-    });
-    const driver = JSON.stringify({ name: scanner }).slice(0, -1);
-    const lines = results.map((result) => JSON.stringify(result)).join(',\n');
-    yield `{"tool":{"driver":${driver},"rules":[${[...rules.keys()].join(',')}]}},\n"results":[\n${lines}\n]}`;
+/** A run made of findings alone. */
+function* leftRun(
+  scanner: string,
+  findings: readonly WrittenFinding[],
+  fitter: SarifFitter,
+): Generator<string> {
+  const indexes = new Map<string, number>();
+  const rules = findings.map((finding) => {
+    const rule = JSON.stringify(fitter.object(ruleOfFinding(finding), 'reportingDescriptor'));
+    const index = indexes.get(rule) ?? indexes.size;
+    indexes.set(rule, index);
+    return index;
+  });
+  yield `{"tool":{"driver":{"name":${JSON.stringify(scanner)},"rules":[${[...indexes.keys()].join(',\n')}]}},\n"results":[`;
+  const separator = new ListSeparator();
+  for (const [index, finding] of findings.entries()) {
+    const result = annotateResult(resultOfFinding(finding, rules[index] ?? -1), finding);
+    yield `${separator.next()}${JSON.stringify(fitter.object(result, 'result'))}`;
   }
+  yield '\n]}';
 }

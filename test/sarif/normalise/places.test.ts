@@ -83,7 +83,7 @@ describe('a path', () => {
     ['/usr/lib/python3/os.py', 'sarif-path-foreign'],
     ['C:/logs/tool.log', 'sarif-path-foreign'],
     ['https://example.com/src/a.js', 'sarif-path-not-a-file'],
-    [`src/${'a'.repeat(10_000)}`, 'sarif-path-not-a-file'],
+    [`src/${'a'.repeat(20_000)}`, 'sarif-path-not-a-file'],
   ])('%j leaves the finding without a path and is told', async (uri, code) => {
     const results = [
       { message: { text: 'found' }, locations: [{ physicalLocation: { artifactLocation: { uri } } }] },

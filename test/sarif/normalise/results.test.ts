@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/core/finding.ts';
+import { readSarifFiles } from '../../../src/sarif/read-sarif-files.ts';
 import { findingOf, findingsOf, readText } from '../findings-of.ts';
-import { logOf } from '../temporary-file.ts';
+import { readContext } from '../read-context.ts';
+import { logOf, temporaryFile } from '../temporary-file.ts';
 
 const rules = (...list: unknown[]) => ({ tool: { driver: { name: 'check', rules: list } } });
 const at = (region: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
@@ -76,6 +80,59 @@ describe('equal results', () => {
     const [kept] = await findingsOf([suppressed, suppressed]);
     expect(kept?.suppressions).toHaveLength(1);
   });
+});
+
+test('the order of runs and files does not matter, and no result is lost', async () => {
+  const result = fc.record({
+    ruleId: fc.constantFrom('a', 'b'),
+    level: fc.constantFrom('error', 'note'),
+    message: fc.record({ text: fc.constantFrom('x', 'y') }),
+    locations: fc.array(
+      fc.record({
+        physicalLocation: fc.record({
+          artifactLocation: fc.record({ uri: fc.constantFrom('a.js', '../b.js') }),
+          region: fc.record({ startLine: fc.integer({ min: 1, max: 3 }) }),
+        }),
+      }),
+      { maxLength: 1 },
+    ),
+    suppressions: fc.constantFrom([], [{ kind: 'external' }]),
+  });
+  const runs = fc.array(
+    fc.record({ tool: fc.constantFrom('s', 't'), results: fc.array(result, { maxLength: 6 }) }),
+    { maxLength: 4 },
+  );
+  const logOfRuns = (list: readonly { tool: string; results: readonly unknown[] }[]) =>
+    JSON.stringify({
+      version: '2.1.0',
+      runs: list.map(({ tool, results }) => ({ tool: { driver: { name: tool } }, results })),
+    });
+  const told = (findings: readonly Finding[]) =>
+    findings
+      .map(({ scanner, rule, severity, message, place, suppressions }) =>
+        JSON.stringify([scanner, rule, severity, message, place, suppressions]),
+      )
+      .sort();
+  await fc.assert(
+    fc.asyncProperty(runs, async (list) => {
+      const together = await readText(logOfRuns(list));
+      const reversed = await readText(logOfRuns(list.toReversed()));
+      const apart = await readSarifFiles(
+        list.map((one) => temporaryFile(logOfRuns([one]))),
+        readContext(),
+      );
+      const distinct = new Set(
+        list.flatMap(({ tool, results }) =>
+          results.map(({ ruleId, message, locations }) => JSON.stringify([tool, ruleId, message, locations])),
+        ),
+      );
+      expect(together.findings).toHaveLength(distinct.size);
+      expect(told(reversed.findings)).toEqual(told(together.findings));
+      expect(told(apart.findings)).toEqual(told(together.findings));
+      expect(together.runs.reduce((sum, { findings }) => sum + findings, 0)).toBe(distinct.size);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('severity', () => {
