@@ -6,6 +6,8 @@ import { entropyOf, isRandom, longestSequence } from './random-text.ts';
 const candidate = /(?<![A-Za-z0-9_+/.~-])[A-Za-z0-9_][A-Za-z0-9_+/.~-]{13,}={0,2}/g;
 /** How far before a value its name is looked for, in UTF-16 units. */
 const reach = 80;
+/** Beyond this it is a picture, a font or a bundle in base64. */
+const longestValue = 4096;
 /** Words of a name that say: this is secret. Each stands at a border of words: `apiKey`, `API_KEY`, `api-key`. */
 const secretWord =
   /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
@@ -46,7 +48,7 @@ function withoutName(matched: string): { readonly value: string; readonly offset
   const trimmed = matched.replace(/[.\-/]+$/, '');
   const offset = joined.exec(trimmed)?.[0].length ?? 0;
   const value = trimmed.slice(offset);
-  if (value.length < (offset > 0 ? 20 : 15)) return undefined;
+  if (value.length < (offset > 0 ? 20 : 15) || value.length > longestValue) return undefined;
   return { value, offset };
 }
 
