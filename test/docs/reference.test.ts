@@ -44,9 +44,11 @@ describe('docs/troubleshooting.md', () => {
     expect(sections.filter((heading) => !known.has(heading))).toEqual([]);
   });
 
-  it('has every exit code', () => {
-    const rows = found(/^\| (\d+)/gm, troubleshooting.lines.join('\n'));
-    expect(rows).toEqual(expect.arrayContaining(Object.values(exitCodes).map(String)));
+  it('has every exit code, and the README too', () => {
+    for (const { lines } of [troubleshooting, pageOf('README.md')]) {
+      const rows = found(/^\| (\d+)/gm, lines.join('\n'));
+      expect(rows).toEqual(expect.arrayContaining(Object.values(exitCodes).map(String)));
+    }
   });
 
   it('quotes messages that the code has', () => {
