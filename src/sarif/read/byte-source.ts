@@ -14,7 +14,11 @@ export interface ByteSource extends AsyncDisposable {
 const gzipMagic = 0x1f8b;
 
 /** Opens plain, gzip-compressed, UTF-8 and UTF-16 files alike: what a file is is told by its first bytes. */
-export async function openBytes(path: string, name: string): Promise<ByteSource> {
+export async function openBytes(
+  path: string,
+  name: string,
+  mostDecompressed: number = readLimits.decompressed,
+): Promise<ByteSource> {
   // A pipe without a writer would keep a plain `open` waiting for ever.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -22,7 +26,7 @@ export async function openBytes(path: string, name: string): Promise<ByteSource>
     const head = Buffer.alloc(4);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     if (bytesRead >= 2 && head.readUInt16BE(0) === gzipMagic)
-      return await chunkSource(file, gunzipped(file, name));
+      return await chunkSource(file, gunzipped(file, name, mostDecompressed));
     const encoding = encodingOf(head.subarray(0, bytesRead));
     if (encoding.charset === 'utf-8') return fileSource(file, encoding.markBytes);
     return await chunkSource(file, file.createReadStream({ start: 0, autoClose: false }));
@@ -65,7 +69,7 @@ async function chunkSource(file: FileHandle, chunks: AsyncIterable<Buffer>): Pro
   };
 }
 
-async function* gunzipped(file: FileHandle, name: string): AsyncGenerator<Buffer> {
+async function* gunzipped(file: FileHandle, name: string, most: number): AsyncGenerator<Buffer> {
   const compressed = file.createReadStream({ start: 0, autoClose: false });
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   compressed.on('error', (error) => gunzip.destroy(error));
@@ -74,8 +78,8 @@ async function* gunzipped(file: FileHandle, name: string): AsyncGenerator<Buffer
     for await (const chunk of compressed.pipe(gunzip)) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.length;
-      if (size > readLimits.decompressed) {
-        throw new InputError(name, `decompresses to more than ${readLimits.decompressed} bytes`);
+      if (size > most) {
+        throw new InputError(name, `decompresses to more than ${most} bytes`);
       }
       yield chunk;
     }
