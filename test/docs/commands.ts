@@ -67,6 +67,7 @@ export function problemsOfCommand({ words, environment }: Command): readonly str
 
 function problemsOfNpm([first = '', second = '']: readonly string[]): readonly string[] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object };
+  if (first === 'ci') return missing(['package-lock.json']);
   const script = first === 'run' ? second : first;
   return script in scripts ? [] : [`package.json has no script ${script}`];
 }
