@@ -24,8 +24,7 @@ export function findingText({ title, message }: Pick<TriagedFinding, 'title' | '
 /** A place as Markdown: code, and a link where there is a page for it. */
 export function placeMarkdown(report: Report, place: Place): string {
   const label = codeSpan(truncate(placeText(place), 200));
-  const link = lineLink(report, place.path, place.region);
-  return link === undefined ? label : markdownLink(label, link);
+  return linkedPlace(label, lineLink(report, place.path, place.region));
 }
 
 /** `**High** [place](link) what it says (rule, CWE-89)`. */
@@ -63,8 +62,13 @@ function fixedPlace(report: Report, place: Place): string {
   const label = codeSpan(truncate(placeText(place), 200));
   const { commit } = report.baseline;
   if (commit === undefined) return label;
-  const link = lineLink({ ...report, change: { ...report.change, commit } }, place.path, place.region);
-  return link === undefined ? label : markdownLink(label, link);
+  const then = { ...report, change: { ...report.change, commit } };
+  return linkedPlace(label, lineLink(then, place.path, place.region));
+}
+
+/** A path of thousands of characters would leave no room for anything else. */
+function linkedPlace(label: string, link: string | undefined): string {
+  return link === undefined || link.length > 1500 ? label : markdownLink(label, link);
 }
 
 function placeOf(report: Report, finding: TriagedFinding): string {

@@ -36,9 +36,17 @@ export function summaryMarkdown(report: Report, { limit, publications }: Summary
   return truncate([head, body, foot].filter((part) => part !== '').join('\n\n'), limit);
 }
 
-/** True where the summary has nothing to tell but that all is well. */
-export function isQuiet({ verdict, counts }: Pick<Report, 'verdict' | 'counts'>): boolean {
-  return verdict.outcome === 'passed' && counts.new === 0 && counts.unsure === 0;
+/**
+ * True where the summary has nothing to tell but that all is well. That a change silences findings by comments of its
+ * own must be seen by who reviews it.
+ */
+export function isQuiet({
+  verdict,
+  counts,
+  warnings,
+}: Pick<Report, 'verdict' | 'counts' | 'warnings'>): boolean {
+  const silences = warnings.some(({ code }) => code === 'suppressed-by-change');
+  return verdict.outcome === 'passed' && counts.new === 0 && counts.unsure === 0 && !silences;
 }
 
 /** All is well, in one line. */
@@ -138,8 +146,9 @@ function leftOut(publications: readonly Publication[]): readonly string[] {
   return publications.flatMap(({ publisher, leftOut: count }) => {
     if (count === 0) return [];
     if (publisher === 'inline')
-      return [`${counted(count, 'finding')} on changed lines without a thread of their own`];
-    if (publisher === 'insights') return [`${counted(count, 'finding')} without an annotation`];
+      return [`${counted(count, 'finding')} on changed lines without a thread: the full report has them`];
+    if (publisher === 'insights')
+      return [`${counted(count, 'finding')} without an annotation: the full report has them`];
     return [];
   });
 }

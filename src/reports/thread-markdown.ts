@@ -91,7 +91,14 @@ function advice({ help, description }: RuleInformation): string {
     .split(/\r?\n\s*\r?\n/)
     .map((part) => part.trim())
     .find((part) => part !== '' && !/^(?:#|```|~~~|\|| {4}|<)/.test(part));
-  return paragraph === undefined ? '' : markdownText(truncate(paragraph, 600));
+  return paragraph === undefined ? '' : markdownText(truncate(withoutMarks(paragraph), 600));
+}
+
+/** Help is Markdown more often than not: of its links the words are kept, of its emphasis the text. */
+function withoutMarks(markdown: string): string {
+  return markdown
+    .replace(/!?\[([^\]\n]{1,300})\]\([^()\s]{1,500}\)/g, '$1')
+    .replace(/(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1/g, '$2');
 }
 
 /** The link names its host: the address is the scanner's choice. */

@@ -212,7 +212,7 @@ describe('more findings than there is room for', () => {
         .map(({ inline }) => inline?.to)
         .toSorted(),
     ).toEqual([1, 11, 21]);
-    expect(summary()).toContain('6 findings on changed lines without a thread of their own');
+    expect(summary()).toContain('6 findings on changed lines without a thread: the full report has them');
     // One is fixed: its place goes to another. Those that are there stay.
     const rest = findings.filter(({ rule }) => rule !== 'c');
     const next = await push(rest, { inlineLimit: 3 });
@@ -405,6 +405,20 @@ describe('when something goes wrong', () => {
   test('an incomplete run is told even where nothing was found', async () => {
     const verdict = { outcome: 'incomplete', reasons: ['ast-grep failed'] } as const;
     expect((await push([], {}, { verdict })).writes).toEqual(['comment']);
+  });
+
+  test('a change that silences its own findings is told, although nothing is new', async () => {
+    const warnings = [
+      { code: 'suppressed-by-change', message: '1 finding is suppressed by comments that this change adds' },
+    ];
+    const silenced = {
+      ...sql,
+      disposition: 'suppressed',
+      suppressedBy: 'code comment',
+      reason: 'x',
+    } as const;
+    expect((await push([silenced], {}, { warnings })).writes).toEqual(['comment']);
+    expect(summary()).toContain('suppressed by comments that this change adds');
   });
 
   test('a thread is not resolved by a run that left its scanner out while the file is there', async () => {

@@ -47,6 +47,14 @@ describe('a thread', () => {
     expect(text.length).toBeLessThan(20_000);
   });
 
+  test('takes the words of a rule’s help, not its marks', async () => {
+    const help =
+      '# Title\n\nUse **only** [the `safe` way](https://x.example/a) and ![a picture](b.png) of __it__.\n\nMore.';
+    const text = await render({ ...sql, fixes: [], ruleInformation: { help } });
+    expect(text).toContain('\nUse only the `safe` way and a picture of it.\n');
+    expect(text).not.toContain('x.example');
+  });
+
   test('names no commit, so that a push that changes nothing edits nothing', async () => {
     expect(await render(sql)).not.toContain('a1b2c3d4');
   });
