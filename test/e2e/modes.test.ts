@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bookshop, openBookshop, token } from './bookshop.ts';
+import { installBundle, readReport, runBundle } from './bundle.ts';
+
+const main = installBundle();
+let shop: Bookshop;
+beforeEach(async () => {
+  shop = await openBookshop();
+});
+afterEach(() => shop.sandbox.close());
+
+describe('MODE=doctor', () => {
+  it('prints what works, changes nothing and passes', async () => {
+    const { exitCode, log } = await runBundle(main, shop.repository.root, {
+      ...shop.environment,
+      MODE: 'doctor',
+    });
+    expect(exitCode, log).toBe(0);
+    expect(shop.sandbox.calls.every(({ method }) => method === 'GET')).toBe(true);
+    for (const row of [
+      'credential',
+      'repository',
+      'publish status',
+      'publish inline',
+      'merge base',
+      'scanner ast-grep',
+    ]) {
+      expect(log).toMatch(new RegExp(`✔ ${row}`));
+    }
+    expect(existsSync(join(shop.repository.root, 'code-scan-report'))).toBe(false);
+    expect(log).not.toContain(token);
+  });
+
+  it('says what would not work, and ends with 2', async () => {
+    const { exitCode, log } = await runBundle(main, shop.repository.root, {
+      ...shop.environment,
+      MODE: 'doctor',
+      BITBUCKET_ACCESS_TOKEN: 'another-token',
+    });
+    expect(exitCode).toBe(2);
+    expect(log).toMatch(/✖ credential/);
+    expect(log).toMatch(/would not work: status, insights, summary, inline/);
+  });
+
+  it('asks nobody where there is no credential outside a pipe', async () => {
+    const { BITBUCKET_ACCESS_TOKEN: _, ...environment } = shop.environment;
+    const { exitCode } = await runBundle(main, shop.repository.root, { ...environment, MODE: 'doctor' });
+    expect(exitCode).toBe(0);
+    expect(shop.sandbox.calls).toEqual([]);
+  });
+});
+
+describe('MODE=preview', () => {
+  it('shows the pull request on a page, needs no credential and sends nothing to Bitbucket', async () => {
+    const { BITBUCKET_ACCESS_TOKEN: _, ...environment } = shop.environment;
+    const preview = { ...environment, MODE: 'preview' };
+    const first = await runBundle(main, shop.repository.root, preview);
+    expect(first.exitCode, first.log).toBe(1);
+    expect(shop.sandbox.calls).toEqual([]);
+    const page = () => readFileSync(join(shop.repository.root, 'code-scan-report/preview.html'), 'utf8');
+    expect(page()).toContain('This is the first run');
+    expect(page()).toContain('SQL built from request data');
+    const published = () =>
+      readReport(shop.repository.root).publications.map(({ publisher, writes }) => [publisher, writes]);
+    expect(published()).toContainEqual(['status', 2]);
+
+    await runBundle(main, shop.repository.root, preview);
+    expect(page()).not.toContain('This is the first run');
+    expect(published()).toContainEqual(['summary', 0]);
+    expect(published()).toContainEqual(['inline', 0]);
+  });
+
+  it('works in a plain checkout without anything set', async () => {
+    const { exitCode, log } = await runBundle(main, shop.repository.root, { MODE: 'preview' });
+    expect(exitCode, log).toBe(1);
+    expect(existsSync(join(shop.repository.root, 'code-scan-report/preview.html'))).toBe(true);
+  });
+});
