@@ -27,6 +27,9 @@ export function inlinePublisher(conversations: Conversations): Publisher {
   };
 }
 
+/** Failures that a publication names. */
+const mostFailures = 5;
+
 interface Speaker {
   readonly pullRequest: number;
   readonly report: Report;
@@ -68,12 +71,19 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
       await followTasks(now, { bitbucket, writes, report, severity: context.tasks, reopened });
     }
     const leftOut = plan.leftOut + unopened;
-    return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: failures.join('; ') };
+    return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: told(failures) };
   } catch (thrown) {
     if (!(thrown instanceof ForeignThread) || tries <= 1) throw thrown;
     conversations.disown(thrown.author);
     return speak(speaker, tries - 1);
   }
+}
+
+/** What went wrong, each thing once: an API that is down says the same of every thread. */
+function told(failures: readonly string[]): string {
+  const different = [...new Set(failures)];
+  const more = different.length - mostFailures;
+  return [...different.slice(0, mostFailures), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** Active findings that have a line to stand on, in the order of the report. */
