@@ -1,10 +1,10 @@
-import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { RemoteComment } from '../bitbucket/bitbucket.ts';
 import { truncate } from '../core/truncate.ts';
 import { fencedBlock, markdownText } from '../reports/markdown-escape.ts';
 import { visibleLine } from '../reports/visible-text.ts';
+import type { ThreadWork } from './carry-out-threads.ts';
 import type { Conversation } from './conversation.ts';
 import { type Marker, markedText, readMarkedText } from './marker.ts';
-import type { Writes } from './publisher.ts';
 import type { DeclinedReply, Replies, ReplyDecision } from './reply-decision.ts';
 
 /** Answers of one run on one pull request: people who write more commands than this are not waiting for an answer. */
@@ -13,17 +13,19 @@ const mostAnswers = 20;
 /** Entries that an answer offers for the policy file. */
 const mostEntries = 20;
 
-/** Acknowledges each reply that asked for a decision, once. */
-export async function answerReplies(
+/** One of our replies, to be written. */
+export interface Answer {
+  /** The comment that begins the thread. */
+  readonly thread: number;
+  readonly raw: string;
+}
+
+/** Each reply that asked for a decision is acknowledged once: what is still to be said in this conversation. */
+export function planAnswers(
   { decisions, declined }: Replies,
-  conversation: Conversation,
-  {
-    bitbucket,
-    reportId,
-    writes,
-  }: { readonly bitbucket: Bitbucket; readonly reportId: string; readonly writes: Writes },
-): Promise<void> {
-  const { pullRequest, threads, author } = conversation;
+  { pullRequest, threads, author }: Conversation,
+  reportId: string,
+): readonly Answer[] {
   const threadIds = new Set(threads.map(({ comment }) => comment.id));
   const answered = new Set(
     threads.flatMap(({ replies }) =>
@@ -36,20 +38,20 @@ export async function answerReplies(
     (reply) =>
       reply.pullRequest === pullRequest && threadIds.has(reply.threadId) && !answered.has(reply.commentId),
   );
-  for (const reply of waiting.slice(0, mostAnswers)) {
-    const marker: Marker = {
-      kind: 'answer',
-      report: reportId,
-      fields: new Map([['reply', String(reply.commentId)]]),
-    };
-    const text = markedText([marker], answerText(reply));
-    await writes.count(
-      bitbucket.createComment(
-        pullRequest,
-        { raw: text, parent: reply.threadId },
-        ({ raw }) => raw.trimEnd() === text,
-      ),
-    );
+  return waiting.slice(0, mostAnswers).map((reply) => {
+    const fields = new Map([['reply', String(reply.commentId)]]);
+    const marker: Marker = { kind: 'answer', report: reportId, fields };
+    return { thread: reply.threadId, raw: markedText([marker], answerText(reply)) };
+  });
+}
+
+export async function giveAnswers(
+  answers: readonly Answer[],
+  { bitbucket, pullRequest, writes }: Pick<ThreadWork, 'bitbucket' | 'pullRequest' | 'writes'>,
+): Promise<void> {
+  for (const { thread, raw } of answers) {
+    const isThisOne = (comment: RemoteComment): boolean => comment.raw.trimEnd() === raw;
+    await writes.count(bitbucket.createComment(pullRequest, { raw, parent: thread }, isThisOne));
   }
 }
 

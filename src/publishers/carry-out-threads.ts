@@ -64,13 +64,30 @@ export async function carryOut(plan: ThreadsPlan, work: ThreadWork): Promise<Wor
   return { failures, unopened };
 }
 
-/** A thread that a human resolved is left alone, but for a finding that goes by another fingerprint now. */
+/** How many requests that change something a plan takes; what stands as it is takes none. */
+export async function countWrites(plan: ThreadsPlan, work: ThreadWork): Promise<number> {
+  const edits = await Promise.all(plan.keep.map(({ thread, topic }) => newText(thread, topic, work)));
+  const closings = plan.close.map(({ thread }) => (thread.thread.comment.resolved ? 1 : 2));
+  const reopenings = plan.reopen.map(({ thread }) => (thread.thread.comment.resolved ? 2 : 1));
+  const changes = [...closings, ...reopenings].reduce((sum, count) => sum + count, 0);
+  return edits.filter((text) => text !== undefined).length + changes + plan.open.length;
+}
+
 async function keep(known: KnownThread, topic: Topic, work: ThreadWork): Promise<void> {
+  const text = await newText(known, topic, work);
+  if (text !== undefined) await edit(known, text, work);
+}
+
+/**
+ * What a thread that goes on says from now on; undefined where that is what it says. A thread that a human resolved is
+ * left alone, but for a finding that goes by another fingerprint now.
+ */
+async function newText(known: KnownThread, topic: Topic, work: ThreadWork): Promise<string | undefined> {
   const isShut = known.thread.comment.resolved;
   const isSame = topic.wanted.every(({ finding }) => known.fingerprints.includes(finding.fingerprint));
-  if (isShut && (isSame || topic.kind === 'group')) return;
+  if (isShut && (isSame || topic.kind === 'group')) return undefined;
   const content = await contentOf(topic, work);
-  if (commitlessText(content) !== commitlessText(known.thread.comment.raw)) await edit(known, content, work);
+  return commitlessText(content) === commitlessText(known.thread.comment.raw) ? undefined : content;
 }
 
 /** Resolved first: a thread that says it is done with and is open was reopened by a human, and is left to them. */

@@ -22,6 +22,8 @@ export interface Conversation {
   readonly comments: readonly RemoteComment[];
   /** The account that our comments are of; undefined where there are none yet. */
   readonly author?: string;
+  /** True where other accounts carry our marker too: then `author` is a guess that a write has to prove. */
+  readonly isDisputed: boolean;
   /** Oldest first; more than one only where two runs raced. */
   readonly summaries: readonly OwnComment[];
   /** Oldest first. */
@@ -60,6 +62,7 @@ export function readConversation(
     pullRequest,
     comments,
     ...(author === undefined ? {} : { author }),
+    isDisputed: ours.length < marked.length,
     summaries: ours.filter(({ marker }) => marker.kind === 'summary'),
     threads: ours.flatMap((own) => {
       const anchor = own.comment.inline;

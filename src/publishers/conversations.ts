@@ -1,15 +1,20 @@
+import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
-import { type Conversation, listConversation } from './conversation.ts';
-import type { Outcome } from './publisher.ts';
+import { type Conversation, listConversation, type OwnComment } from './conversation.ts';
+import type { Outcome, Writes } from './publisher.ts';
 import { pullRequestTurn } from './pull-request-turn.ts';
+
+/** Accounts that may carry our marker besides ours; more are a flood. */
+const mostAccounts = 10;
 
 /** The conversations that one run takes part in: each is listed once, and again after something was created. */
 export class Conversations {
   readonly #reportId: string;
   readonly #listed = new Map<number, Conversation>();
   readonly #foreign = new Set<string>();
+  #proven: string | undefined;
 
   constructor(reportId: string) {
     this.#reportId = reportId;
@@ -23,6 +28,41 @@ export class Conversations {
     const conversation = await listConversation(bitbucket, pullRequest, this.#reportId, this.#foreign);
     this.#listed.set(pullRequest, conversation);
     return conversation;
+  }
+
+  /**
+   * To be asked before anything is written: where several accounts carry our marker, the one that was taken for ours
+   * has to prove it. One of its comments is written as it stands, which Bitbucket lets nobody but its author do. Gives
+   * another conversation than the last one where the guess was wrong.
+   */
+  async proven(bitbucket: Bitbucket, pullRequest: number, writes: Writes): Promise<Conversation> {
+    for (let tries = mostAccounts; tries > 0; tries -= 1) {
+      const conversation = await this.get(bitbucket, pullRequest);
+      const { author, isDisputed, summaries, threads } = conversation;
+      const [sample] = [...summaries, ...threads];
+      if (!isDisputed || author === this.#proven || sample === undefined) return conversation;
+      await this.#prove(bitbucket, conversation, sample, writes);
+    }
+    throw new Error(
+      `more than ${mostAccounts} accounts carry the marker of this report: delete their comments`,
+    );
+  }
+
+  async #prove(
+    bitbucket: Bitbucket,
+    { pullRequest }: Conversation,
+    { comment: { id, raw, author } }: OwnComment,
+    writes: Writes,
+  ): Promise<void> {
+    try {
+      await writes.count(bitbucket.updateComment(pullRequest, id, raw));
+      this.#proven = author.id;
+    } catch (thrown) {
+      const code = thrown instanceof ApiError ? thrown.code : undefined;
+      if (code === 'forbidden') this.disown(author.id);
+      else if (code === 'not-found') await this.listAgain(bitbucket, pullRequest);
+      else throw thrown;
+    }
   }
 
   /** Bitbucket did not let us change a comment of this account: it is not ours after all. */

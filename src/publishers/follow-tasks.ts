@@ -1,17 +1,18 @@
-import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { Bitbucket, RemoteTask } from '../bitbucket/bitbucket.ts';
 import type { Report } from '../core/report.ts';
 import { isAtLeast, type Severity } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
 import { markdownText } from '../reports/markdown-escape.ts';
 import type { Conversation } from './conversation.ts';
 import { type KnownThread, knownThreads } from './known-thread.ts';
-import type { Writes } from './publisher.ts';
+import { budgetOf, type PublishContext, type Writes } from './publisher.ts';
 
 export interface TaskWork {
   readonly bitbucket: Bitbucket;
   readonly writes: Writes;
   readonly report: Pick<Report, 'findings'>;
-  readonly severity: Severity;
+  /** `tasks` is the lowest severity that gets one; without it nothing is done. */
+  readonly context: Pick<PublishContext, 'tasks' | 'budget'>;
   /** Threads that this run reopened: their tasks are open again too. */
   readonly reopened: ReadonlySet<number>;
 }
@@ -21,26 +22,46 @@ export interface TaskWork {
  * a human resolved stays so until its finding was gone and is back.
  */
 export async function followTasks(conversation: Conversation, work: TaskWork): Promise<void> {
-  const { bitbucket, writes, severity, reopened } = work;
+  const { bitbucket, writes, context } = work;
   const { pullRequest, author } = conversation;
-  const own = (await Array.fromAsync(bitbucket.tasks(pullRequest))).filter(
-    (task) => task.author.id === author,
+  if (context.tasks === undefined) return;
+  const all = await Array.fromAsync(bitbucket.tasks(pullRequest));
+  const steps = planTasks(
+    conversation,
+    all.filter((task) => task.author.id === author),
+    context.tasks,
+    work,
   );
+  budgetOf(context).announce('tasks', { reads: 0, writes: steps.length });
+  for (const step of steps) await writes.count(step());
+}
+
+type TaskStep = () => Promise<void>;
+
+function planTasks(
+  { pullRequest, threads }: Conversation,
+  own: readonly RemoteTask[],
+  severity: Severity,
+  { bitbucket, report, reopened }: TaskWork,
+): readonly TaskStep[] {
   const byComment = new Map(
     own.flatMap((task) => (task.comment === undefined ? [] : [[task.comment, task]])),
   );
-  for (const known of knownThreads(conversation.threads).known) {
+  return knownThreads(threads).known.flatMap((known): readonly TaskStep[] => {
     const { id, resolved } = known.thread.comment;
     const task = byComment.get(id);
-    const title = openTitle(known, work.report, severity);
-    if (task !== undefined && known.state !== 'open' && !task.resolved) {
-      await writes.count(bitbucket.setTask(pullRequest, task.id, 'RESOLVED'));
-    } else if (task?.resolved === true && known.state === 'open' && reopened.has(id)) {
-      await writes.count(bitbucket.setTask(pullRequest, task.id, 'UNRESOLVED'));
-    } else if (task === undefined && title !== undefined && !resolved) {
-      await writes.count(bitbucket.createTask(pullRequest, { raw: title, comment: id }));
+    if (task === undefined) {
+      const title = resolved ? undefined : openTitle(known, report, severity);
+      return title === undefined
+        ? []
+        : [() => bitbucket.createTask(pullRequest, { raw: title, comment: id })];
     }
-  }
+    if (known.state !== 'open' && !task.resolved)
+      return [() => bitbucket.setTask(pullRequest, task.id, 'RESOLVED')];
+    return known.state === 'open' && task.resolved && reopened.has(id)
+      ? [() => bitbucket.setTask(pullRequest, task.id, 'UNRESOLVED')]
+      : [];
+  });
 }
 
 /** What the task says; undefined where the thread needs none. */

@@ -1,7 +1,7 @@
 import type { Bitbucket, Review } from '../bitbucket/bitbucket.ts';
 import type { Verdict } from '../core/report.ts';
 import type { Conversation } from './conversation.ts';
-import type { Writes } from './publisher.ts';
+import { budgetOf, type PublishContext, type Writes } from './publisher.ts';
 
 /**
  * Approves where the verdict is passed, requests changes where it is failed, and takes back either where there is
@@ -11,12 +11,13 @@ export async function followVerdict(
   verdict: Verdict,
   { pullRequest, author }: Conversation,
   bitbucket: Bitbucket,
-  writes: Writes,
+  { writes, context }: { readonly writes: Writes; readonly context: Pick<PublishContext, 'budget'> },
 ): Promise<void> {
   const reviews = author === undefined ? [] : await bitbucket.reviews(pullRequest);
   const given = reviews.find((review) => review.author.id === author)?.state;
   const wanted = reviewOf(verdict);
   if (wanted === given) return;
+  budgetOf(context).announce('review', { reads: 0, writes: 1 });
   if (wanted === undefined) {
     if (given !== undefined) await writes.countIf(bitbucket.withdrawReview(pullRequest, given));
   } else await writes.countIf(bitbucket.giveReview(pullRequest, wanted));

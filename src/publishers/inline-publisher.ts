@@ -1,14 +1,16 @@
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { pageLengths } from '../bitbucket/limits.ts';
 import type { Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import { answerReplies } from './answer-replies.ts';
-import { carryOut, ForeignThread, type ThreadWork } from './carry-out-threads.ts';
+import { giveAnswers, planAnswers } from './answer-replies.ts';
+import { carryOut, countWrites, ForeignThread, type ThreadWork } from './carry-out-threads.ts';
+import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
 import { deletedThreads } from './deleted-threads.ts';
 import { followTasks } from './follow-tasks.ts';
 import { type KnownThread, knownThreads } from './known-thread.ts';
-import { planThreads } from './plan-threads.ts';
-import type { Outcome, PublishContext, Publisher, Writes } from './publisher.ts';
+import { planThreads, type ThreadsPlan } from './plan-threads.ts';
+import { budgetOf, type Outcome, type PublishContext, type Publisher, type Writes } from './publisher.ts';
 import { removeDuplicates } from './remove-duplicates.ts';
 import { selectPublisher } from './select-publisher.ts';
 import { likeness } from './thread-key.ts';
@@ -41,34 +43,34 @@ interface Speaker {
 }
 
 async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
-  const { pullRequest, report, bitbucket, context, writes, wanted, conversations } = speaker;
+  const { pullRequest, report, bitbucket, context, writes, conversations } = speaker;
+  const work: ThreadWork = { pullRequest, report, bitbucket, writes, context };
   const conversation = await conversations.get(bitbucket, pullRequest);
   const { known, duplicates } = knownThreads(conversation.threads);
-  const remembers = 'bitbucket' in selectPublisher('summary', context, report.change);
-  const plan = planThreads({
-    report,
-    threads: known,
-    wanted,
-    deleted: deletedThreads(conversation, remembers),
-    unseen: await unseenThreads(known, report, context.source),
-    limit: context.inlineLimit,
+  const answers = context.replies ? planAnswers(context.replies, conversation, report.reportId) : [];
+  const whole = await planned(speaker, conversation, known);
+  const others = duplicates.length + answers.length + (await countWrites({ ...whole, open: [] }, work));
+  if (others + whole.open.length > 0) {
+    const proven = await conversations.proven(bitbucket, pullRequest, writes);
+    if (proven !== conversation) return speak(speaker, tries);
+  }
+  const plan = withinBudget(whole, others, speaker);
+  const isRenamed = [...plan.keep, ...plan.reopen].some(({ thread, topic }) => thread.key !== topic.key);
+  const looksAgain = plan.open.length > 0 || isRenamed || context.tasks !== undefined;
+  const pages = Math.ceil((conversation.comments.length + plan.open.length) / pageLengths.comments);
+  budgetOf(context).announce('inline', {
+    reads: looksAgain ? pages : 0,
+    writes: others + plan.open.length,
   });
-  const work: ThreadWork = { pullRequest, report, bitbucket, writes, context };
   try {
     const { failures, unopened } = await carryOut(plan, work);
     await removeDuplicates(duplicates, work);
-    const isRenamed = [...plan.keep, ...plan.reopen].some(({ thread, topic }) => thread.key !== topic.key);
-    if (plan.open.length > 0 || isRenamed) {
+    await giveAnswers(answers, work);
+    if (looksAgain) {
       const again = await conversations.listAgain(bitbucket, pullRequest);
       await removeDuplicates(knownThreads(again.threads).duplicates, work);
-    }
-    if (context.replies !== undefined) {
-      await answerReplies(context.replies, conversation, { bitbucket, reportId: report.reportId, writes });
-    }
-    if (context.tasks !== undefined) {
       const reopened = new Set(plan.reopen.map(({ thread }) => thread.thread.comment.id));
-      const now = await conversations.listAgain(bitbucket, pullRequest);
-      await followTasks(now, { bitbucket, writes, report, severity: context.tasks, reopened });
+      await followTasks(again, { bitbucket, writes, report, reopened, context });
     }
     const leftOut = plan.leftOut + unopened;
     return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: told(failures) };
@@ -77,6 +79,32 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
     conversations.disown(thrown.author);
     return speak(speaker, tries - 1);
   }
+}
+
+async function planned(
+  { report, context, wanted }: Speaker,
+  conversation: Conversation,
+  known: readonly KnownThread[],
+): Promise<ThreadsPlan> {
+  const remembers = 'bitbucket' in selectPublisher('summary', context, report.change);
+  return planThreads({
+    report,
+    threads: known,
+    wanted,
+    deleted: deletedThreads(conversation, remembers),
+    unseen: await unseenThreads(known, report, context.source),
+    limit: context.inlineLimit,
+  });
+}
+
+/** Requests kept for what comes after the threads: summary, status, and what has to be sent again. */
+const reserve = 50;
+
+/** New threads only as far as the hour's requests go. */
+function withinBudget(plan: ThreadsPlan, others: number, { context }: Speaker): ThreadsPlan {
+  const room = Math.max(0, budgetOf(context).left - others - reserve);
+  const unopened = plan.open.slice(room).reduce((sum, { wanted }) => sum + wanted.length, 0);
+  return { ...plan, open: plan.open.slice(0, room), leftOut: plan.leftOut + unopened };
 }
 
 /** What went wrong, each thing once: an API that is down says the same of every thread. */

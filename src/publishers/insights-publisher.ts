@@ -10,7 +10,7 @@ import type {
 import { limits } from '../bitbucket/limits.ts';
 import type { Report } from '../core/report.ts';
 import { annotationsOf, insightsReport } from './insights-content.ts';
-import type { Outcome, Publisher, Writes } from './publisher.ts';
+import { budgetOf, type Outcome, type PublishContext, type Publisher, type Writes } from './publisher.ts';
 import { type ScannerReport, scannerReports } from './scanner-reports.ts';
 
 /**
@@ -34,9 +34,7 @@ export const insightsPublisher: Publisher = {
       report,
     };
     const parts = context.insightsPerScanner === true ? scannerReports(report) : [whole];
-    const outcomes = await Promise.all(
-      parts.map((part) => synchronise(part, bitbucket, context.gateScope, writes)),
-    );
+    const outcomes = await Promise.all(parts.map((part) => synchronise(part, bitbucket, context, writes)));
     const details = outcomes.flatMap(({ detail }) => detail ?? []);
     return {
       leftOut: outcomes.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
@@ -49,24 +47,28 @@ export const insightsPublisher: Publisher = {
 async function synchronise(
   { title, report }: ScannerReport,
   bitbucket: Bitbucket,
-  gateScope: 'new' | 'all',
+  context: Pick<PublishContext, 'gateScope' | 'budget'>,
   writes: Writes,
 ): Promise<Outcome> {
+  const { gateScope } = context;
   const { reportId, change } = report;
   const remote = await bitbucket.report(change.commit, reportId);
   const there =
     remote === undefined ? [] : await Array.fromAsync(bitbucket.annotations(change.commit, reportId));
   const plan = planAnnotations(report, gateScope, there);
   const wanted = insightsReport(report, title, plan.leftOut);
+  const announce = (others: number, annotations: readonly Annotation[]) =>
+    budgetOf(context).announce('insights', { reads: 0, writes: others + inBatches(annotations).length });
   if (plan.gone.length > mostDeletions) {
-    await writes.count(bitbucket.deleteReport(change.commit, reportId));
     const anew = planAnnotations(report, gateScope, []);
+    announce(2, anew.changed);
+    await writes.count(bitbucket.deleteReport(change.commit, reportId));
     await writes.count(bitbucket.putReport(change.commit, wanted));
     return post(bitbucket, report, anew.changed, anew.leftOut, writes);
   }
-  if (remote === undefined || !sameReport(remote, wanted)) {
-    await writes.count(bitbucket.putReport(change.commit, wanted));
-  }
+  const isChanged = remote === undefined || !sameReport(remote, wanted);
+  announce(Number(isChanged) + plan.gone.length, plan.changed);
+  if (isChanged) await writes.count(bitbucket.putReport(change.commit, wanted));
   await Promise.all(
     plan.gone.map((id) => writes.count(bitbucket.deleteAnnotation(change.commit, reportId, id))),
   );
@@ -111,10 +113,7 @@ async function post(
   leftOut: number,
   writes: Writes,
 ): Promise<Outcome> {
-  const batches: (readonly Annotation[])[] = [];
-  for (let start = 0; start < annotations.length; start += limits.annotationsPerBatch) {
-    batches.push(annotations.slice(start, start + limits.annotationsPerBatch));
-  }
+  const batches = inBatches(annotations);
   const send: SendBatch = (batch) =>
     writes.count(bitbucket.postAnnotations(report.change.commit, report.reportId, batch));
   const patience = { splits: mostSplits };
@@ -127,6 +126,14 @@ async function post(
     failed: true,
     detail: `Bitbucket refused ${count} of ${annotations.length} annotations, the first one ${first.id}: ${first.said}`,
   };
+}
+
+function inBatches(annotations: readonly Annotation[]): readonly (readonly Annotation[])[] {
+  const batches: (readonly Annotation[])[] = [];
+  for (let start = 0; start < annotations.length; start += limits.annotationsPerBatch) {
+    batches.push(annotations.slice(start, start + limits.annotationsPerBatch));
+  }
+  return batches;
 }
 
 type SendBatch = (batch: readonly Annotation[]) => Promise<void>;

@@ -1,4 +1,5 @@
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { boundless, type CallBudget } from '../bitbucket/call-budget.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, PublisherName, Report } from '../core/report.ts';
@@ -13,6 +14,8 @@ export type RemotePublisher = Exclude<PublisherName, 'files'>;
 export interface PublishContext {
   /** Absent where there is no way to Bitbucket: files only. */
   readonly bitbucket?: Bitbucket;
+  /** Each publisher announces to it what it is going to send. Absent where nobody counts. */
+  readonly budget?: CallBudget;
   readonly publish: 'auto' | 'none' | readonly RemotePublisher[];
   readonly gateScope: 'new' | 'all';
   /** A Code Insights report for each scanner, with 1,000 annotations each, and not one for all. */
@@ -36,6 +39,10 @@ export interface PublishContext {
   readonly log: Log;
   /** Aborted when the run is to end now. */
   readonly signal?: AbortSignal;
+}
+
+export function budgetOf({ budget = boundless }: Pick<PublishContext, 'budget'>): CallBudget {
+  return budget;
 }
 
 /** What a publisher says of its work; the number of writes is counted for it. */

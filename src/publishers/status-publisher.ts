@@ -6,7 +6,7 @@ import type { Report } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { visibleLine } from '../reports/visible-text.ts';
 import { verdictLine } from '../reports/wording.ts';
-import type { Publisher } from './publisher.ts';
+import { budgetOf, type Publisher } from './publisher.ts';
 
 /** What is known of a run before it has a report. */
 export type RunIdentity = Pick<Report, 'change' | 'reportId' | 'resultUrl' | 'repositoryUrl'>;
@@ -14,7 +14,8 @@ export type RunIdentity = Pick<Report, 'change' | 'reportId' | 'resultUrl' | 're
 /** The final build status. Doubt is shown as failed: a merge check must not take it for passed. */
 export const statusPublisher: Publisher = {
   name: 'status',
-  async publish(report, bitbucket, _context, writes) {
+  async publish(report, bitbucket, context, writes) {
+    budgetOf(context).announce('status', { reads: 0, writes: 1 });
     const state = report.verdict.outcome === 'passed' ? 'SUCCESSFUL' : 'FAILED';
     const [reason] = report.verdict.reasons;
     const description = `${verdictLine(report)}${reason === undefined ? '' : `. ${reason}`}`;

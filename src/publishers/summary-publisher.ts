@@ -1,14 +1,14 @@
 import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
-import { limits } from '../bitbucket/limits.ts';
+import { limits, pageLengths } from '../bitbucket/limits.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { isQuiet, quietLine, summaryMarkdown } from '../reports/summary-markdown.ts';
 import { timelessText } from '../reports/timeless.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, OwnComment } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
 import { followVerdict } from './follow-verdict.ts';
 import { type Marker, markedText, writeMarker } from './marker.ts';
-import type { Publisher, Writes } from './publisher.ts';
+import { budgetOf, type PublishContext, type Publisher, type Writes } from './publisher.ts';
 import { memoryMarker, threadMemory } from './thread-memory.ts';
 
 /** What a summary needs besides the report: the conversation, and what the other publishers had to leave out. */
@@ -23,12 +23,12 @@ export function summaryPublisher({ conversations, publications }: SummarySurroun
     name: 'summary',
     publish: (report, bitbucket, context, writes) =>
       onEachPullRequest(report, bitbucket, async (pullRequest) => {
-        const speaker = { bitbucket, conversations, report, publications, writes };
+        const speaker = { bitbucket, conversations, report, publications, writes, context };
         const conversation = await conversations.get(bitbucket, pullRequest);
         if (conversation.summaries.length > 0 || !isQuiet(report)) await say(speaker, conversation, 3);
         if (context.review === true) {
           const now = await conversations.get(bitbucket, pullRequest);
-          await followVerdict(report.verdict, now, bitbucket, writes);
+          await followVerdict(report.verdict, now, bitbucket, { writes, context });
         }
         return {};
       }),
@@ -39,32 +39,52 @@ interface Speaker extends SummarySurroundings {
   readonly bitbucket: Bitbucket;
   readonly report: Report;
   readonly writes: Writes;
+  readonly context: PublishContext;
 }
 
 /** Edits the oldest summary of ours, or creates one; then removes those that a run at the same time made. */
 async function say(speaker: Speaker, conversation: Conversation, tries: number): Promise<void> {
-  const { bitbucket, conversations, writes, report } = speaker;
-  const { pullRequest } = conversation;
-  const [first] = conversation.summaries;
+  const { bitbucket, conversations, writes, report, context } = speaker;
+  const { pullRequest, comments } = conversation;
+  const [first, ...others] = conversation.summaries;
   const text = summaryText(report, conversation, speaker.publications);
+  const differs = first === undefined || timelessText(first.comment.raw) !== timelessText(text);
+  if (differs || others.length > 0) {
+    const proven = await conversations.proven(bitbucket, pullRequest, writes);
+    if (proven !== conversation) return say(speaker, proven, tries);
+  }
+  budgetOf(context).announce('summary', {
+    reads: first === undefined ? Math.ceil((comments.length + 1) / pageLengths.comments) : 0,
+    writes: Number(differs) + others.length,
+  });
   if (first === undefined) {
     await writes.count(
       bitbucket.createComment(pullRequest, { raw: text }, ({ raw }) => raw.trimEnd() === text),
     );
-    await removeDuplicates(speaker, await conversations.listAgain(bitbucket, pullRequest));
-    return;
+    return removeDuplicates(speaker, await conversations.listAgain(bitbucket, pullRequest));
   }
-  if (timelessText(first.comment.raw) !== timelessText(text)) {
-    try {
-      await writes.count(bitbucket.updateComment(pullRequest, first.comment.id, text));
-    } catch (thrown) {
-      if (tries <= 1 || !isRefusal(thrown)) throw thrown;
-      if (thrown.code === 'forbidden') conversations.disown(first.comment.author.id);
-      const again = await conversations.listAgain(bitbucket, pullRequest);
-      return say(speaker, again, tries - 1);
-    }
+  const refusal = differs ? await edit(first, text, speaker, pullRequest) : undefined;
+  if (refusal === undefined) return removeDuplicates(speaker, conversation);
+  if (tries <= 1) throw refusal;
+  if (refusal.code === 'forbidden') conversations.disown(first.comment.author.id);
+  return say(speaker, await conversations.listAgain(bitbucket, pullRequest), tries - 1);
+}
+
+/** Gives the refusal where the comment is somebody else's (403), or was deleted since it was listed (404). */
+async function edit(
+  { comment }: OwnComment,
+  raw: string,
+  { bitbucket, writes }: Speaker,
+  pullRequest: number,
+): Promise<ApiError | undefined> {
+  try {
+    await writes.count(bitbucket.updateComment(pullRequest, comment.id, raw));
+    return undefined;
+  } catch (thrown) {
+    const isRefusal = thrown instanceof ApiError && ['forbidden', 'not-found'].includes(thrown.code);
+    if (isRefusal) return thrown;
+    throw thrown;
   }
-  await removeDuplicates(speaker, conversation);
 }
 
 async function removeDuplicates(
@@ -74,11 +94,6 @@ async function removeDuplicates(
   for (const { comment } of summaries.slice(1)) {
     await writes.count(bitbucket.deleteComment(pullRequest, comment.id));
   }
-}
-
-/** 403: the comment is somebody else's. 404: it was deleted since it was listed. */
-function isRefusal(thrown: unknown): thrown is ApiError {
-  return thrown instanceof ApiError && (thrown.code === 'forbidden' || thrown.code === 'not-found');
 }
 
 /** The whole comment: its markers, and one quiet line or everything there is to say. */

@@ -288,6 +288,33 @@ describe('who and what is ours', () => {
     expect(summaries().find(({ author }) => author.id === bot.id)?.raw).toContain('**Code scan failed**');
   });
 
+  test('made-up markers of another account are found out before anything is written in their name', async () => {
+    bitbucket.addPullRequest(1, sha());
+    for (const when of ['before', 'after']) {
+      for (const key of ['a1', 'a2', 'a3', 'a4']) {
+        bitbucket.say(
+          `[//]: # (code-scan:v1 summary report=code-scan commit=${when}${key})\n\nAll is well.`,
+          other,
+        );
+        bitbucket.say(
+          `[//]: # (code-scan:v1 thread report=code-scan key=${when}${key} state=open findings=x)\n\nForged`,
+          other,
+          { inline: { path: 'src/db.js', to: 12 } },
+        );
+      }
+      await push(when === 'before' ? [sql] : [sql, xss]);
+    }
+    await push([xss]);
+    const of = (id: string) => bitbucket.standing().filter(({ author }) => author.id === id);
+    expect(of(bot.id).map(({ raw }) => /code-scan:v1 (\w+)/.exec(raw)?.[1])).toEqual([
+      'thread',
+      'summary',
+      'thread',
+    ]);
+    expect(of(other.id)).toHaveLength(16);
+    expect(of(other.id).some(({ resolved }) => resolved)).toBe(false);
+  });
+
   test('a marker anywhere but at the start is text', async () => {
     bitbucket.addPullRequest(1, sha());
     bitbucket.say('See:\n\n[//]: # (code-scan:v1 summary report=code-scan commit=x digest=y)', bot);
