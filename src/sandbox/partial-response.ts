@@ -35,9 +35,10 @@ function keep(value: unknown, selection: Selection): unknown {
   if (selection.whole) return value;
   if (Array.isArray(value)) return value.map((each) => keep(each, selection));
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
+  // What is not asked for is not looked at: some parts are made when they are.
+  const entries = Object.keys(value).flatMap((name): [string, unknown][] => {
     const chosen = selection.parts.get(name) ?? selection.parts.get('*');
-    return chosen === undefined ? [] : [[name, keep(part, chosen)]];
+    return chosen === undefined ? [] : [[name, keep(value[name], chosen)]];
   });
   return Object.fromEntries(entries);
 }

@@ -18,7 +18,7 @@ export function commentBody(
     id,
     created_on: comment.created_on,
     updated_on: comment.updated_on,
-    content: { type: 'rendered', raw, markup: 'markdown', html: raw === '' ? '' : bitbucketMarkdown(raw) },
+    content: contentBody(raw),
     user: accountBody(request.origin, comment.user),
     deleted: comment.deleted,
     ...(parent !== undefined && { parent: { id: parent, links: commentLinks(links, parent) } }),
@@ -28,6 +28,18 @@ export function commentBody(
     type: 'pullrequest_comment',
     links: commentLinks(links, id),
     pullrequest: pullRequestBrief(request, store, pullRequest),
+  };
+}
+
+/** Rendering takes longer than all the rest, and most calls leave it out by `fields`. */
+function contentBody(raw: string) {
+  return {
+    type: 'rendered',
+    raw,
+    markup: 'markdown',
+    get html() {
+      return raw === '' ? '' : bitbucketMarkdown(raw);
+    },
   };
 }
 
