@@ -2,11 +2,13 @@ import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
 import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
 import { announced } from './run/announced.ts';
+import { checkInputs } from './run/check-inputs.ts';
+import { clearOutput } from './run/clear-output.ts';
 import { readConfiguration } from './run/configuration.ts';
 import { readDestinationPolicy } from './run/destination-policy.ts';
 import { identityOf } from './run/identity.ts';
 import type { Preview } from './run/preview.ts';
-import { openRemote } from './run/remote.ts';
+import { noRemote, openRemote } from './run/remote.ts';
 import { reportOn, worstOf } from './run/report-on.ts';
 import { tellResult } from './run/tell-result.ts';
 import { openWorkshop } from './run/workshop.ts';
@@ -21,13 +23,16 @@ export async function run(world: World): Promise<ExitCode> {
   const configuration = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
   await using workshop = await openWorkshop(world, configuration);
+  await checkInputs(world, configuration, workshop);
   if (settings.mode === 'doctor') {
     const { doctor } = await import('./run/doctor.ts');
     return await doctor(world, configuration, workshop);
   }
 
   const { checkout } = workshop;
-  await using remote = await openRemote(world, configuration);
+  await clearOutput(workshop);
+  // A preview speaks to its own Bitbucket only.
+  await using remote = settings.mode === 'preview' ? noRemote : await openRemote(world, configuration);
   const changes = await resolveChanges({
     git: checkout.git,
     pipelines,
@@ -50,7 +55,7 @@ export async function run(world: World): Promise<ExitCode> {
       const others = reports.filter((other) => other.report !== report);
       const publications = await publishAll(report, context, await start, others);
       await preview?.render();
-      tellResult(world, report, publications, workshop.outputFolder);
+      tellResult(world, report, publications, { outputFolder: workshop.outputFolder, mode: settings.mode });
       if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
       return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
     },

@@ -3,6 +3,7 @@ import { access, realpath } from 'node:fs/promises';
 import { ConfigError } from '../core/errors.ts';
 import type { RunTool } from '../process/run-tool.ts';
 import { createGit, type Git } from './git.ts';
+import type { Origin } from './origin.ts';
 import { createPrivateGitFolder } from './private-git-folder.ts';
 
 /** The folder under scan, and git over it where it is a checkout and git is installed. */
@@ -25,6 +26,8 @@ export async function openCheckout(options: {
   readonly path: string;
   readonly runTool: RunTool;
   readonly signal: AbortSignal;
+  /** Where history that is missing may be fetched from, by the clone's own git directory; nowhere if unsaid. */
+  readonly findOrigin?: (gitDir: string) => Promise<Origin | undefined>;
 }): Promise<Checkout> {
   const root = await realpath(options.folder).catch(() => undefined);
   if (root === undefined) {
@@ -44,7 +47,8 @@ export async function openCheckout(options: {
     root,
     path: options.path,
     signal: options.signal,
-    ...places,
+    gitDir: places.gitDir,
+    origin: await options.findOrigin?.(places.originalGitDir),
   });
   return { root, git };
 }

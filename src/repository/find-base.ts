@@ -3,7 +3,6 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Git } from './git.ts';
 import { fetchInto, findMergeBase, hasCommit } from './merge-base.ts';
-import { findOrigin } from './origin.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
 
 export interface Base {
@@ -51,21 +50,37 @@ export async function findBase(inputs: Inputs): Promise<Base> {
     if (destination === undefined) return { ...known, detail: 'the destination commit is not known' };
     return { ...known, ...(await mergeBaseWith(git, inputs, destination)) };
   }
-  if (pipelines.commit === undefined) {
-    const upstream = await findDefaultBranch(git, inputs.commit);
-    if (upstream !== undefined) {
-      const found = await mergeBaseWith(git, inputs, upstream.commit);
-      if (found.commit !== undefined) {
-        return { commit: found.commit, isFirst: false, detail: `merge base with ${upstream.name}` };
-      }
-    }
+  return (pipelines.commit === undefined ? await localBase(git, inputs) : undefined) ?? parentOf(git, inputs);
+}
+
+/** What a developer has done here: since the default branch, or else since the last commit, if anything. */
+async function localBase(git: Git, inputs: Inputs): Promise<Base | undefined> {
+  const branch = await git.tryText(['symbolic-ref', '--quiet', '--short', 'HEAD']);
+  for (const name of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
+    const ref = name.startsWith('origin/') ? `refs/remotes/${name}` : `refs/heads/${name}`;
+    const tip = name === branch ? undefined : await revParse(git, ref);
+    // A branch at the tip of its own remote one: nothing is ahead.
+    if (tip === undefined || (tip === inputs.commit && name === `origin/${branch}`)) continue;
+    const found = await mergeBaseWith(git, inputs, tip);
+    if (found.commit !== undefined)
+      return { commit: found.commit, isFirst: false, detail: `merge base with ${name}` };
   }
-  return parentOf(git, inputs);
+  const head = await revParse(git, 'HEAD');
+  if (head === undefined || !(await hasUncommitted(git))) return undefined;
+  return { commit: head, isFirst: false, detail: 'the last commit: what is not committed yet is new' };
+}
+
+async function hasUncommitted(git: Git): Promise<boolean> {
+  const untracked = await git.run(['ls-files', '-z', '--others', '--exclude-standard']);
+  return (
+    untracked.length > 0 ||
+    (await git.tryText(['diff', '--quiet', '--no-ext-diff', 'HEAD', '--'])) === undefined
+  );
 }
 
 async function mergeBaseWith(git: Git, inputs: Inputs, destination: string) {
   const { bitbucket, commit, log } = inputs;
-  const origin = await findOrigin(git.originalGitDir, inputs.pipelines);
+  const { origin } = git;
   const ask =
     bitbucket?.reach === 'everything'
       ? () =>
@@ -86,7 +101,7 @@ async function findDestination(
   const { pipelines, pullRequest, commit } = inputs;
   const named = pipelines.destinationCommit ?? pullRequest?.destinationCommit;
   if (named !== undefined) {
-    return (await revParse(git, named)) ?? (await fetchDestination(git, inputs, named, branch)) ?? named;
+    return (await revParse(git, named)) ?? (await fetchDestination(git, named, branch)) ?? named;
   }
   const [head, ...parents] = (
     (await git.tryText(['rev-list', '--parents', '--max-count=1', 'HEAD'])) ?? ''
@@ -101,29 +116,14 @@ async function findDestination(
 /** Pipelines tells the first 12 digits only, which no server gives a commit for: its branch has to be fetched. */
 async function fetchDestination(
   git: Git,
-  { pipelines }: Inputs,
   named: string,
   branch: string | undefined,
 ): Promise<string | undefined> {
-  const origin = await findOrigin(git.originalGitDir, pipelines);
+  const { origin } = git;
   if (origin === undefined || branch === undefined) return undefined;
   const tip = 'refs/code-scan/destination';
   await fetchInto(git, origin, ['--depth=200', origin.url, `+refs/heads/${branch}:${tip}`]);
   return (await revParse(git, named)) ?? revParse(git, tip);
-}
-
-async function findDefaultBranch(
-  git: Git,
-  commit: string,
-): Promise<{ name: string; commit: string } | undefined> {
-  for (const name of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
-    const found = await revParse(
-      git,
-      name.startsWith('origin/') ? `refs/remotes/${name}` : `refs/heads/${name}`,
-    );
-    if (found !== undefined && found !== commit) return { name, commit: found };
-  }
-  return undefined;
 }
 
 async function parentOf(git: Git, inputs: Inputs): Promise<Base> {
@@ -146,7 +146,7 @@ async function parentOf(git: Git, inputs: Inputs): Promise<Base> {
 
 async function fetchParent(git: Git, inputs: Inputs, recorded: string): Promise<Base | undefined> {
   const parent = /^parent ([0-9a-f]+)$/m.exec(recorded)?.[1];
-  const origin = await findOrigin(git.originalGitDir, inputs.pipelines);
+  const { origin } = git;
   if (parent === undefined || origin === undefined) return undefined;
   const found = await findMergeBase(git, inputs.commit, parent, origin, undefined);
   return found.commit === parent

@@ -1,12 +1,13 @@
 import { ToolError } from '../core/errors.ts';
 import type { RunTool } from '../process/run-tool.ts';
+import type { Origin } from './origin.ts';
 
 /** git over one checkout. Every call is a subprocess without shell, prompts, hooks, filters or a pager. */
 export interface Git {
   /** The checkout's root. */
   readonly root: string;
-  /** The clone's own git directory: to read its data files, never its settings. */
-  readonly originalGitDir: string;
+  /** Where missing history can be fetched from; absent where nothing is to be fetched. */
+  readonly origin?: Origin;
   /** Standard output. Throws a ToolError with git's own last words. */
   run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
   /** The same as text without the final line end; undefined where git fails. */
@@ -25,8 +26,8 @@ export interface GitPlaces {
   readonly program: string;
   readonly root: string;
   readonly gitDir: string;
-  readonly originalGitDir: string;
   readonly path: string;
+  readonly origin?: Origin | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -87,7 +88,7 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
 
   return {
     root: places.root,
-    originalGitDir: places.originalGitDir,
+    ...(places.origin !== undefined && { origin: places.origin }),
     async run(args, options) {
       const outcome = await call(args, options);
       if (outcome.exitCode === 0 && !outcome.overflowed) return outcome.stdout;

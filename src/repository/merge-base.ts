@@ -77,7 +77,7 @@ export async function fetchInto(git: Git, origin: Origin, args: readonly string[
     ],
     {
       timeoutSeconds: fetchTimeoutSeconds,
-      ...(origin.proxy !== undefined && { env: { http_proxy: origin.proxy } }),
+      env: origin.environment,
     },
   );
   return outcome !== undefined;

@@ -5,8 +5,8 @@ import type { PipelinesEnvironment } from './pipelines-environment.ts';
 /** Where missing history can be fetched from. */
 export interface Origin {
   readonly url: string;
-  /** The Pipelines authentication proxy, which adds the credential. */
-  readonly proxy?: string;
+  /** Proxies for the fetch: the one of Pipelines, which adds the credential, or a company's. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** From a pipe's container `localhost` is the pipe itself; the proxy listens on the host. */
@@ -20,11 +20,25 @@ const proxyFromBuild = 'http://localhost:29418';
 export async function findOrigin(
   originalGitDir: string,
   pipelines: PipelinesEnvironment,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Origin | undefined> {
   const config = await readFile(join(originalGitDir, 'config'), 'utf8').catch(() => '');
   const section = /^\[remote "origin"\]\s*$([^[]*)/m.exec(config.slice(0, 1_000_000))?.[1] ?? '';
   const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1];
   if (url === undefined || !/^(https?:\/\/[^\s@]+|file:\/\/\/\S*|\/\S*)$/.test(url)) return undefined;
-  if (!url.startsWith('http://bitbucket.org/')) return { url };
-  return { url, proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild };
+  if (!url.startsWith('http://bitbucket.org/')) return { url, environment: companyProxies(environment) };
+  return { url, environment: { http_proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild } };
+}
+
+/** git reads these in lower case: https://git-scm.com/docs/git-config, `http.proxy`. */
+function companyProxies(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name] ?? environment[name.toUpperCase()];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }

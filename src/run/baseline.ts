@@ -2,7 +2,7 @@ import { mkdtemp, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import type { Change } from '../core/change.ts';
-import { ConfigError, messageOf } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun } from '../core/report.ts';
 import { exportTree } from '../repository/export-tree.ts';
@@ -120,16 +120,7 @@ function quiet(log: Log): Log {
 }
 
 async function baselineFile(inputs: Inputs, path: string): Promise<FoundBaseline> {
-  const where = 'BASELINE';
-  const file = resolve(inputs.workshop.checkout.root, path);
-  if (!(await stat(file).catch(() => undefined))?.isFile()) {
-    const message = `there is no file ${JSON.stringify(path)}; accepted: auto, merge-base, changed-lines, none, or the path of a SARIF file`;
-    throw new ConfigError([{ where, message }]);
-  }
-  const found = await readBaseline(inputs, [file], 'sarif', `BASELINE=${path}`);
-  const [problem] = found.incompleteReasons;
-  if (problem !== undefined) throw new ConfigError([{ where, message: problem }]);
-  return found;
+  return readBaseline(inputs, [resolve(inputs.workshop.checkout.root, path)], 'sarif', `BASELINE=${path}`);
 }
 
 /** The `baseline.sarif` that `MODE=collect` wrote beside each of its `report.sarif`. */

@@ -14,7 +14,7 @@ interface Collected {
   readonly incomplete: readonly string[];
 }
 
-const fileName = 'collected.json';
+export const collectedFileName = 'collected.json';
 
 /** Written beside `report.sarif`, for `MODE=publish` to know whether it has every part, and whole. */
 export function collectedFile(
@@ -27,7 +27,7 @@ export function collectedFile(
     incomplete: [...head.runs.flatMap(unseen), ...head.incompleteReasons, ...baseline.incompleteReasons],
     ...(shard !== undefined && { shard }),
   };
-  return { name: fileName, content: () => [`${JSON.stringify(collected, null, 2)}\n`] };
+  return { name: collectedFileName, content: () => [`${JSON.stringify(collected, null, 2)}\n`] };
 }
 
 function unseen({ name, outcome, detail }: ScannerRun): readonly string[] {
@@ -40,7 +40,7 @@ export async function doubtsOfParts(logs: readonly string[], commit: string): Pr
   const parts: Collected[] = [];
   const doubts: string[] = [];
   for (const folder of new Set(logs.map((log) => dirname(log)))) {
-    const path = join(folder, fileName);
+    const path = join(folder, collectedFileName);
     const bytes = await readRegularFile(path);
     const part = bytes === undefined ? undefined : parse(bytes);
     if (part !== undefined) parts.push(part);

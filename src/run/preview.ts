@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Change, RepositoryName } from '../core/change.ts';
 import { InputError } from '../core/errors.ts';
 import { writeFile } from '../publishers/write-file.ts';
+import { emptyTree } from '../repository/diff.ts';
+import type { Git } from '../repository/git.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
 import { readRegularFile } from '../repository/source-trees.ts';
 import { parseUnifiedDiff } from '../sandbox/parse-unified-diff.ts';
@@ -38,7 +40,7 @@ export async function openPreview(
   const repository: RepositoryName = pipelines.repository ?? { workspace: 'preview', slug: 'repository' };
   const [id = 1] = found.pullRequests;
   const change: Change = { ...found, pullRequests: [id] };
-  const seed = await seedOf(workshop, repository, change, id);
+  const seed = await seedOf(workshop, repository, change, id, pipelines.commit === undefined);
   const previous = await previousState(world, workshop, repository, id);
   const sandbox = await startWith(previous, seed);
   const remote = await connectRemote(world, {
@@ -75,21 +77,10 @@ async function seedOf(
   repository: RepositoryName,
   change: Change,
   id: number,
+  isLocal: boolean,
 ): Promise<SandboxSeed> {
   const base = change.base ?? '0'.repeat(40);
-  const diff =
-    change.base === undefined
-      ? undefined
-      : await checkout.git?.tryText([
-          'diff',
-          '--text',
-          '--no-ext-diff',
-          '--no-textconv',
-          '--no-color',
-          change.base,
-          change.commit,
-          '--',
-        ]);
+  const diff = checkout.git === undefined ? undefined : await wholeDiff(checkout.git, change, isLocal);
   return {
     repository,
     pullRequests: [
@@ -103,6 +94,15 @@ async function seedOf(
       },
     ],
   };
+}
+
+/** With context lines, for people; in a local run with what is not committed yet, new files included. */
+async function wholeDiff(git: Git, { base, commit }: Change, isLocal: boolean): Promise<string | undefined> {
+  const from = base ?? (await emptyTree(git));
+  // Only the index in the git directory of our own learns of the new files.
+  if (isLocal) await git.tryText(['add', '--intent-to-add', '--', '.']);
+  const options = ['--text', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames'];
+  return git.tryText(['diff', ...options, from, ...(isLocal ? [] : [commit]), '--']);
 }
 
 /** What the last preview of this pull request left. The folder is the repository's: it may hold anything. */

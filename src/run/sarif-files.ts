@@ -2,10 +2,13 @@ import type { Finding } from '../core/finding.ts';
 import type { OutputFile } from '../publishers/output-file.ts';
 import { type SarifPart, sarifReport } from '../sarif/write/sarif-report.ts';
 import type { Triage } from '../triage/triage.ts';
-import { collectedFile } from './collected.ts';
+import { collectedFile, collectedFileName } from './collected.ts';
 import type { FoundFindings } from './find-findings.ts';
 import { identityOf } from './identity.ts';
 import type { Stage } from './stage.ts';
+
+/** Files of the output folder that are written here. */
+export const collectedNames = ['report.sarif', 'baseline.sarif', collectedFileName] as const;
 
 /** `report.sarif`, and with `MODE=collect` what `MODE=publish` needs besides. */
 export function sarifFiles(stage: Stage, found: FoundFindings, triaged: Triage): readonly OutputFile[] {

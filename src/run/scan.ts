@@ -61,6 +61,8 @@ export async function scan(
     workFolder,
     cores: workshop.cores,
     memoryMegabytes: workshop.memoryMegabytes,
+    // Both sides of a change are scanned at the same time, within one memory.
+    budget: workshop.budget,
     log,
   };
   const outcomes = (
@@ -91,7 +93,11 @@ export async function scan(
         ...finding,
         source: { ...finding.source, file: basename(finding.source.file) },
       })),
-      runs: [unreadable[0] === undefined ? run : { ...run, outcome: 'failed', detail: unreadable[0] }],
+      runs: [
+        unreadable[0] === undefined
+          ? { ...run, findings: Math.max(run.findings, read.findings.length) }
+          : { ...run, outcome: 'failed', detail: unreadable[0] },
+      ],
       warnings: read.warnings,
       covered:
         run.outcome === 'ok' && unreadable.length === 0

@@ -11,7 +11,7 @@ export function tellResult(
   { log }: World,
   report: Report,
   publications: readonly Publication[],
-  outputFolder: string,
+  { outputFolder, mode }: { readonly outputFolder: string; readonly mode: string },
 ): void {
   const { counts, verdict } = report;
   for (const line of consoleTable(report, { colour: false, width: logWidth })) log.info(line);
@@ -26,6 +26,10 @@ export function tellResult(
     log.info(`${publisher}: ${outcome}${writes > 0 ? `, ${writes} writes` : ''}${why}`);
   }
   log.info(`reports are in ${outputFolder}`);
+  if (mode === 'collect' && verdict.outcome !== 'incomplete') {
+    log.info(`collected in ${report.seconds.toFixed(1)} s; MODE=publish decides`);
+    return;
+  }
   const say = verdict.outcome === 'passed' ? log.info : log.error;
   for (const reason of verdict.reasons) say(reason);
   say(`${verdict.outcome} in ${report.seconds.toFixed(1)} s`);

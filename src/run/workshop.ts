@@ -4,7 +4,10 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../core/errors.ts';
 import { createRunTool, type RunTool } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
+import { findOrigin } from '../repository/origin.ts';
+import type { Budget } from '../scanners/budget.ts';
 import { createInstallation, type Installation } from '../scanners/installation.ts';
+import { scanBudget } from '../scanners/run-scanners.ts';
 import type { Configuration } from './configuration.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +21,8 @@ export interface Workshop extends AsyncDisposable {
   readonly outputFolder: string;
   /** The output folder relative to the checkout with `/`, if it is inside. */
   readonly outputDir?: string;
+  /** What all scanners share. */
+  readonly budget: Budget;
   readonly cores: number;
   readonly memoryMegabytes: number;
 }
@@ -31,6 +36,7 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
     node: world.node,
     path: world.environment['PATH'],
     repository: folder,
+    environment: world.environment,
   });
   const runTool = createRunTool(installation.find('timeout'));
   const workFolder = await mkdtemp(join(world.temporaryFolder, 'code-scan-'));
@@ -43,6 +49,10 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       path: installation.environment['PATH'] ?? '',
       runTool,
       signal: world.signal,
+      // A preview leaves the network alone.
+      ...(settings.mode !== 'preview' && {
+        findOrigin: (gitDir) => findOrigin(gitDir, pipelines, world.environment),
+      }),
     });
     const outputFolder = resolve(checkout.root, settings.outputDir);
     if (outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`)) {
@@ -51,6 +61,7 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       ]);
     }
     const inside = relative(checkout.root, outputFolder);
+    const machine = { cores: availableParallelism(), memoryMegabytes: await memoryLimit() };
     return {
       checkout,
       installation,
@@ -58,8 +69,8 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       workFolder,
       outputFolder,
       ...(!inside.startsWith('..') && !isAbsolute(inside) && { outputDir: inside.split(sep).join('/') }),
-      cores: availableParallelism(),
-      memoryMegabytes: await memoryLimit(),
+      ...machine,
+      budget: scanBudget(machine),
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createRunTool } from '../../src/process/run-tool.ts';
 import { type Checkout, openCheckout } from '../../src/repository/checkout.ts';
 import type { Git } from '../../src/repository/git.ts';
+import { findOrigin } from '../../src/repository/origin.ts';
 
 /** A real git repository in a temporary folder. */
 export class SampleRepository {
@@ -58,6 +59,7 @@ export class SampleRepository {
       path: '/usr/bin:/bin',
       runTool: createRunTool('/usr/bin/timeout'),
       signal: new AbortController().signal,
+      findOrigin: (gitDir) => findOrigin(gitDir, { insidePipe: false, inPipelines: false }, {}),
     });
     if (checkout.git === undefined) throw new Error('no git');
     return { ...checkout, git: checkout.git };
