@@ -2,7 +2,7 @@ import type { RepositoryName } from '../core/change.ts';
 import type { Api } from './api.ts';
 import type { Bitbucket } from './bitbucket.ts';
 import { path, withQuery } from './call.ts';
-import { object, text } from './decode.ts';
+import { hash, object } from './decode.ts';
 
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commits */
 export function commits(api: Api, { workspace, slug }: RepositoryName): Pick<Bitbucket, 'mergeBase'> {
@@ -19,7 +19,7 @@ export function commits(api: Api, { workspace, slug }: RepositoryName): Pick<Bit
           scope: 'repository',
           about: `merge base of ${a} and ${b}`,
         },
-        object({ hash: text }),
+        object({ hash }),
       );
       return answer?.hash;
     },

@@ -16,6 +16,11 @@ function primitive<T>(name: string, is: (value: unknown) => value is T): Decoder
 }
 
 export const text = primitive('a text', (value): value is string => typeof value === 'string');
+/** A commit's: it goes into commands of git, where a text with a dash in front would be an option. */
+export const hash = primitive(
+  'a commit hash',
+  (value): value is string => typeof value === 'string' && /^[0-9a-f]{7,64}$/i.test(value),
+);
 export const flag = primitive('true or false', (value): value is boolean => typeof value === 'boolean');
 export const number = primitive('a number', (value): value is number => Number.isFinite(value));
 export const integer = primitive('a whole number', (value): value is number => Number.isSafeInteger(value));

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import { ApiError } from './api-error.ts';
 import type { Bitbucket, RemotePullRequest } from './bitbucket.ts';
 import { path, withQuery } from './call.ts';
-import { type Decoded, integer, object, optional, text } from './decode.ts';
+import { type Decoded, hash, integer, object, optional, text } from './decode.ts';
 import { items } from './items.ts';
 import { pageLengths } from './limits.ts';
 import { account, accountFields, accountOf } from './remote-account.ts';
@@ -62,7 +62,7 @@ const fieldNames = [
 /** The repository is null where a fork was deleted, the commit where a branch was. */
 const end = object({
   branch: object({ name: text }),
-  commit: optional(object({ hash: text })),
+  commit: optional(object({ hash })),
   repository: optional(object({ uuid: optional(text), full_name: optional(text) })),
 });
 

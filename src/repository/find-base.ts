@@ -99,7 +99,7 @@ async function findDestination(
   branch: string | undefined,
 ): Promise<string | undefined> {
   const { pipelines, pullRequest, commit } = inputs;
-  const named = pipelines.destinationCommit ?? pullRequest?.destinationCommit;
+  const named = pipelines.destinationCommit ?? (pullRequest?.destinationCommit || undefined);
   if (named !== undefined) {
     return (await revParse(git, named)) ?? (await fetchDestination(git, named, branch)) ?? named;
   }
@@ -120,7 +120,8 @@ async function fetchDestination(
   branch: string | undefined,
 ): Promise<string | undefined> {
   const { origin } = git;
-  if (origin === undefined || branch === undefined) return undefined;
+  // In a refspec a colon would name another ref.
+  if (origin === undefined || branch === undefined || /[\s:^~?*[\\]/.test(branch)) return undefined;
   const tip = 'refs/code-scan/destination';
   await fetchInto(git, origin, ['--depth=200', origin.url, `+refs/heads/${branch}:${tip}`]);
   return (await revParse(git, named)) ?? revParse(git, tip);
