@@ -4,6 +4,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 const largestFileBytes = 5 * 1024 * 1024;
 /** As git decides: a NUL among the first bytes makes a file binary (https://git-scm.com/docs/gitattributes, `diff`). */
 const binaryProbeBytes = 8000;
+/** What programs read as text whatever bytes it holds: one NUL in a comment must not take a file out of the scan. */
+const readAsText =
+  /(?:^|\/)(?:\.env[^/]*|(?:Docker|Container|Jenkins|Make|Gem|Rake)file[^/]*|[^/]+\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|php|rb|cs|rs|scala|groovy|gradle|swift|pl|lua|c|h|cc|cpp|hpp|sh|bash|zsh|ksh|ps1|bat|cmd|sql|tf|tfvars|hcl|ya?ml|json5?|toml|xml|ini|cfg|conf|config|properties|env|html?|vue|svelte|md|txt|pem|npmrc|netrc))$/i;
 
 export type ReadText = { readonly text: string } | { readonly skipped: 'binary' | 'too large' };
 
@@ -12,7 +15,7 @@ export async function readText(path: string): Promise<ReadText> {
   await using file = await open(path);
   const { size } = await file.stat();
   const start = await beginning(file);
-  if (isBinary(start)) return { skipped: 'binary' };
+  if (isBinary(start) && !readAsText.test(path)) return { skipped: 'binary' };
   return size > largestFileBytes ? { skipped: 'too large' } : { text: decode(await file.readFile()) };
 }
 
