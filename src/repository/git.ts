@@ -31,8 +31,12 @@ export interface GitPlaces {
   readonly signal: AbortSignal;
 }
 
-/** Settings for every call; the scanned clone's own configuration is not read at all. */
+/**
+ * Settings for every call; the scanned clone's own configuration is not read at all. A fetch would start git in the
+ * clone itself, to list the refs of the objects that we borrow: `core.alternateRefsCommand` keeps it out of there.
+ */
 const settings = [
+  ['core.alternateRefsCommand', 'true'],
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
   ['core.attributesFile', '/dev/null'],

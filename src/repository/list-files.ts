@@ -1,7 +1,9 @@
-import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { lstat, readdir } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { createFolderCheck } from './folder-check.ts';
 import type { Git } from './git.ts';
 import { isLeftOut } from './left-out.ts';
+import { splitNul } from './split-nul.ts';
 import { decodePath } from './unquote-path.ts';
 
 export interface FileList {
@@ -62,16 +64,6 @@ async function listByGit(git: Git, untracked: boolean): Promise<NamedPaths> {
   return { paths: [...paths], unnameable: names.filter((name) => name === undefined).length };
 }
 
-function splitNul(output: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  let start = 0;
-  for (let end = output.indexOf(0); end >= 0; end = output.indexOf(0, start)) {
-    parts.push(output.subarray(start, end));
-    start = end + 1;
-  }
-  return parts;
-}
-
 /** A folder that is no git checkout. */
 async function walk(root: string): Promise<NamedPaths> {
   const paths: string[] = [];
@@ -86,20 +78,8 @@ async function walk(root: string): Promise<NamedPaths> {
   return { paths, unnameable: 0 };
 }
 
-/** Looks at each file once, and at each folder once for where it really is. */
 async function keepRegular(root: string, paths: readonly string[]): Promise<string[]> {
-  const realRoot = await realpath(root);
-  const inside = new Map<string, Promise<boolean>>();
-  const isInside = (folder: string): Promise<boolean> => {
-    const known = inside.get(folder);
-    if (known !== undefined) return known;
-    const answer = realpath(join(root, folder)).then(
-      (real) => real === join(realRoot, folder) && `${real}${sep}`.startsWith(`${realRoot}${sep}`),
-      () => false,
-    );
-    inside.set(folder, answer);
-    return answer;
-  };
+  const isInside = createFolderCheck(root);
   const kept: string[] = [];
   for (let start = 0; start < paths.length; start += 256) {
     const group = paths.slice(start, start + 256);

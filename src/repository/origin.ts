@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
+import { readRegularFile } from './source-trees.ts';
 
 /** Where missing history can be fetched from. */
 export interface Origin {
@@ -22,9 +22,10 @@ export async function findOrigin(
   pipelines: PipelinesEnvironment,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Origin | undefined> {
-  const config = await readFile(join(originalGitDir, 'config'), 'utf8').catch(() => '');
+  const config = (await readRegularFile(join(originalGitDir, 'config')))?.toString() ?? '';
   const section = /^\[remote "origin"\]\s*$([^[]*)/m.exec(config.slice(0, 1_000_000))?.[1] ?? '';
-  const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1];
+  // No `\s` before the key: over a million empty lines it would take hours.
+  const url = /^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$/m.exec(section)?.[1];
   if (url === undefined || !/^(https?:\/\/[^\s@]+|file:\/\/\/\S*|\/\S*)$/.test(url)) return undefined;
   if (!url.startsWith('http://bitbucket.org/')) return { url, environment: companyProxies(environment) };
   return { url, environment: { http_proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild } };

@@ -1,5 +1,6 @@
-import { cp, lstat, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import { readRegularFile } from './source-trees.ts';
 
 /** A git directory of our own that reads the objects of a clone, and nothing that could run code. */
 export interface PrivateGitFolder {
@@ -23,6 +24,7 @@ export async function createPrivateGitFolder(
   const own = await findGitDir(root);
   if (own === undefined) return undefined;
   const common = await commonDir(own);
+  if (!(await isRegularFile(join(own, 'HEAD')))) return undefined;
   const gitDir = join(folder, 'git');
   await mkdir(join(gitDir, 'objects', 'info'), { recursive: true });
   await mkdir(join(gitDir, 'refs'), { recursive: true });
@@ -37,46 +39,60 @@ export async function createPrivateGitFolder(
   for (const name of await readdir(own)) {
     if (/^sharedindex\.[0-9a-f]+$/.test(name)) await copyIfThere(join(own, name), join(gitDir, name));
   }
-  await cp(join(common, 'refs'), join(gitDir, 'refs'), {
-    recursive: true,
-    filter: async (path) => !(await isSymbolicLink(path)),
-  }).catch(() => undefined);
+  await copyRefs(join(common, 'refs'), join(gitDir, 'refs'));
   return { gitDir, originalGitDir: common };
 }
 
 /** `.git` is a folder, or in a linked work tree or submodule a file that says `gitdir: PATH`. */
 async function findGitDir(root: string): Promise<string | undefined> {
   const path = join(root, '.git');
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return path;
-  if (!found?.isFile() || found.size > 64_000) return undefined;
-  const [, target] = /^gitdir: (.+)$/m.exec(await readFile(path, 'utf8')) ?? [];
+  if (await isFolder(path)) return path;
+  const [, target] = /^gitdir: (.+)$/m.exec(await readText(path)) ?? [];
   if (target === undefined) return undefined;
   const gitDir = resolve(root, target.trim());
-  return (await stat(gitDir).catch(() => undefined))?.isDirectory() ? gitDir : undefined;
+  return (await isFolder(gitDir)) ? gitDir : undefined;
 }
 
 async function commonDir(gitDir: string): Promise<string> {
-  const text = await readFile(join(gitDir, 'commondir'), 'utf8').catch(() => undefined);
-  if (text === undefined) return gitDir;
-  const path = text.trim();
+  const path = (await readText(join(gitDir, 'commondir'))).trim();
+  if (path === '' || path.includes('\n')) return gitDir;
   return isAbsolute(path) ? path : resolve(gitDir, path);
 }
 
 /** Only what says how objects and refs are stored is taken over: without it git would misread them. */
 async function ownConfig(gitDir: string): Promise<string> {
-  const text = await readFile(join(gitDir, 'config'), 'utf8').catch(() => '');
+  const text = await readText(join(gitDir, 'config'));
   const sha256 = /^\s*objectformat\s*=\s*sha256\s*$/im.test(text);
   return sha256
     ? '[core]\n\trepositoryformatversion = 1\n\tbare = false\n[extensions]\n\tobjectFormat = sha256\n'
     : '[core]\n\trepositoryformatversion = 0\n\tbare = false\n';
 }
 
-async function copyIfThere(from: string, to: string): Promise<void> {
-  const found = await stat(from).catch(() => undefined);
-  if (found?.isFile()) await writeFile(to, await readFile(from));
+/** Refs are small files in folders; a link among them could lead anywhere, and to read a FIFO would never end. */
+async function copyRefs(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) {
+      await mkdir(target, { recursive: true });
+      await copyRefs(source, target);
+    } else {
+      await copyIfThere(source, target);
+    }
+  }
 }
 
-async function isSymbolicLink(path: string): Promise<boolean> {
-  return (await lstat(path)).isSymbolicLink();
+async function copyIfThere(from: string, to: string): Promise<void> {
+  if (await isRegularFile(from)) await copyFile(from, to);
+}
+
+async function readText(path: string): Promise<string> {
+  return (await readRegularFile(path))?.toString() ?? '';
+}
+
+async function isRegularFile(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isFile() === true;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }

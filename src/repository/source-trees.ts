@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, normalize, posix } from 'node:path';
 import type { SourceTree } from '../core/source-tree.ts';
+import { createFolderCheck } from './folder-check.ts';
 
 /** Larger files are data, not code: nobody reads a finding's context in them. Bytes. */
 const maxSourceBytes = 4 * 1024 * 1024;
@@ -12,11 +13,17 @@ const cachedFiles = 64;
 /** The text files below a folder. Symbolic links are not followed, FIFOs and devices not opened. */
 export function folderTree(root: string): SourceTree {
   const cache = new Map<string, Promise<readonly string[] | undefined>>();
+  const isInside = createFolderCheck(root);
+  const readLines = async (path: string) => {
+    if (!(await isInside(posix.dirname(path)))) return undefined;
+    const bytes = await readRegularFile(join(root, path));
+    return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8').split(/\r\n|\r|\n/);
+  };
   return {
     lines(path) {
       const known = cache.get(path);
       if (known !== undefined) return known;
-      const lines = readLines(join(root, path));
+      const lines = readLines(path);
       cache.set(path, lines);
       const oldest = cache.size > cachedFiles ? cache.keys().next().value : undefined;
       if (oldest !== undefined) cache.delete(oldest);
@@ -25,9 +32,10 @@ export function folderTree(root: string): SourceTree {
   };
 }
 
-async function readLines(path: string): Promise<readonly string[] | undefined> {
-  const bytes = await readRegularFile(path);
-  return bytes === undefined || bytes.includes(0) ? undefined : bytes.toString('utf8').split(/\r\n|\r|\n/);
+/** The same of a file of a tree, by its path in it: no link on the way is followed either. */
+export async function readFileInside(root: string, path: string): Promise<Buffer | undefined> {
+  const isInside = await createFolderCheck(root)(posix.dirname(normalize(path)));
+  return isInside ? readRegularFile(join(root, path)) : undefined;
 }
 
 /** A file's bytes; undefined where there is none, or it is a link, a device, a FIFO, or too large. */
