@@ -1,5 +1,5 @@
 import { mkdtemp, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import type { Change } from '../core/change.ts';
 import { messageOf } from '../core/errors.ts';
@@ -13,6 +13,7 @@ import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import { coverageOf, fullCoverage, noCoverage } from '../triage/coverage.ts';
 import type { BaselineFinding, TriageBaseline } from '../triage/triage-input.ts';
+import { baselineFileOf, isOfChange } from './baseline-file.ts';
 import type { Configuration } from './configuration.ts';
 import { type Scanned, scan } from './scan.ts';
 import type { Targets } from './targets.ts';
@@ -43,25 +44,27 @@ interface Inputs {
 /** Finds out what was there before: the best baseline that can be had, or the one that is asked for. */
 export async function findBaseline(inputs: Inputs): Promise<FoundBaseline> {
   const { settings } = inputs.configuration;
-  const { change } = inputs;
   switch (settings.baseline) {
     case 'none':
       return nothing('none', 'BASELINE=none: everything is new');
     case 'changed-lines':
       return nothing('changed-lines', 'BASELINE=changed-lines');
     case 'auto':
-    case 'merge-base': {
-      if (settings.mode === 'publish')
-        return (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned');
-      const git = inputs.workshop.checkout.git;
-      if (git === undefined || change.base === undefined) return withoutScan(inputs, change.baseDetail);
-      if (!(await hasCommit(git, change.base)))
-        return withoutScan(inputs, 'the merge base is not in the clone');
-      return scanMergeBase(inputs, git, change.base);
-    }
+    case 'merge-base':
+      return automatic(inputs);
     default:
-      return baselineFile(inputs, settings.baseline);
+      return givenBaseline(inputs, settings.baseline);
   }
+}
+
+async function automatic(inputs: Inputs): Promise<FoundBaseline> {
+  const { change, configuration, workshop } = inputs;
+  if (configuration.settings.mode === 'publish')
+    return (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned');
+  const { git } = workshop.checkout;
+  if (git === undefined || change.base === undefined) return withoutScan(inputs, change.baseDetail);
+  if (!(await hasCommit(git, change.base))) return withoutScan(inputs, 'the merge base is not in the clone');
+  return scanMergeBase(inputs, git, change.base);
 }
 
 function nothing(kind: 'none' | 'changed-lines', detail: string): FoundBaseline {
@@ -119,15 +122,27 @@ function quiet(log: Log): Log {
   return { ...log, info: log.debug };
 }
 
-async function baselineFile(inputs: Inputs, path: string): Promise<FoundBaseline> {
-  return readBaseline(inputs, [resolve(inputs.workshop.checkout.root, path)], 'sarif', `BASELINE=${path}`);
+async function givenBaseline(inputs: Inputs, path: string): Promise<FoundBaseline> {
+  const { checkout, workFolder } = inputs.workshop;
+  const { file, detail } = await baselineFileOf(path, { checkout, workFolder, change: inputs.change });
+  if (file !== undefined) return readBaseline(inputs, [file], 'sarif', detail);
+  const found = await automatic(inputs);
+  return { ...found, detail: `${detail}; ${found.detail}` };
 }
 
-/** The `baseline.sarif` that `MODE=collect` wrote beside each of its `report.sarif`. */
+/**
+ * The `baseline.sarif` that `MODE=collect` wrote beside each of its `report.sarif`; one that lies in the pull request
+ * was not written by it.
+ */
 async function baselineBeside(inputs: Inputs): Promise<FoundBaseline | undefined> {
+  const { root } = inputs.workshop.checkout;
   const candidates = new Set(inputs.givenSarif.map((file) => join(dirname(file), 'baseline.sarif')));
   const there: string[] = [];
-  for (const file of candidates) if ((await stat(file).catch(() => undefined))?.isFile()) there.push(file);
+  for (const file of candidates) {
+    const path = relative(root, file).split(sep).join('/');
+    const isFile = (await stat(file).catch(() => undefined))?.isFile() === true;
+    if (isFile && !isOfChange(inputs.change, path)) there.push(file);
+  }
   if (there.length === 0) return undefined;
   return readBaseline(inputs, there, 'merge-base', 'the merge base as it was scanned by MODE=collect');
 }

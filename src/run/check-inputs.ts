@@ -1,12 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { ConfigError, messageOf, type Problem } from '../core/errors.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
 import { hasCommit } from '../repository/merge-base.ts';
-import { readRegularFile } from '../repository/source-trees.ts';
+import { readFileInside } from '../repository/source-trees.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import { scanners } from '../scanners/registry.ts';
 import { selectScanners } from '../scanners/select-scanners.ts';
+import { locateBaseline } from './baseline-file.ts';
 import type { Configuration } from './configuration.ts';
 import { readDestinationPolicy } from './destination-policy.ts';
 import type { Workshop } from './workshop.ts';
@@ -67,15 +66,13 @@ async function checkScanners(
   { settings }: Configuration,
   { checkout, installation }: Workshop,
 ): Promise<void> {
-  const own = (await policyHere(join(checkout.root, settings.configFile))).customScanners.map(
-    ({ name }) => name,
-  );
+  const own = (await policyHere(checkout.root, settings.configFile)).customScanners.map(({ name }) => name);
   const wanted = settings.scanners.filter((word) => !own.includes(word.replace(/^-/, '')));
   selectScanners({ known: scanners, wanted, files: [], installation });
 }
 
-async function policyHere(path: string): Promise<Policy> {
-  const bytes = await readRegularFile(path);
+async function policyHere(root: string, path: string): Promise<Policy> {
+  const bytes = await readFileInside(root, path);
   if (bytes === undefined) return emptyPolicy;
   try {
     const { readPolicy } = await import('../policy/read-policy.ts');
@@ -93,11 +90,7 @@ async function checkBaseline(
   const { baseline } = settings;
   if (['auto', 'merge-base', 'changed-lines', 'none'].includes(baseline)) return;
   const where = 'BASELINE';
-  const file = resolve(checkout.root, baseline);
-  if (!(await stat(file).catch(() => undefined))?.isFile()) {
-    const message = `there is no file ${JSON.stringify(baseline)}; accepted: auto, merge-base, changed-lines, none, or the path of a SARIF file`;
-    throw new ConfigError([{ where, message }]);
-  }
+  const file = await locateBaseline(checkout.root, baseline);
   const { errors } = await readSarifFiles([file], {
     root: checkout.root,
     repositoryFiles: new Set(),

@@ -1,13 +1,14 @@
-import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import { isAbsolute, normalize, relative, sep } from 'node:path';
 import type { Change } from '../core/change.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import { describePolicyChange } from '../policy/describe-policy-change.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
+import { blobAt, readBlob } from '../repository/blob-at.ts';
 import type { Checkout } from '../repository/checkout.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
-import { readRegularFile } from '../repository/source-trees.ts';
+import { readFileInside } from '../repository/source-trees.ts';
 
 interface Inputs {
   readonly checkout: Checkout;
@@ -29,7 +30,7 @@ export async function readDestinationPolicy(
 ): Promise<{ readonly policy: Policy; readonly warnings: readonly Warning[] }> {
   const { checkout, change, isExplicit } = inputs;
   const path = pathInside(checkout.root, inputs.configFile);
-  const here = await readRegularFile(join(checkout.root, path));
+  const here = await readFileInside(checkout.root, path);
   if (change.pullRequests.length === 0 || checkout.git === undefined) {
     if (here === undefined && isExplicit) throw missing(path, 'the repository');
     return { policy: await read(here?.toString(), path), warnings: [] };
@@ -64,7 +65,11 @@ function missing(path: string, where: string): ConfigError {
   ]);
 }
 
-async function destinationOf(git: Git, { destinationCommit, base }: Change): Promise<string | undefined> {
+/** The commit whose word counts on what is allowed: the destination's, else the merge base, as far as it is here. */
+export async function destinationOf(
+  git: Git,
+  { destinationCommit, base }: Change,
+): Promise<string | undefined> {
   for (const commit of [destinationCommit, base]) {
     if (commit !== undefined && (await hasCommit(git, commit))) return commit;
   }
@@ -75,15 +80,14 @@ async function destinationOf(git: Git, { destinationCommit, base }: Change): Pro
 const maxBytes = 1024 * 1024;
 
 async function readAt(git: Git, commit: string, path: string): Promise<string | undefined> {
-  const entry = await git.tryText(['ls-tree', '-l', '--full-tree', commit, '--', path]);
-  const [, mode, hash, size] = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t/.exec(entry ?? '') ?? [];
-  if (hash === undefined) return undefined;
-  if (mode === '120000' || Number(size) > maxBytes) {
+  const blob = await blobAt(git, commit, path);
+  if (blob === undefined) return undefined;
+  if (blob.isLink || blob.size > maxBytes) {
     throw new ConfigError([
       { where: 'CONFIG_FILE', message: `${JSON.stringify(path)} is a symbolic link or larger than 1 MiB` },
     ]);
   }
-  return (await git.run(['cat-file', 'blob', hash])).toString();
+  return (await readBlob(git, blob)).toString();
 }
 
 /** What the pull request's own version of the file would change: it has no effect on this run. */

@@ -17,6 +17,7 @@ import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
 import { tellBaseline, tellTargets } from './tell-choice.ts';
+import { warnOfChange } from './warn-of-change.ts';
 
 export interface FoundFindings {
   readonly head: Scanned;
@@ -64,7 +65,19 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     }),
   ]);
   const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
-  const head = merge([scanned, given, { ...nothingScanned, incompleteReasons }]);
+  const warnings = await warnOfChange({
+    checkout,
+    change,
+    list,
+    outputDir: workshop.outputDir,
+    inputs: [
+      ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
+      ...policy.customScanners.flatMap(({ name, command }) =>
+        command.includes('/') ? [{ path: join(checkout.root, command), of: `scanner ${name}` }] : [],
+      ),
+    ],
+  });
+  const head = merge([scanned, given, { ...nothingScanned, incompleteReasons, warnings }]);
   tellBaseline(log, baseline);
   return {
     head,

@@ -21,8 +21,6 @@ export function tellTargets(
   const leftOut = list.leftOut === 0 ? '' : `, ${list.leftOut} generated or vendored left out`;
   const which = targets.isWhole ? 'files' : 'files, those that the pull request changes';
   log.info(`scanning ${targets.head.length} of ${list.files.length} ${which}${leftOut}${part}`);
-  if (list.unnameable > 0)
-    log.warn(`${list.unnameable} files have names that are no UTF-8 and are not scanned`);
 }
 
 /** Says in the log what the findings are compared with. */

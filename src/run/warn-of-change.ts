@@ -1,0 +1,90 @@
+import { relative, sep } from 'node:path';
+import type { Change } from '../core/change.ts';
+import { ToolError } from '../core/errors.ts';
+import type { Warning } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
+import type { Checkout } from '../repository/checkout.ts';
+import { isLeftOut } from '../repository/left-out.ts';
+import type { FileList } from '../repository/list-files.ts';
+import { treeDifference } from '../repository/tree-difference.ts';
+import { warnOfPipeline } from './warn-of-pipeline.ts';
+
+/** A file of the checkout that a run goes by. */
+export interface Input {
+  /** Absolute. */
+  readonly path: string;
+  /** Such as `SARIF_FILES`. */
+  readonly of: string;
+}
+
+/** Files that one warning names. */
+const mostNamed = 5;
+
+/**
+ * What a pull request could do to its own verdict without any scanner telling. None of it is forbidden, all of it is
+ * said: whoever reviews the pull request reviews this too.
+ */
+export async function warnOfChange(seen: {
+  readonly checkout: Checkout;
+  readonly change: Change;
+  readonly list: FileList;
+  /** Relative, if it is inside the checkout. */
+  readonly outputDir: string | undefined;
+  readonly inputs: readonly Input[];
+}): Promise<readonly Warning[]> {
+  const { checkout, change, list, outputDir, inputs } = seen;
+  const warnings: Warning[] = [];
+  if (list.unnameable > 0) {
+    const message = `${counted(list.unnameable, 'file has a name', 'files have names')} that no report could hold, as it is no UTF-8: not scanned`;
+    warnings.push({ code: 'unnameable-files', message });
+  }
+  if (change.pullRequests.length === 0) return warnings;
+
+  const changed = [...(change.files?.values() ?? [])].filter(({ status }) => status !== 'deleted');
+  const paths = changed.map(({ path }) => path);
+  const own = outputDir === undefined ? undefined : `${outputDir}/`;
+  const unseen = paths.filter((path) => isLeftOut(path) || (own !== undefined && path.startsWith(own)));
+  if (unseen.length > 0) {
+    const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
+    warnings.push({ code: 'change-not-scanned', message });
+  }
+  const brought = inputs.filter(({ path }) => change.files?.has(inside(checkout.root, path)) === true);
+  if (brought.length > 0) {
+    const files = brought.map(({ path, of }) => `${inside(checkout.root, path)} (${of})`);
+    const message = `the pull request itself brings or changes what this run goes by: ${named(files)}`;
+    warnings.push({ code: 'input-in-change', message });
+  }
+  warnings.push(...(await warnOfTouched(checkout, new Set(paths))));
+  return [...warnings, ...(await warnOfPipeline(checkout, change))];
+}
+
+/** What an earlier step wrote over or removed: not the pull request's code was scanned there, but something else. */
+async function warnOfTouched({ git }: Checkout, paths: ReadonlySet<string>): Promise<readonly Warning[]> {
+  if (git === undefined || paths.size === 0) return [];
+  const code = 'changed-before-scan';
+  try {
+    const touched = (await treeDifference(git)).filter((path) => paths.has(path));
+    if (touched.length === 0) return [];
+    const message = `${counted(touched.length, 'file', 'files')} of the pull request did not stay as committed until the scan: ${named(touched)}`;
+    return [{ code, message }];
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return [
+      { code, message: `whether the scanned files are those of the commit is not known: ${error.message}` },
+    ];
+  }
+}
+
+function inside(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function named(paths: readonly string[]): string {
+  const more = paths.length - mostNamed;
+  const names = paths.slice(0, mostNamed).map((path) => truncate(path, 200));
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
