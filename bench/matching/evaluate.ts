@@ -31,14 +31,16 @@ export function truthOf(
   for (const [key, { id, indexes }] of groupsBefore) {
     const others = groupsAfter.get(key)?.indexes ?? [];
     const ofCopies = copies.get(key) ?? [];
-    const isCopiedBelow = history.indistinguishable.has(id);
     const pathAfter = after.findings[others[0] ?? -1]?.place?.path;
-    // Where the original is gone or went elsewhere, a copy of it is as good a claim.
-    const isRivalled = ofCopies.length > 0 && pathAfter !== before.findings[indexes[0] ?? -1]?.place?.path;
-    if (isCopiedBelow && indexes.length !== others.length + ofCopies.length) {
+    const claim = claimOf({
+      isCopiedBelow: history.indistinguishable.has(id),
+      hasMoved: pathAfter !== before.findings[indexes[0] ?? -1]?.place?.path,
+      counts: { before: indexes.length, after: others.length, copies: ofCopies.length },
+    });
+    if (claim === 'ambiguous') {
       addAll(ambiguousBefore, indexes);
       addAll(ambiguousAfter, [...others, ...ofCopies]);
-    } else if (isCopiedBelow || isRivalled || (others.length > 0 && indexes.length !== others.length)) {
+    } else if (claim === 'unknown') {
       addAll(unknownBefore, indexes);
       addAll(unknownAfter, [...others, ...ofCopies]);
     } else {
@@ -46,6 +48,19 @@ export function truthOf(
     }
   }
   return { pairs, ambiguousBefore, ambiguousAfter, unknownBefore, unknownAfter };
+}
+
+/** What the edits say of the findings of one line, with those on copies of it. */
+function claimOf(line: {
+  readonly isCopiedBelow: boolean;
+  readonly hasMoved: boolean;
+  readonly counts: { readonly before: number; readonly after: number; readonly copies: number };
+}): 'known' | 'ambiguous' | 'unknown' {
+  const { before, after, copies } = line.counts;
+  if (line.isCopiedBelow) return before === after + copies ? 'unknown' : 'ambiguous';
+  // Where the original is gone or went elsewhere, a copy of it is as good a claim.
+  if (copies > 0 && line.hasMoved) return 'unknown';
+  return after > 0 && before !== after ? 'unknown' : 'known';
 }
 
 function addAll(set: Set<number>, indexes: readonly number[]): void {
