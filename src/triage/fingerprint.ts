@@ -30,11 +30,6 @@ export async function identify(
   return withOrdinals(findings, hashes);
 }
 
-/** The part of a fingerprint that equal findings share. */
-export function withoutOrdinal(fingerprint: string): string {
-  return fingerprint.replace(/\.\d+$/, '');
-}
-
 function byPath(findings: readonly Finding[]): ReadonlyMap<string | undefined, readonly number[]> {
   return Map.groupBy(findings.keys(), (index) => findings[index]?.place?.path);
 }
