@@ -45,17 +45,18 @@ describe.each(blocks)('$name', ({ text, errors, value, kind }) => {
     expect(steps.flatMap(({ variables }) => problemsOf(variables))).toEqual([]);
   });
 
-  it.runIf(kind === 'policy')('is a policy that the pipe takes', () => {
-    expect(() => readPolicy(text, '.code-scan.yml')).not.toThrow();
-  });
+  if (kind === 'policy') {
+    it('is a policy that the pipe takes', () => {
+      expect(() => readPolicy(text, '.code-scan.yml')).not.toThrow();
+    });
+  }
 
-  it.runIf(kind === 'pipelines' && 'pipelines' in Object(value))(
-    'passes the audit of the pipe itself',
-    () => {
+  if (kind === 'pipelines' && 'pipelines' in Object(value)) {
+    it('passes the audit of the pipe itself', () => {
       const found = auditPipelines('bitbucket-pipelines.yml', text);
       expect(found.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
-    },
-  );
+    });
+  }
 });
 
 it('there are blocks of every kind', () => {
