@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
+import { constants } from 'node:os';
 import { exec } from '@actions/exec';
 import { messageOf } from '../core/errors.ts';
 import { OutputTail, OutputWhole } from './output.ts';
@@ -144,7 +145,9 @@ function ending(
 ): Pick<ToolOutcome, 'exitCode' | 'signal' | 'timedOut' | 'startError'> {
   const signalled = child?.signalCode ?? undefined;
   if (exitCode === undefined) return { timedOut: false };
-  if (exitCode === null || signalled !== undefined) return { timedOut: late, signal: 9 };
+  if (exitCode === null || signalled !== undefined) {
+    return { timedOut: late, signal: signalled === undefined ? 9 : constants.signals[signalled] };
+  }
   if (late && (exitCode === timeoutExit.timedOut || exitCode === timeoutExit.killed))
     return { timedOut: true };
   if (wrapped && (exitCode === timeoutExit.notFound || exitCode === timeoutExit.notExecutable)) {

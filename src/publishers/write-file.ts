@@ -46,12 +46,17 @@ async function writeChunks(path: string, file: OutputFile): Promise<void> {
   if (gathered.length > 0) await handle.writeFile(gathered);
 }
 
+/** The output folder seems to lie in the repository and does not. */
+export class WayOutError extends Error {
+  override readonly name = 'WayOutError';
+}
+
 /** A folder that the settings name outside the repository is somebody's choice; a link out of it is a trap. */
 async function refuseWayOut(folder: string, repositoryFolder: string): Promise<void> {
   if (!isWithin(resolve(folder), resolve(repositoryFolder))) return;
   const real = await realpath(await deepestExisting(resolve(folder)));
   if (isWithin(real, await realpath(repositoryFolder))) return;
-  throw new Error(
+  throw new WayOutError(
     `the output folder ${folder} leads out of the repository through a symbolic link, to ${real}: remove the link or set OUTPUT_DIR to another folder`,
   );
 }

@@ -1,12 +1,23 @@
+import { ConfigError } from '../core/errors.ts';
 import { removeOldReports } from '../publishers/files-publisher.ts';
+import { WayOutError } from '../publishers/write-file.ts';
 import { collectedNames } from './sarif-files.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Removes an earlier run's reports, so that none of them can be taken for this one's if it breaks. */
+/**
+ * Removes an earlier run's reports, so that none of them can be taken for this one's if it breaks.
+ *
+ * @throws ConfigError where a symbolic link leads the output folder out of the repository.
+ */
 export async function clearOutput({ outputFolder, checkout }: Workshop): Promise<void> {
-  await removeOldReports({
-    outputFolder,
-    repositoryFolder: checkout.root,
-    files: collectedNames.map((name) => ({ name })),
-  });
+  try {
+    await removeOldReports({
+      outputFolder,
+      repositoryFolder: checkout.root,
+      files: collectedNames.map((name) => ({ name })),
+    });
+  } catch (error) {
+    if (!(error instanceof WayOutError)) throw error;
+    throw new ConfigError([{ where: 'OUTPUT_DIR', message: error.message }]);
+  }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BundleRun, type ReportJson, runBundle } from '../e2e/bundle.ts';
 import { SampleRepository } from '../repository/sample-repository.ts';
@@ -51,7 +51,10 @@ export async function scan(
 ): Promise<HostileRun> {
   const run = await runBundle(main, repository.root, { ...environment, ...more });
   const folder = join(repository.root, more['OUTPUT_DIR'] ?? 'code-scan-report');
-  const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const names =
+    existsSync(folder) && !lstatSync(folder).isSymbolicLink()
+      ? readdirSync(folder, { withFileTypes: true })
+      : [];
   const texts = Object.fromEntries(
     names
       .filter((entry) => entry.isFile())

@@ -108,6 +108,8 @@ describe.each([
   it('says which signal ended a tool', async () => {
     const tool = script('killed.js', "process.kill(process.pid, 'SIGKILL');");
     expect(await runTool(request(tool))).toMatchObject({ signal: 9, timedOut: false });
+    const crash = script('crash.js', "process.kill(process.pid, 'SIGSEGV');");
+    expect(await runTool(request(crash))).toMatchObject({ signal: 11, timedOut: false });
   });
 
   it('survives a tool that does not read its input', async () => {

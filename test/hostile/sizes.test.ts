@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { installBundle, readReport } from '../e2e/bundle.ts';
+import { activePaths, environmentOf, pullRequest, scan, vulnerable } from './hostile-pull-request.ts';
+import { watchBundle } from './watched-run.ts';
+
+const main = installBundle();
+
+/** A file of this size that takes no room. */
+function sparse(path: string, bytes: number): void {
+  const file = openSync(path, 'w');
+  ftruncateSync(file, bytes);
+  closeSync(file);
+}
+
+describe('a repository out of all proportion', () => {
+  it('with files of 1 GB is scanned in little memory, and says what it passed over', async () => {
+    const names = ['big.js', '.env'];
+    const { repository, environment } = pullRequest(
+      { 'old.js': 'old\n' },
+      { 'new.js': vulnerable(), ...Object.fromEntries(names.map((name) => [name, 'x\n'])) },
+    );
+    for (const name of names) sparse(join(repository.root, name), 2 ** 30);
+    const run = await watchBundle(main, repository.root, environment);
+    expect(run.exitCode, run.log).toBe(1);
+    expect(run.peakMegabytes).toBeLessThan(400);
+    expect(run.log).toContain('not scanned for having more than 200,000 lines or 16 MiB: big.js');
+    expect(run.log).toContain('not looked into for being over 5 MiB');
+    expect(readReport(repository.root).warnings).toContainEqual({
+      code: 'changed-before-scan',
+      message: expect.stringContaining('2 files of the pull request did not stay as committed'),
+    });
+  }, 60_000);
+
+  it('with thousands of files and a thousand folders in one another is scanned whole', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, at) => [`${at % 97}/f${at}.js`, `${at};\n`]),
+    );
+    const deep = `${'d/'.repeat(1000)}deep.js`;
+    const request = pullRequest({ 'old.js': 'old\n' }, { ...files, [deep]: vulnerable() });
+    const run = await scan(main, request);
+    expect(run.log).toContain('scanning 2001 of 2002 files, those that the pull request changes');
+    expect(activePaths(run)).toEqual([deep]);
+  }, 60_000);
+
+  it('with what is no file is scanned without waiting for it', async () => {
+    const { repository, environment } = pullRequest(
+      { 'old.js': 'old\n' },
+      {
+        'new.js': vulnerable(),
+        'fifo.js': 'x',
+        'socket.js': 'x',
+        'device.js': 'x',
+        '.code-scan.yml': 'paths: {}\n',
+      },
+    );
+    for (const name of ['fifo.js', 'socket.js', 'device.js', '.code-scan.yml']) repository.remove(name);
+    execFileSync('mkfifo', [join(repository.root, 'fifo.js'), join(repository.root, '.code-scan.yml')]);
+    mkdirSync(join(repository.root, 'untracked'));
+    execFileSync('mkfifo', [
+      join(repository.root, 'untracked', 'fifo.sarif'),
+      join(repository.root, 'given.sarif'),
+    ]);
+    const server = createServer().listen(join(repository.root, 'socket.js'));
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) execFileSync('mknod', [join(repository.root, 'device.js'), 'c', '1', '5']); // endless zeros
+    try {
+      const run = await scan(main, { repository, environment }, { SARIF_FILES: 'given.sarif,**/*.sarif' });
+      expect(run.exitCode, run.log).toBe(3);
+      expect(activePaths(run)).toEqual(['new.js']);
+      expect(run.seconds).toBeLessThan(20);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+/** Texts that take quadratic time, or a deep stack, of whoever reads them carelessly. */
+const bombs: Readonly<Record<string, string>> = {
+  'letters.js': 'a'.repeat(1_000_000),
+  'braces.js': '{'.repeat(100_000),
+  'brackets.ts': '['.repeat(100_000),
+  'parentheses.py': '('.repeat(100_000),
+  'templates.js': '`${'.repeat(30_000),
+  'substitutions.sh': '$('.repeat(50_000),
+  'password.txt': 'password: '.repeat(50_000),
+  'names.txt': 'key='.repeat(100_000),
+  'words.txt': 'secret_'.repeat(50_000),
+  'blanks.txt': `password${' '.repeat(500_000)}x`,
+  'keys.txt': '-----BEGIN RSA PRIVATE KEY-----\n'.repeat(5_000),
+  'base64.txt': 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo'.repeat(10_000),
+  'angles.html': '<'.repeat(500_000),
+  'quotes.json': '"'.repeat(500_000),
+  'addresses.txt': 'a://b:'.repeat(80_000),
+  'dots.txt': 'a.'.repeat(200_000),
+  'suppressions.js': '// code-scan-ignore x: y until 2027-01-01 by me '.repeat(10_000),
+  'indents.py': Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}if x:\n`).join(''),
+  'bitbucket-pipelines.yml': [
+    'a0: &a0 [x,x,x,x,x,x,x,x,x]',
+    ...Array.from({ length: 20 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join()}]`),
+    'pipelines: { default: *a20 }\n',
+  ].join('\n'),
+  'inner/bitbucket-pipelines.yml': `pipelines: ${'['.repeat(50_000)}`,
+};
+
+describe('texts made to be read for ever', () => {
+  it('are read in seconds, and nothing crashes', async () => {
+    const run = await scan(main, pullRequest({ 'old.js': 'old\n' }, { ...bombs, 'new.js': vulnerable() }), {
+      SCANNERS: 'ast-grep,secretlint,pipelines',
+      SCAN_TIMEOUT: '60',
+    });
+    expect(run.exitCode, run.log).toBe(1);
+    expect(run.report?.scanners.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'ast-grep ok',
+      'secretlint ok',
+      'pipelines ok',
+    ]);
+    expect(run.seconds).toBeLessThan(40);
+  }, 90_000);
+
+  it('that take a scanner too long or too deep leave the run incomplete, whatever else was found', async () => {
+    const deep = await scan(main, pullRequest({ 'old.js': 'x\n' }, { 'a.yaml': `${'- '.repeat(50_000)}x` }));
+    expect(deep.exitCode, deep.log).toBe(3);
+    expect(deep.log).toMatch(/ast-grep failed: was ended by signal \d+/);
+    const long = pullRequest(
+      { 'old.js': 'x\n' },
+      { 'chain.js': `x${'.a()'.repeat(200_000)}`, 'new.js': vulnerable() },
+    );
+    const late = await scan(main, long, { SCAN_TIMEOUT: '2' });
+    expect(late.exitCode, late.log).toBe(3);
+    expect(late.report?.scanners).toContainEqual(
+      expect.objectContaining({ name: 'ast-grep', outcome: 'timed-out' }),
+    );
+  }, 60_000);
+
+  it('such as archives that explode are given up in little memory', async () => {
+    const { repository, destination, commit } = pullRequest({ 'old.js': 'x\n' }, { 'new.js': 'y\n' });
+    const head = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"x"}},"results":[';
+    const bomb = gzipSync(head + ' '.repeat(300_000_000), { level: 1 });
+    writeFileSync(join(repository.root, 'bomb.sarif.gz'), bomb);
+    writeFileSync(join(repository.root, 'twice.sarif.gz'), gzipSync(bomb));
+    const run = await watchBundle(main, repository.root, {
+      ...environmentOf(destination, commit),
+      SARIF_FILES: 'bomb.sarif.gz,twice.sarif.gz',
+    });
+    expect(run.exitCode, run.log).toBe(3);
+    expect(run.peakMegabytes).toBeLessThan(400);
+  }, 60_000);
+});
