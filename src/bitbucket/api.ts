@@ -65,8 +65,9 @@ async function sendOrExplain(
   { send, base, deadline, speaker }: ApiParts,
 ): Promise<HttpResponse> {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-  try {
-    return await send({
+  const { signal, endsAt } = deadline;
+  const exchange = () =>
+    send({
       method: call.method,
       url: new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${call.target}`),
       // Without a body a content type makes Bitbucket answer 400 "Bad Request".
@@ -78,8 +79,11 @@ async function sendOrExplain(
       idempotent: call.idempotent,
       lane: call.lane,
       expects,
-      ...deadline,
+      signal,
+      endsAt,
     });
+  try {
+    return await (deadline.during?.(exchange) ?? exchange());
   } catch (error) {
     throw failure(call, error, speaker);
   }

@@ -48,6 +48,8 @@ export async function publishAll(
   const otherSummaries = await Promise.all(otherConversations.map(({ summarise }) => summarise(insights)));
   signal?.throwIfAborted();
   const status = withStart(await run(statusPublisher, report, context), start);
+  // One that is there tells the verdict; without it the run is to say that it was stopped.
+  if (status.outcome === 'failed') signal?.throwIfAborted();
   const files = json.outcome === 'failed' ? json : reports;
   const inline = mergePublications(
     conversation.inline,

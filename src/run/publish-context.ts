@@ -24,9 +24,10 @@ export function publishContext(
 ): PublishContext {
   const { world, configuration, workshop, remote } = stage;
   const { settings } = configuration;
-  const bitbucket = remote.publishing();
+  const { publishing: bitbucket, budget } = remote;
   return {
     ...(bitbucket && { bitbucket }),
+    ...(budget && { budget }),
     ...(replies && { replies }),
     publish: wantedPublishers(settings),
     gateScope: settings.gateScope,

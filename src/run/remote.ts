@@ -1,28 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import { type CallBudget, callBudget } from '../bitbucket/call-budget.ts';
 import { type Credentials, pipelinesProxy } from '../bitbucket/credentials.ts';
 import type { RepositoryName } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
-import { deadline } from '../http/deadline.ts';
+import { type Deadline, deadline, fromFirstRequest, stopwatch } from '../http/deadline.ts';
 import type { WaysOut } from '../http/transport.ts';
 import type { Configuration } from './configuration.ts';
 import type { World } from './world.ts';
 
-/** Seconds that each part of the conversation with Bitbucket has, all requests and waits together. */
-const limits = { reading: 60, publishing: 120, stopping: 8 };
+/**
+ * Seconds that each part of the conversation with Bitbucket has, all requests and waits together. Publishing ends
+ * after 117 s whatever happens, which with the 60 s for reading leaves 3 s of three minutes to the machine itself.
+ * Code Insights end first and the threads next, so that one of them that hangs costs neither the summary nor the last
+ * status: one left at INPROGRESS would block merge checks for good.
+ */
+const limits = { reading: 60, insights: 80, conversation: 105, publishing: 117, stopping: 8 };
 
 /** The way to Bitbucket, if there is one. */
 export interface Remote extends AsyncDisposable {
   /** For reads before publishing, and for the first status. */
   readonly reading?: Bitbucket;
-  /** Starts the clock of publishing. */
-  publishing(): Bitbucket | undefined;
+  /** Its clock starts with its first request. */
+  readonly publishing?: Bitbucket;
+  /** Of the requests of this run. */
+  readonly budget?: CallBudget;
   /** For the last status of a run that was stopped: short, and whatever stopped the run does not stop it. */
   stopping(): Bitbucket | undefined;
 }
 
 export const noRemote: Remote = {
-  publishing: () => undefined,
   stopping: () => undefined,
   [Symbol.asyncDispose]: async () => undefined,
 };
@@ -62,13 +69,47 @@ export async function connectRemote(
     proxies: waysOut(world),
     ...(options.insidePipe && { insightsProxy: pipelinesProxy.fromPipe }),
   });
-  const session = (part: keyof typeof limits, parent?: AbortSignal) =>
-    connection.session(deadline(part, limits[part], clock, parent)).bitbucket;
+  const session = (end: Deadline) => connection.session(end).bitbucket;
+  const end = (what: string, part: keyof typeof limits, parent?: AbortSignal) =>
+    deadline(what, limits[part], clock, parent);
   return {
-    reading: session('reading', signal),
-    publishing: () => session('publishing', signal),
-    stopping: () => session('stopping'),
+    reading: session(stopwatch('reading', limits.reading, clock, signal)),
+    publishing: publishingSessions(session, (part) => end('publishing', part, signal)),
+    budget: callBudget(connection, log),
+    stopping: () => session(end('stopping', 'stopping')),
     [Symbol.asyncDispose]: () => connection.close(),
+  };
+}
+
+/** One `Bitbucket` whose parts have ends of their own, all counted from the first request of any. */
+function publishingSessions(
+  session: (end: Deadline) => Bitbucket,
+  end: (part: 'insights' | 'conversation' | 'publishing') => Deadline,
+): Bitbucket {
+  const begin = once(() => ({
+    insights: end('insights'),
+    conversation: end('conversation'),
+    publishing: end('publishing'),
+  }));
+  const insights = session(fromFirstRequest(() => begin().insights));
+  const { putStatus } = session(fromFirstRequest(() => begin().publishing));
+  return {
+    ...session(fromFirstRequest(() => begin().conversation)),
+    report: insights.report,
+    putReport: insights.putReport,
+    deleteReport: insights.deleteReport,
+    annotations: insights.annotations,
+    postAnnotations: insights.postAnnotations,
+    deleteAnnotation: insights.deleteAnnotation,
+    putStatus,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

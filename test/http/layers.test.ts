@@ -35,13 +35,6 @@ it('tells the caller’s own end from a late answer', async () => {
   await expect(outcome).rejects.toThrow('publishing took longer than 0.05 s');
 });
 
-it('ends a deadline with its parent', async () => {
-  const parent = new AbortController();
-  const { signal } = deadline('publishing', 60, jumpingClock(), parent.signal);
-  parent.abort(new Error('ended by SIGTERM'));
-  expect(signal.reason).toEqual(new Error('ended by SIGTERM'));
-});
-
 it.each<[name: string, status: number, text: string, outcome: unknown]>([
   ['whole JSON', 200, '{"a":[1]}', { a: [1] }],
   ['a bare null', 200, 'null', null],
