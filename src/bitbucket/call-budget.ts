@@ -36,13 +36,8 @@ export function callBudget(connection: Pick<Connection, 'requestsSent' | 'rateLi
       if (planned.requests === 0) planned.since = connection.requestsSent;
       planned.requests += reads + writes;
       const fields = { reads, writes, sent: connection.requestsSent, perHour: perHour() };
-      const plan = `${what}: ${reads} reads and ${writes} writes are planned`;
-      if (fits) log.info(plan, fields);
-      else
-        log.warn(
-          `${plan}; that is more than the ${perHour()} requests that Bitbucket allows an hour`,
-          fields,
-        );
+      if (!fits) log.warn(`${what} takes more requests than Bitbucket allows an hour`, fields);
+      else if (reads + writes > 0) log.info(`plan of ${what}`, fields);
     },
   };
 }

@@ -28,11 +28,7 @@ export function planAnswers(
 ): readonly Answer[] {
   const threadIds = new Set(threads.map(({ comment }) => comment.id));
   const answered = new Set(
-    threads.flatMap(({ replies }) =>
-      replies
-        .filter((reply) => reply.author.id === author)
-        .flatMap(({ raw }) => answeredReply(raw, reportId) ?? []),
-    ),
+    threads.flatMap(({ replies }) => givenAnswers(replies, author, reportId)).map(([id]) => id),
   );
   const waiting = [...decisions, ...declined].filter(
     (reply) =>
@@ -53,6 +49,26 @@ export async function giveAnswers(
     const isThisOne = (comment: RemoteComment): boolean => comment.raw.trimEnd() === raw;
     await writes.count(bitbucket.createComment(pullRequest, { raw, parent: thread }, isThisOne));
   }
+}
+
+/** Ids of answers of ours that were given already: two runs at the same time see the same reply. */
+export function doubleAnswers({ threads, author }: Conversation, reportId: string): readonly number[] {
+  return threads.flatMap(({ replies }) => {
+    const byReply = Map.groupBy(givenAnswers(replies, author, reportId), ([reply]) => reply);
+    return [...byReply.values()].flatMap(([, ...others]) => others.map(([, comment]) => comment));
+  });
+}
+
+/** Which reply was answered by which comment, oldest first. */
+function givenAnswers(
+  replies: readonly RemoteComment[],
+  author: string | undefined,
+  reportId: string,
+): readonly (readonly [reply: number, comment: number])[] {
+  return replies.flatMap((comment) => {
+    const reply = comment.author.id === author ? answeredReply(comment.raw, reportId) : undefined;
+    return reply === undefined ? [] : [[reply, comment.id] as const];
+  });
 }
 
 function answeredReply(raw: string, reportId: string): number | undefined {

@@ -21,12 +21,14 @@ export function deletedThreads(conversation: Conversation, remembers: boolean): 
   const live = new Set(conversation.comments.flatMap(({ id, deleted }) => (deleted ? [] : [id])));
   const spoken = new Set([...memory].flatMap(([id, key]) => (live.has(id) ? [key] : [])));
   const keys = [...memory].flatMap(([id, key]) => (live.has(id) || spoken.has(key) ? [] : [key]));
-  const { author } = conversation;
-  const anchors = conversation.comments.flatMap(({ id, deleted, parent, inline, author: { id: by } }) => {
+  const { author, comments, threads } = conversation;
+  // Of two runs that raced each may have opened the same thread: the one that we took away left the other behind.
+  const doubled = new Set(threads.map(({ anchor }) => anchorName(anchor)));
+  const anchors = comments.flatMap(({ id, deleted, parent, inline, author: { id: by } }) => {
     const isOurs = author === undefined ? !remembers : by === author;
-    return deleted && isOurs && parent === undefined && inline !== undefined && !memory.has(id)
-      ? [anchorName(inline)]
-      : [];
+    if (!deleted || !isOurs || parent !== undefined || inline === undefined || memory.has(id)) return [];
+    const name = anchorName(inline);
+    return doubled.has(name) ? [] : [name];
   });
   return { keys: new Set(keys), anchors: new Set(anchors) };
 }

@@ -25,42 +25,58 @@ export async function followTasks(conversation: Conversation, work: TaskWork): P
   const { bitbucket, writes, context } = work;
   const { pullRequest, author } = conversation;
   if (context.tasks === undefined) return;
-  const all = await Array.fromAsync(bitbucket.tasks(pullRequest));
-  const steps = planTasks(
-    conversation,
-    all.filter((task) => task.author.id === author),
-    context.tasks,
-    work,
-  );
-  budgetOf(context).announce('tasks', { reads: 0, writes: steps.length });
-  for (const step of steps) await writes.count(step());
+  const list = async () =>
+    (await Array.fromAsync(bitbucket.tasks(pullRequest))).filter((task) => task.author.id === author);
+  const steps = planTasks(conversation, byThread(await list()), context.tasks, work);
+  const creates = steps.some(({ kind }) => kind === 'create');
+  budgetOf(context).announce('tasks', { reads: Number(creates), writes: steps.length });
+  for (const { take } of steps) await writes.count(take());
+  if (!creates) return;
+  // A run at the same time may have made the same ones.
+  const extra = [...byThread(await list()).values()].flatMap(([, ...others]) => others).filter(isOpen);
+  for (const { id } of extra) await writes.count(bitbucket.setTask(pullRequest, id, 'RESOLVED'));
 }
 
-type TaskStep = () => Promise<void>;
+interface TaskStep {
+  readonly kind: 'create' | 'set';
+  take(): Promise<void>;
+}
+
+/** Our tasks by the comment that they stand at, oldest first: more than one only where two runs raced. */
+type OwnTasks = ReadonlyMap<number | undefined, readonly RemoteTask[]>;
+
+function byThread(own: readonly RemoteTask[]): OwnTasks {
+  return Map.groupBy(
+    own.toSorted((a, b) => a.id - b.id),
+    ({ comment }) => comment,
+  );
+}
+
+function isOpen({ resolved }: RemoteTask): boolean {
+  return !resolved;
+}
 
 function planTasks(
   { pullRequest, threads }: Conversation,
-  own: readonly RemoteTask[],
+  own: OwnTasks,
   severity: Severity,
   { bitbucket, report, reopened }: TaskWork,
 ): readonly TaskStep[] {
-  const byComment = new Map(
-    own.flatMap((task) => (task.comment === undefined ? [] : [[task.comment, task]])),
-  );
+  const set = ({ id }: RemoteTask, state: 'RESOLVED' | 'UNRESOLVED'): TaskStep => ({
+    kind: 'set',
+    take: () => bitbucket.setTask(pullRequest, id, state),
+  });
   return knownThreads(threads).known.flatMap((known): readonly TaskStep[] => {
     const { id, resolved } = known.thread.comment;
-    const task = byComment.get(id);
+    const [task, ...extra] = own.get(id) ?? [];
     if (task === undefined) {
-      const title = resolved ? undefined : openTitle(known, report, severity);
-      return title === undefined
-        ? []
-        : [() => bitbucket.createTask(pullRequest, { raw: title, comment: id })];
+      const raw = resolved ? undefined : openTitle(known, report, severity);
+      if (raw === undefined) return [];
+      return [{ kind: 'create', take: () => bitbucket.createTask(pullRequest, { raw, comment: id }) }];
     }
-    if (known.state !== 'open' && !task.resolved)
-      return [() => bitbucket.setTask(pullRequest, task.id, 'RESOLVED')];
-    return known.state === 'open' && task.resolved && reopened.has(id)
-      ? [() => bitbucket.setTask(pullRequest, task.id, 'UNRESOLVED')]
-      : [];
+    const done = (known.state === 'open' ? extra : [task, ...extra]).filter(isOpen);
+    const isBack = known.state === 'open' && task.resolved && reopened.has(id);
+    return [...done.map((each) => set(each, 'RESOLVED')), ...(isBack ? [set(task, 'UNRESOLVED')] : [])];
   });
 }
 

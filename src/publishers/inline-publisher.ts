@@ -2,7 +2,7 @@ import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { pageLengths } from '../bitbucket/limits.ts';
 import type { Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import { giveAnswers, planAnswers } from './answer-replies.ts';
+import { doubleAnswers, giveAnswers, planAnswers } from './answer-replies.ts';
 import { carryOut, countWrites, ForeignThread, type ThreadWork } from './carry-out-threads.ts';
 import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
@@ -56,7 +56,7 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
   }
   const plan = withinBudget(whole, others, speaker);
   const isRenamed = [...plan.keep, ...plan.reopen].some(({ thread, topic }) => thread.key !== topic.key);
-  const looksAgain = plan.open.length > 0 || isRenamed || context.tasks !== undefined;
+  const looksAgain = plan.open.length > 0 || answers.length > 0 || isRenamed || context.tasks !== undefined;
   const pages = Math.ceil((conversation.comments.length + plan.open.length) / pageLengths.comments);
   budgetOf(context).announce('inline', {
     reads: looksAgain ? pages : 0,
@@ -69,6 +69,9 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
     if (looksAgain) {
       const again = await conversations.listAgain(bitbucket, pullRequest);
       await removeDuplicates(knownThreads(again.threads).duplicates, work);
+      for (const id of doubleAnswers(again, report.reportId)) {
+        await writes.count(bitbucket.deleteComment(pullRequest, id));
+      }
       const reopened = new Set(plan.reopen.map(({ thread }) => thread.thread.comment.id));
       await followTasks(again, { bitbucket, writes, report, reopened, context });
     }

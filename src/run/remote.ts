@@ -11,11 +11,11 @@ import type { World } from './world.ts';
 
 /**
  * Seconds that each part of the conversation with Bitbucket has, all requests and waits together. Publishing ends
- * after 117 s whatever happens, which with the 60 s for reading leaves 3 s of three minutes to the machine itself.
+ * after 115 s whatever happens, which with the 60 s for reading leaves 5 s of three minutes to the machine itself.
  * Code Insights end first and the threads next, so that one of them that hangs costs neither the summary nor the last
  * status: one left at INPROGRESS would block merge checks for good.
  */
-const limits = { reading: 60, insights: 80, conversation: 105, publishing: 117, stopping: 8 };
+const limits = { reading: 60, insights: 80, conversation: 104, publishing: 115, stopping: 8 };
 
 /** The way to Bitbucket, if there is one. */
 export interface Remote extends AsyncDisposable {
