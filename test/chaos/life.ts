@@ -1,0 +1,139 @@
+import type { Session } from '../../src/bitbucket/connect.ts';
+import { connect } from '../../src/bitbucket/connect.ts';
+import type { Publication, Report } from '../../src/core/report.ts';
+import { collectReplies } from '../../src/publishers/collect-replies.ts';
+import { publishAll } from '../../src/publishers/publish-all.ts';
+import type { PublishContext } from '../../src/publishers/publisher.ts';
+import type { Replies } from '../../src/publishers/reply-decision.ts';
+import { announceStart } from '../../src/publishers/status-publisher.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { accessToken, base, head, pipe } from '../bitbucket/open-bitbucket.ts';
+import { type JumpingClock, jumpingClock } from '../http/jumping-clock.ts';
+import { makeContext, makeSource, silent } from '../publishers/published.ts';
+import { makeReport } from '../reports/make-report.ts';
+import { files, pullRequest, type Step, sourceFiles } from './pull-request-life.ts';
+import { type VisibleState, visibleState } from './visible-state.ts';
+
+/** How one run went. */
+export interface RunOutcome {
+  readonly publications: readonly Publication[];
+  /** True where the run says of itself that it published everything. */
+  readonly claimsAll: boolean;
+  readonly writes: readonly string[];
+}
+
+export interface RunOptions {
+  /** Ends the run where it stands: no request is sent after it. */
+  readonly cut?: AbortSignal;
+  /** Milliseconds, of the real clock. */
+  readonly requestTimeout?: number;
+}
+
+/** A pull request on an embedded Bitbucket, and the publishing half of the pipe that speaks to it in virtual time. */
+export class Life {
+  readonly sandbox: Sandbox;
+  readonly #clock: JumpingClock;
+  readonly #context: PublishContext;
+  #commit = head;
+
+  static async open(): Promise<Life> {
+    const clock = jumpingClock();
+    const sandbox = await startSandbox({
+      start: {
+        repository: { workspace: 'acme', slug: 'shop' },
+        pullRequests: [
+          {
+            id: pullRequest,
+            title: 'Add a basket',
+            source: { branch: 'basket', commit: head },
+            destination: { branch: 'main', commit: base },
+            files,
+          },
+        ],
+      },
+      credentials: [{ ...pipe, scopes: ['repository', 'pullrequest', 'pullrequest:write'] }],
+      clock,
+    });
+    return new Life(
+      sandbox,
+      clock,
+      await makeContext({ source: makeSource(sourceFiles), tasks: 'high', review: true }),
+    );
+  }
+
+  constructor(sandbox: Sandbox, clock: JumpingClock, context: PublishContext) {
+    this.sandbox = sandbox;
+    this.#clock = clock;
+    this.#context = context;
+  }
+
+  get state(): VisibleState {
+    return visibleState(this.sandbox.state, pipe.account.uuid);
+  }
+
+  /** What happens before a run: people talk, and commits are pushed. */
+  prepare({ push, people }: Step, index: number): void {
+    people?.(this.sandbox);
+    if (push) {
+      this.#commit = `${index}`.repeat(40);
+      this.sandbox.as().push(pullRequest, this.#commit, files);
+    }
+    // Whoever pushes does so later: the hour's requests are there again.
+    void this.#clock.sleep(3_600_000);
+  }
+
+  /** One run of the pipe from the first status to the last. */
+  async run(step: Step, { cut, requestTimeout = 5000 }: RunOptions = {}): Promise<RunOutcome> {
+    const clock = this.#clock;
+    const before = this.sandbox.calls.length;
+    const connection = connect({
+      credentials: accessToken,
+      apiUrl: this.sandbox.url,
+      repository: { workspace: 'acme', slug: 'shop' },
+      clock,
+      random: () => 0.5,
+      log: silent,
+      requestTimeout,
+    });
+    const session = (seconds: number): Session =>
+      connection.session({
+        signal: cut ?? new AbortController().signal,
+        endsAt: clock.now() + seconds * 1000,
+      });
+    try {
+      const reading = session(60).bitbucket;
+      const replies = await collectReplies(reading, pullRequest, {
+        reportId: 'code-scan',
+        mayDecide: () => true,
+        today: '2026-10-01',
+      }).catch((): Replies => ({ decisions: [], declined: [] }));
+      const report = this.#report(step);
+      const start = await announceStart(reading, report, silent);
+      const { bitbucket } = session(120);
+      const publications = await publishAll(report, { ...this.#context, bitbucket, replies }, start);
+      const writes = this.sandbox.calls.slice(before).filter(({ method }) => method !== 'GET');
+      return {
+        publications,
+        claimsAll: publications.every(({ outcome }) => outcome !== 'failed'),
+        writes: writes.map(({ method, path }) => `${method} ${path.split('/').slice(5).join('/')}`),
+      };
+    } finally {
+      await connection.close();
+      if (cut?.aborted) await landed();
+    }
+  }
+
+  #report({ findings, report }: Step): Report {
+    const change = { commit: this.#commit, branch: 'basket', pullRequests: [pullRequest] };
+    return { ...makeReport({ findings, change }), ...report };
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+  }
+}
+
+/** What an ended run had under way is with the server by then: the next run does not begin in the same instant. */
+async function landed(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 25));
+}
