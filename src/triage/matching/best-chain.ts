@@ -16,91 +16,90 @@ const maxEnds = 4;
  * @param isWholeFile true where a shift has to begin somewhere; false for what was moved anywhere
  */
 export function onBestChains(candidates: readonly Candidate[], isWholeFile: boolean): readonly Candidate[] {
-  const forward = bestEnds(candidates, ({ shift }) => (isWholeFile ? price(shift) : 0));
-  const backward = bestEnds(candidates.map(mirrored).reverse(), () => 0).reverse();
-  const totals = candidates.map(
-    ({ weight }, index) => (forward[index] ?? 0) + (backward[index] ?? 0) - weight,
-  );
+  const upTo = bestSums(candidates, 'forward', ({ shift }) => (isWholeFile ? price(shift) : 0));
+  const from = bestSums(candidates, 'backward', () => 0);
+  const totals = candidates.map(({ weight }, index) => (upTo[index] ?? 0) + (from[index] ?? 0) - weight);
   const best = totals.reduce((most, total) => Math.max(most, total), 1);
   return candidates.filter((_, index) => totals[index] === best);
 }
 
-/** Turned round, so that one search does for both directions. */
-function mirrored({ before, after, shift, weight }: Candidate): Candidate {
-  return { before: -before, after: -after, shift: -shift, weight };
-}
+type Direction = 'forward' | 'backward';
 
-interface End {
-  readonly candidate: Candidate;
-  readonly sum: number;
-}
-
-/** The best sum of a chain that ends in each candidate. */
-function bestEnds(candidates: readonly Candidate[], startPrice: (candidate: Candidate) => number): number[] {
-  const ranks = new Map(
-    [...new Set(candidates.map(({ after }) => after))]
-      .sort((a, b) => a - b)
-      .map((after, rank) => [after, rank + 1]),
-  );
-  const anyShift = new PrefixMaximum(ranks.size);
-  const byShift = new Map<number, End[]>();
-  const sums: number[] = [];
-  let open: End[] = [];
-  for (const candidate of candidates) {
-    if (open[0] !== undefined && open[0].candidate.before !== candidate.before) {
-      for (const end of open) remember(end, byShift, anyShift, ranks.get(end.candidate.after) ?? 0);
+/** The best sum of a chain that comes from the one end of the lists and stops at each candidate. */
+function bestSums(
+  candidates: readonly Candidate[],
+  direction: Direction,
+  startPrice: (candidate: Candidate) => number,
+): Float64Array {
+  const sums = new Float64Array(candidates.length);
+  const size = candidates.reduce((most, { after }) => Math.max(most, after + 1), 0);
+  const chains = new Chains(candidates, sums, size, direction);
+  let open: number[] = [];
+  for (let step = 0; step < candidates.length; step += 1) {
+    const index = direction === 'forward' ? step : candidates.length - 1 - step;
+    const candidate = candidates[index];
+    if (candidate === undefined) break;
+    if (open[0] !== undefined && candidates[open[0]]?.before !== candidate.before) {
+      for (const end of open) chains.add(end);
       open = [];
     }
-    const start = -startPrice(candidate);
-    const edited = anyShift.upTo((ranks.get(candidate.after) ?? 0) - 1) - largeEdit;
-    const sum = candidate.weight + Math.max(start, edited, nearShift(candidate, byShift));
-    sums.push(sum);
-    open.push({ candidate, sum });
+    sums[index] = candidate.weight + Math.max(-startPrice(candidate), chains.best(candidate));
+    open.push(index);
   }
   return sums;
 }
 
-function remember(end: End, byShift: Map<number, End[]>, anyShift: PrefixMaximum, rank: number): void {
-  anyShift.raise(rank, end.sum);
-  const ends = byShift.get(end.candidate.shift) ?? [];
-  ends.push(end);
-  ends.sort((a, b) => b.sum - a.sum);
-  byShift.set(end.candidate.shift, ends.slice(0, maxEnds));
-}
+/** The chains so far that a candidate can go on from. */
+class Chains {
+  readonly #candidates: readonly Candidate[];
+  readonly #sums: Float64Array;
+  readonly #size: number;
+  readonly #direction: Direction;
+  /** The largest sum of any shift, by rank (a Fenwick tree). */
+  readonly #largest: Float64Array;
+  readonly #byShift = new Map<number, readonly number[]>();
 
-function nearShift(candidate: Candidate, byShift: ReadonlyMap<number, readonly End[]>): number {
-  let best = Number.NEGATIVE_INFINITY;
-  for (let shift = candidate.shift - small; shift <= candidate.shift + small; shift += 1) {
-    for (const { candidate: earlier, sum } of byShift.get(shift) ?? []) {
-      if (earlier.after >= candidate.after) continue;
-      best = Math.max(best, sum - price(candidate.shift - shift));
-    }
+  constructor(candidates: readonly Candidate[], sums: Float64Array, size: number, direction: Direction) {
+    this.#candidates = candidates;
+    this.#sums = sums;
+    this.#size = size;
+    this.#direction = direction;
+    this.#largest = new Float64Array(size + 1).fill(Number.NEGATIVE_INFINITY);
   }
-  return best;
+
+  add(index: number): void {
+    const { after, shift } = this.#candidates[index] ?? { after: 0, shift: 0 };
+    const sum = this.#sums[index] ?? 0;
+    for (let at = this.#rank(after); at < this.#largest.length; at += at & -at) {
+      this.#largest[at] = Math.max(this.#largest[at] ?? sum, sum);
+    }
+    const ends = [...(this.#byShift.get(shift) ?? []), index];
+    ends.sort((a, b) => (this.#sums[b] ?? 0) - (this.#sums[a] ?? 0));
+    this.#byShift.set(shift, ends.slice(0, maxEnds));
+  }
+
+  /** From 1, in the order in which chains go. */
+  #rank(after: number): number {
+    return this.#direction === 'forward' ? after + 1 : this.#size - after;
+  }
+
+  /** The best sum that the candidate can be added to, less the price of the edit between. */
+  best({ after, shift }: Candidate): number {
+    const rank = this.#rank(after);
+    let best = Number.NEGATIVE_INFINITY;
+    for (let at = rank - 1; at > 0; at -= at & -at) best = Math.max(best, this.#largest[at] ?? best);
+    best -= largeEdit;
+    for (let other = shift - small; other <= shift + small; other += 1) {
+      for (const index of this.#byShift.get(other) ?? []) {
+        if (this.#rank(this.#candidates[index]?.after ?? 0) >= rank) continue;
+        best = Math.max(best, (this.#sums[index] ?? 0) - price(shift - other));
+      }
+    }
+    return best;
+  }
 }
 
 function price(shift: number): number {
   if (shift === 0) return 0;
   return Math.abs(shift) <= small ? smallEdit : largeEdit;
-}
-
-/** The largest of the values at ranks 1 to n, while values grow (a Fenwick tree). */
-class PrefixMaximum {
-  readonly #tree: Float64Array;
-
-  constructor(size: number) {
-    this.#tree = new Float64Array(size + 1).fill(Number.NEGATIVE_INFINITY);
-  }
-
-  raise(rank: number, value: number): void {
-    for (let at = rank; at < this.#tree.length; at += at & -at) {
-      this.#tree[at] = Math.max(this.#tree[at] ?? value, value);
-    }
-  }
-
-  upTo(rank: number): number {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let at = rank; at > 0; at -= at & -at) most = Math.max(most, this.#tree[at] ?? most);
-    return most;
-  }
 }

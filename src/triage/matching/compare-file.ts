@@ -22,6 +22,8 @@ export interface ComparedFile extends Pick<Assigned, 'pairs' | 'ambiguous'> {
   readonly textBefore?: TextFile;
   readonly textAfter?: TextFile;
   readonly comparison?: Comparison;
+  /** True where the two are different files, whatever their names are. */
+  readonly isUnrelated?: boolean;
   /** Findings whose text is not known. */
   readonly listBefore?: FindingList;
   readonly listAfter?: FindingList;
@@ -74,14 +76,16 @@ function byText(before: Text | undefined, after: Text | undefined, table: LineTa
       ...(after !== undefined && { textAfter: textFile(after, table.numbersOf(after.lines)) }),
     };
   }
-  const { assigned, comparison } = compareText(before, after, table);
-  const textBefore = comparison.before.file;
-  const textAfter = comparison.after.file;
+  const compared = compareText(before, after, table);
+  const textBefore = compared.before;
+  const textAfter = compared.after;
+  const { comparison } = compared;
   return {
-    ...assigned,
+    ...compared.assigned,
+    isUnrelated: comparison === undefined,
     ...(textBefore.rest.size > 0 && { textBefore }),
     ...(textAfter.rest.size > 0 && { textAfter }),
-    ...(textBefore.rest.size > 0 && textAfter.rest.size > 0 && { comparison }),
+    ...(comparison !== undefined && textBefore.rest.size > 0 && textAfter.rest.size > 0 && { comparison }),
   };
 }
 

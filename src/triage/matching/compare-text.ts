@@ -14,24 +14,54 @@ export interface Text {
 }
 
 export interface ComparedText {
+  readonly before: TextFile;
+  readonly after: TextFile;
   readonly assigned: Pick<Assigned, 'pairs' | 'ambiguous'>;
-  readonly comparison: Comparison;
+  /** Absent where the two have so little in common that they are different files. */
+  readonly comparison?: Comparison;
 }
+
+/** The share of a renamed file that must have stayed: git asks for half of it, and counts in another way. */
+const enoughOfRenamed = 0.35;
 
 /** Lays two files side by side, line by line, and pairs the findings on equal lines. */
 export function compareText(before: Text, after: Text, table: LineTable): ComparedText {
-  const isSame = isEqual(before.lines, after.lines);
-  const one = textFile(before, isSame ? countUp(before.lines.length) : table.numbersOf(before.lines));
-  const other = textFile(after, isSame ? one.lines : table.numbersOf(after.lines));
-  const alignment = isSame ? identity(one.lines) : alignmentOf(one.lines, other.lines, table);
+  if (isEqual(before.lines, after.lines)) return compareEqual(before, after, table);
+  const isSameName = before.path === after.path;
+  const one = textFile(before, table.numbersOf(before.lines));
+  const other = textFile(after, table.numbersOf(after.lines));
+  const alignment = alignmentOf(one.lines, other.lines, table, isSameName);
+  if (!isSameName && shareKept(one.lines, other.lines, alignment, table) < enoughOfRenamed) {
+    return { before: one, after: other, assigned: { pairs: [], ambiguous: [] } };
+  }
+  const comparison = { before: wholeText(one), after: wholeText(other), alignment };
+  markAligned(comparison);
+  return { before: one, after: other, assigned: matchAligned(comparison), comparison };
+}
+
+function compareEqual(before: Text, after: Text, table: LineTable): ComparedText {
+  const numbers = countUp(before.lines.length);
+  const one = textFile(before, numbers);
+  const other = textFile(after, numbers);
+  const alignment = { toAfter: numbers, toBefore: numbers, rivals: [] };
   const comparison = { before: wholeText(one), after: wholeText(other), alignment };
   markAligned(comparison);
   const assigned = matchAligned(comparison);
-  if (!isSame || one.rest.size + other.rest.size === 0) return { comparison, assigned };
+  if (one.rest.size + other.rest.size === 0) return { before: one, after: other, assigned, comparison };
   // Only now are the lines looked at themselves: most files are the same on both sides and leave nothing over.
   const lines = table.numbersOf(before.lines);
-  const named = { before: wholeText({ ...one, lines }), after: wholeText({ ...other, lines }), alignment };
-  return { comparison: named, assigned };
+  const named = { before: { ...one, lines }, after: { ...other, lines } };
+  return {
+    ...named,
+    assigned,
+    comparison: { before: wholeText(named.before), after: wholeText(named.after), alignment },
+  };
+}
+
+function shareKept(before: Int32Array, after: Int32Array, { toAfter }: Alignment, table: LineTable): number {
+  const total = (lines: Int32Array) => lines.reduce((sum, line) => sum + table.weight(line), 0);
+  const kept = before.reduce((sum, line, at) => (toAfter[at] === -1 ? sum : sum + table.weight(line)), 0);
+  return kept / Math.max(total(before), total(after), 1);
 }
 
 export function textFile({ path, facts }: Text, lines: Int32Array): TextFile {
@@ -46,14 +76,16 @@ function countUp(length: number): Int32Array {
   return Int32Array.from({ length }, (_, at) => at);
 }
 
-function identity(lines: Int32Array): Alignment {
-  return { toAfter: countUp(lines.length), toBefore: countUp(lines.length), rivals: [] };
-}
-
-function alignmentOf(before: Int32Array, after: Int32Array, table: LineTable): Alignment {
+function alignmentOf(
+  before: Int32Array,
+  after: Int32Array,
+  table: LineTable,
+  isSameName: boolean,
+): Alignment {
   const weight = (number: number) => table.weight(number);
   const alignment = alignLines(before, after, weight);
+  // Files that have nothing to do with each other begin and end alike, too.
   const isAtEnd = (b: number, a: number) =>
-    (b === 0 && a === 0) || (b === before.length - 1 && a === after.length - 1);
+    isSameName && ((b === 0 && a === 0) || (b === before.length - 1 && a === after.length - 1));
   return dropWeakBlocks(alignment, (line) => weight(before[line] ?? -1), isAtEnd);
 }

@@ -3,7 +3,7 @@ import type { Alignment } from './align-lines.ts';
 /** Lines between two aligned lines up to which they belong to one block. */
 const maxGap = 4;
 /** What the lines of a block must tell together: two of middle length do. */
-const enough = 24;
+export const enoughForBlock = 24;
 
 /**
  * Takes lines apart again that are alike by chance: a few brackets or short lines amid text that differs. Lines count
@@ -22,7 +22,7 @@ export function dropWeakBlocks(
   let block: [number, number][] = [];
   const close = () => {
     const told = block.reduce((sum, [before]) => sum + weight(before), 0);
-    if (told >= enough || block.some(([before, after]) => isBacked(before, after))) return;
+    if (told >= enoughForBlock || block.some(([before, after]) => isBacked(before, after))) return;
     for (const [before, after] of block) {
       toAfter[before] = -1;
       toBefore[after] = -1;

@@ -1,6 +1,6 @@
 import type { Finding, Region } from '../../core/finding.ts';
 import { flaggedText } from '../flagged-text.ts';
-import { normalisedLine, normalisedMessage } from '../normalised-text.ts';
+import { normalisedLine } from '../normalised-text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What matching looks at of one finding. */
@@ -52,12 +52,19 @@ export function factOf(
     width: widthOf(region),
     text: text?.line,
     part: text?.part,
-    message: normalisedMessage(told),
+    message: vocabulary.normalised(told),
     rawMessage: told,
-    marks: Object.entries(givenFingerprints).map(
-      ([name, value]) => `${name}=${value.replace(/[.:]\d+$/, '')}`,
-    ),
+    marks: marksOf(givenFingerprints),
   };
+}
+
+const none: readonly string[] = [];
+
+function marksOf(fingerprints: Finding['givenFingerprints']): readonly string[] {
+  const entries = Object.entries(fingerprints);
+  return entries.length === 0
+    ? none
+    : entries.map(([name, value]) => `${name}=${value.replace(/[.:]\d+$/, '')}`);
 }
 
 function columnOf(startColumn: number | undefined, line: string | undefined): number {

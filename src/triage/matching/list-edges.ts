@@ -1,5 +1,6 @@
 import type { Fact } from './fact.ts';
 import type { FindingList } from './finding-list.ts';
+import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { likeness, sketchOf } from './similarity.ts';
 
@@ -21,11 +22,16 @@ export function listEdges(
   after: FindingList,
   pairs: readonly (readonly [Fact, Fact])[],
 ): readonly Edge[] {
-  const byScanner = Map.groupBy(after.rest, ({ scanner }) => scanner);
+  const byScanner = sortedGroups(after.rest, ({ scanner }) => scanner);
   return [...before.rest].flatMap((fact) => {
     const { above, below } = neighbours(fact, pairs);
-    const near = (byScanner.get(fact.scanner) ?? []).filter((other) => isBetween(other, above, below));
-    return near.slice(0, maxCandidates).flatMap((other): readonly Edge[] => {
+    const range = {
+      from: above?.[1].line ?? 0,
+      to: below?.[1].line ?? Number.POSITIVE_INFINITY,
+      expected: fact.line + (above === undefined ? 0 : above[1].line - above[0].line),
+    };
+    const near = nearestByLine(byScanner.get(fact.scanner) ?? [], range, maxCandidates);
+    return near.flatMap((other): readonly Edge[] => {
       const offset = offsetFrom(fact, other, above, below);
       const score = offset > slack ? 0 : scoreOf(fact, other, offset);
       return score === 0 ? [] : [{ before: fact, after: other, score, how: 'changed in place' }];
@@ -48,10 +54,6 @@ function neighbours(
     else high = middle;
   }
   return { above: pairs[low - 1], below: pairs[low] };
-}
-
-function isBetween({ line }: Fact, above: Neighbour, below: Neighbour): boolean {
-  return (above === undefined || line >= above[1].line) && (below === undefined || line <= below[1].line);
 }
 
 /** Lines between where the finding is and where the nearer of its neighbours' shifts would put it. */

@@ -13,6 +13,7 @@ import { followMovedBlocks } from './moved-blocks.ts';
 import { movedEdges } from './moved-edges.ts';
 import { followMovedSequences } from './moved-sequences.ts';
 import { nearEdges } from './near-edges.ts';
+import { pairPaths } from './pair-paths.ts';
 import { type Rarity, rarityOf } from './rarity.ts';
 import { settle } from './settle.ts';
 import type { TextFile } from './text-file.ts';
@@ -45,10 +46,14 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
   const vocabulary = vocabularyOf(input.before, input.after);
   const rarity = lazyRarity(input, vocabulary);
   const files: ComparedFile[] = [];
-  for (const [pathBefore, pathAfter] of pathPairs([...before.keys()], [...after.keys()], input.renames)) {
-    const one = await sideOf(pathBefore, before, input.before, input.beforeTree);
-    const other = await sideOf(pathAfter, after, input.after, input.afterTree);
-    const trust = { rarity, ...(pathBefore === pathAfter ? trustAtHome : trustRenamed) };
+  const isGone = {
+    before: async (path: string) => (await input.afterTree?.lines(path)) === undefined,
+    after: async (path: string) => (await input.beforeTree?.lines(path)) === undefined,
+  };
+  for (const pair of await pairPaths([...before.keys()], [...after.keys()], input.renames, isGone)) {
+    const one = await sideOf(pair.before, before, input.before, input.beforeTree);
+    const other = await sideOf(pair.after, after, input.after, input.afterTree);
+    const trust = { rarity, ...(pair.by === 'name' ? trustAtHome : trustRenamed) };
     files.push(compareFile(one, other, { home: files.length, table, vocabulary, trust }));
   }
   const blocks = followMovedBlocks(
@@ -71,7 +76,9 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
     ),
     ...movedEdges(
       files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),
-      files.flatMap(({ textAfter, listAfter }, home) => leftovers(home, textAfter, listAfter, table)),
+      files.flatMap(({ textAfter, listAfter, isUnrelated }, home) =>
+        leftovers(isUnrelated === true ? -1 - home : home, textAfter, listAfter, table),
+      ),
     ),
   ]);
   const pairs = [
@@ -110,25 +117,6 @@ function byPath(findings: readonly Finding[]): ByPath {
     (a, b) => comparePlace(findings[a] ?? empty, findings[b] ?? empty) || a - b,
   );
   return Map.groupBy(sorted, (index) => findings[index]?.place?.path ?? '');
-}
-
-/** Each path once on its side: with the one that git says it became, else with itself, else alone. */
-function pathPairs(
-  before: readonly string[],
-  after: readonly string[],
-  renames: ReadonlyMap<string, string>,
-): readonly (readonly [string | undefined, string | undefined])[] {
-  const free = new Set(after);
-  const pairs: [string | undefined, string | undefined][] = [];
-  const take = (path: string, target: string | undefined) => {
-    if (target === undefined || !free.delete(target)) return false;
-    pairs.push([path, target]);
-    return true;
-  };
-  const unrenamed = before.filter((path) => !take(path, renames.get(path)));
-  for (const path of unrenamed) if (!take(path, path)) pairs.push([path, undefined]);
-  for (const path of free) pairs.push([undefined, path]);
-  return pairs;
 }
 
 async function sideOf(

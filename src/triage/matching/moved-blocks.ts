@@ -1,6 +1,6 @@
 import { alignLines } from './align-lines.ts';
 import type { Assigned } from './assign.ts';
-import { dropWeakBlocks } from './drop-weak-blocks.ts';
+import { dropWeakBlocks, enoughForBlock } from './drop-weak-blocks.ts';
 import type { Fact } from './fact.ts';
 import type { LineTable } from './line-table.ts';
 import { matchAligned } from './match-aligned.ts';
@@ -33,12 +33,13 @@ export function followMovedBlocks(files: readonly FilePair[], table: LineTable):
   const work: Work = { table, pairs: [], ambiguous: [], comparisons: [] };
   // A block that was moved within its file and copied to another one was moved.
   for (const { before, after } of files) {
-    if (before !== undefined && after !== undefined) followRounds(work, [before], [after]);
+    if (before !== undefined && after !== undefined) followRounds(work, [before], [after], true);
   }
   followRounds(
     work,
     files.flatMap(({ before }) => before ?? []),
     files.flatMap(({ after }) => after ?? []),
+    false,
   );
   return work;
 }
@@ -50,10 +51,17 @@ interface Work extends MovedBlocks {
   readonly comparisons: Comparison[];
 }
 
-function followRounds(work: Work, before: readonly TextFile[], after: readonly TextFile[]): void {
+function followRounds(
+  work: Work,
+  before: readonly TextFile[],
+  after: readonly TextFile[],
+  isSameFile: boolean,
+): void {
   for (let round = 0; round < maxRounds; round += 1) {
     const { numbers, pairs } = sharedLandmarks(before, after, work.table);
-    const comparisons = pairs.flatMap(([one, other]) => compare(one, other, work.table, numbers) ?? []);
+    const comparisons = pairs.flatMap(
+      ([one, other]) => compare(one, other, work.table, numbers, isSameFile) ?? [],
+    );
     if (comparisons.length === 0) break;
     for (const comparison of comparisons) take(work, comparison);
   }
@@ -72,13 +80,18 @@ function compare(
   other: TextFile,
   table: LineTable,
   landmarks: ReadonlySet<number>,
+  isSameFile: boolean,
 ): Comparison | undefined {
   const before = unalignedText(one);
   const after = unalignedText(other);
   const aligned = alignLines(before.lines, after.lines, (number) => table.weight(number));
-  // A block counts only with a landmark in it: without one, a copy elsewhere could claim it as well.
-  const isLandmark = (line: number) => landmarks.has(before.lines[line] ?? -1);
-  const alignment = dropWeakBlocks(aligned, () => 0, isLandmark);
+  // A block counts only with a landmark in it, as a copy elsewhere could claim it as well; one line in another file
+  // is not yet a block.
+  const weight = (line: number) => {
+    if (!landmarks.has(before.lines[line] ?? -1)) return 0;
+    return isSameFile ? enoughForBlock : enoughForBlock / 2;
+  };
+  const alignment = dropWeakBlocks(aligned, weight, () => false);
   if (alignment.toAfter.every((line) => line === -1)) return undefined;
   const comparison = { before, after, alignment };
   markAligned(comparison);

@@ -52,7 +52,8 @@ function scoreOf(before: Leftover, after: Leftover, isOnly: boolean): number {
   const details =
     (before.fact.message === after.fact.message ? 0.02 : 0) + (samePart(before, after) ? 0.02 : 0);
   if (common === 0) {
-    if (!isOnly || !(isAtHome || isTelling(before.fact))) return 0;
+    const isSameName = isAtHome && before.fact.path === after.fact.path;
+    if (!isOnly || !(isSameName || isTelling(before.fact))) return 0;
     return (isAtHome ? 0.5 : 0.4) + details;
   }
   // What stayed in its file is the same rather than a copy elsewhere, whatever came along with the copy.

@@ -1,8 +1,9 @@
 import type { Alignment } from './align-lines.ts';
 import type { Fact } from './fact.ts';
+import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { isPieceOf, likeness, type Sketch, sketchOf } from './similarity.ts';
-import type { Comparison } from './text-file.ts';
+import type { Comparison, Excerpt } from './text-file.ts';
 
 /** Lines that a finding may be away from where its line went: some begin a line earlier after an edit. */
 const slack = 2;
@@ -24,33 +25,35 @@ export function nearEdges(comparison: Comparison): readonly Edge[] {
 }
 
 function changedInPlace({ before, after, alignment }: Comparison): readonly Edge[] {
-  const sketches = new Map([...before.file.rest, ...after.file.rest].map((fact) => [fact, sketchesOf(fact)]));
-  const byRule = Map.groupBy(after.file.rest, ({ rule }) => rule);
+  const sketches = sketchCache();
+  const byRule = sortedGroups(after.file.rest, ({ rule }) => rule);
   return [...before.file.rest].flatMap((fact) => {
     const at = before.indexOf(fact.line - 1);
     const others = byRule.get(fact.rule);
     if (at === -1 || others === undefined) return [];
     const stretch = stretchOf(at, alignment.toAfter, after.lines.length);
-    const near = others.filter((other) => {
-      const place = after.indexOf(other.line - 1);
-      if (!isWithin(stretch, place) || !isPossible(alignment, at, place)) return false;
-      return alignment.toBefore[place] === -1 || alignment.toBefore[place] === at || other.part === fact.part;
-    });
+    const near = nearestByLine(others, linesOf(stretch, after), maxCandidates).filter((other) =>
+      isPossible({ fact, at }, { fact: other, at: after.indexOf(other.line - 1) }, alignment),
+    );
     const enough = !stretch.isShort ? enoughFar : near.length === 1 ? enoughAlone : enoughNear;
-    return near.slice(0, maxCandidates).flatMap((other): readonly Edge[] => {
-      const alike = alikeIn(stretch, sketches.get(fact), sketches.get(other));
+    return near.flatMap((other): readonly Edge[] => {
+      const alike = alikeIn(stretch, sketches(fact), sketches(other));
       if (alike.line < enough) return [];
       const isExpected = after.indexOf(other.line - 1) === stretch.expected;
-      return [
-        {
-          before: fact,
-          after: other,
-          score: score(fact, other, alike, { isShort: stretch.isShort, isExpected }),
-          how: 'changed in place',
-        },
-      ];
+      const points = score(fact, other, alike, { isShort: stretch.isShort, isExpected });
+      return [{ before: fact, after: other, score: points, how: 'changed in place' }];
     });
   });
+}
+
+/** The stretch in lines of the file, from 1. */
+function linesOf({ from, to, expected }: Stretch, after: Excerpt) {
+  const last = after.lines.length - 1;
+  return {
+    from: from <= 0 ? 1 : after.lineAt(Math.min(from, last)) + 1,
+    to: to >= last ? Number.MAX_SAFE_INTEGER : after.lineAt(Math.max(to, 0)) + 1,
+    expected: after.lineAt(Math.min(Math.max(expected, 0), last)) + 1,
+  };
 }
 
 function otherRule({ before, after, alignment }: Comparison): readonly Edge[] {
@@ -75,8 +78,13 @@ interface Sketches {
   readonly part: Sketch;
 }
 
-function sketchesOf({ text = '', part = '' }: Fact): Sketches {
-  return { line: sketchOf(text), part: sketchOf(part) };
+function sketchCache(): (fact: Fact) => Sketches {
+  const known = new Map<Fact, Sketches>();
+  return (fact) => {
+    const sketches = known.get(fact) ?? { line: sketchOf(fact.text ?? ''), part: sketchOf(fact.part ?? '') };
+    known.set(fact, sketches);
+    return sketches;
+  };
 }
 
 /** How alike the lines are, and what of them is flagged, from 0 to 1. */
@@ -85,8 +93,7 @@ interface Alike {
   readonly part: number;
 }
 
-function alikeIn({ isShort }: Stretch, a: Sketches | undefined, b: Sketches | undefined): Alike {
-  if (a === undefined || b === undefined) return { line: 0, part: 0 };
+function alikeIn({ isShort }: Stretch, a: Sketches, b: Sketches): Alike {
   const broken = isShort && isPieceOf(a.line, b.line) ? enoughNear : 0;
   return { line: Math.max(likeness(a.line, b.line), broken), part: likeness(a.part, b.part) };
 }
@@ -112,13 +119,17 @@ interface Stretch {
   readonly isShort: boolean;
 }
 
-function isWithin({ from, to }: Stretch, at: number): boolean {
-  return at !== -1 && at >= from && at <= to;
+interface Placed {
+  readonly fact: Fact;
+  readonly at: number;
 }
 
 /** Where both lines have counterparts, other than each other, the finding did not go from the one to the other. */
-function isPossible({ toAfter, toBefore }: Alignment, before: number, after: number): boolean {
-  return toAfter[before] === after || toAfter[before] === -1 || toBefore[after] === -1;
+function isPossible(before: Placed, after: Placed, { toAfter, toBefore }: Alignment): boolean {
+  if (after.at === -1) return false;
+  const counterpart = toBefore[after.at];
+  if (counterpart === before.at || counterpart === -1) return true;
+  return toAfter[before.at] === -1 && after.fact.part === before.fact.part;
 }
 
 function stretchOf(at: number, toAfter: Int32Array, length: number): Stretch {

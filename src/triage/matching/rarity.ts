@@ -22,17 +22,14 @@ export function rarityOf(
   after: readonly Finding[],
   vocabulary: Vocabulary,
 ): Rarity {
-  const factsBefore = before.map((finding, index) => factOf(finding, index, vocabulary));
-  const factsAfter = after.map((finding, index) => factOf(finding, index, vocabulary));
-  const countsBefore = countBy(factsBefore, alikeKey);
-  const countsAfter = countBy(factsAfter, alikeKey);
+  const ofBefore = census(before, vocabulary);
+  const ofAfter = census(after, vocabulary);
   const findings = Math.max(before.length, after.length, leastFindings);
-  const variety = varietyOfMessages([...factsBefore, ...factsAfter]);
   return {
     bits(one, other) {
-      const count = Math.max(countsBefore.get(alikeKey(one)) ?? 1, countsAfter.get(alikeKey(other)) ?? 1);
+      const count = Math.max(timesOf(one, ofBefore), timesOf(other, ofAfter));
       // A message that is another one for most findings of its rule names what it is about.
-      const message = (variety.get(one.rule) ?? 0) > 0.5 ? one.rawMessage : '';
+      const message = isTelling(one.rule, ofBefore) ? one.rawMessage : '';
       const words = Math.min(`${one.text ?? ''}${message}`.length / charactersOfBit, maxTextBits);
       const sameColumn = one.column === other.column ? 2 : -2;
       const sameShape = shapeOf(one) === shapeOf(other) ? 2 : -4;
@@ -41,23 +38,37 @@ export function rarityOf(
   };
 }
 
-function alikeKey({ rule, text, message, marks }: Fact): string {
-  return JSON.stringify([rule, text, message, marks]);
+/** How often each rule says each thing. */
+type Census = ReadonlyMap<string, RuleCensus>;
+
+interface RuleCensus {
+  findings: number;
+  readonly messages: Set<string>;
+  readonly times: Map<string, number>;
 }
 
-/** Different messages a finding, by rule. */
-function varietyOfMessages(facts: readonly Fact[]): ReadonlyMap<string, number> {
-  return new Map(
-    [...Map.groupBy(facts, ({ rule }) => rule)].map(([rule, ofRule]) => {
-      const messages = new Set(ofRule.map(({ message }) => message));
-      // Every finding is there twice, before and after.
-      return [rule, (2 * messages.size) / ofRule.length];
-    }),
-  );
+function census(findings: readonly Finding[], vocabulary: Vocabulary): Census {
+  const rules = new Map<string, RuleCensus>();
+  for (const [index, finding] of findings.entries()) {
+    const fact = factOf(finding, index, vocabulary);
+    const rule = rules.get(fact.rule) ?? { findings: 0, messages: new Set(), times: new Map() };
+    rules.set(fact.rule, rule);
+    rule.findings += 1;
+    rule.messages.add(fact.message);
+    rule.times.set(wordsOf(fact), (rule.times.get(wordsOf(fact)) ?? 0) + 1);
+  }
+  return rules;
 }
 
-function countBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
+function wordsOf({ text, message }: Fact): string {
+  return text ?? message;
+}
+
+function timesOf(fact: Fact, rules: Census): number {
+  return rules.get(fact.rule)?.times.get(wordsOf(fact)) ?? 1;
+}
+
+function isTelling(rule: string, rules: Census): boolean {
+  const of = rules.get(rule);
+  return of !== undefined && of.messages.size > of.findings / 2;
 }

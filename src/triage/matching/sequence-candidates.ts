@@ -9,8 +9,10 @@ export interface Candidate {
   readonly weight: number;
 }
 
-/** Equal findings that one finding is compared with. */
+/** Equal findings that one finding is compared with: at most, at least, and in all of one file. */
 const maxCandidates = 60;
+const minCandidates = 4;
+const maxInAll = 200_000;
 
 /**
  * Which findings could be which, by what the SARIF says alone: those of one rule that have the same text, or the same
@@ -21,10 +23,10 @@ const maxCandidates = 60;
  */
 export function sequenceCandidates(before: readonly Fact[], after: readonly Fact[]): readonly Candidate[] {
   const index = indexByKeys(after);
+  const most = Math.max(minCandidates, Math.min(maxCandidates, Math.floor(maxInAll / before.length)));
   return before.flatMap((fact, b) => {
-    const found = new Set(
-      keysOf(fact).flatMap((key) => nearest(index.get(key) ?? [], (b * after.length) / before.length)),
-    );
+    const expected = (b * after.length) / before.length;
+    const found = new Set(keysOf(fact).flatMap((key) => nearest(index.get(key) ?? [], expected, most)));
     return [...found]
       .sort((x, y) => x - y)
       .flatMap((a): readonly Candidate[] => {
@@ -56,8 +58,8 @@ function indexByKeys(facts: readonly Fact[]): ReadonlyMap<string, readonly numbe
 }
 
 /** Those whose place in the list is nearest to the expected one, where there are very many. */
-function nearest(indexes: readonly number[], expected: number): readonly number[] {
-  if (indexes.length <= maxCandidates) return indexes;
+function nearest(indexes: readonly number[], expected: number, most: number): readonly number[] {
+  if (indexes.length <= most) return indexes;
   let low = 0;
   let high = indexes.length;
   while (low < high) {
@@ -65,8 +67,8 @@ function nearest(indexes: readonly number[], expected: number): readonly number[
     if ((indexes[middle] ?? 0) < expected) low = middle + 1;
     else high = middle;
   }
-  const from = Math.min(Math.max(low - maxCandidates / 2, 0), indexes.length - maxCandidates);
-  return indexes.slice(from, from + maxCandidates);
+  const from = Math.min(Math.max(low - Math.floor(most / 2), 0), indexes.length - most);
+  return indexes.slice(from, from + most);
 }
 
 function weigh(before: Fact, after: Fact): number {

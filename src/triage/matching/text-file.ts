@@ -25,22 +25,36 @@ export interface Excerpt {
   readonly lines: Int32Array;
   /** Where in the excerpt a line of the file is, from 0; -1 where it is not. */
   indexOf(line: number): number;
+  /** Which line of the file the excerpt's line at this index is, both from 0. */
+  lineAt(index: number): number;
 }
 
 export function wholeText(file: TextFile): Excerpt {
-  return { file, lines: file.lines, indexOf: (line) => (line < file.lines.length ? line : -1) };
+  return {
+    file,
+    lines: file.lines,
+    indexOf: (line) => (line < file.lines.length ? line : -1),
+    lineAt: (index) => index,
+  };
 }
 
 /** The lines that have no counterpart yet. */
 export function unalignedText(file: TextFile): Excerpt {
   const chosen: number[] = [];
+  const places: number[] = [];
   const indexes = new Int32Array(file.lines.length).fill(-1);
   for (const [line, isAligned] of file.aligned.entries()) {
     if (isAligned === 1) continue;
     indexes[line] = chosen.length;
     chosen.push(file.lines[line] ?? -1);
+    places.push(line);
   }
-  return { file, lines: Int32Array.from(chosen), indexOf: (line) => indexes[line] ?? -1 };
+  return {
+    file,
+    lines: Int32Array.from(chosen),
+    indexOf: (line) => indexes[line] ?? -1,
+    lineAt: (index) => places[index] ?? -1,
+  };
 }
 
 /** Remembers which lines of both files have found their counterpart. */

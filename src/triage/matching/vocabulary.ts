@@ -7,6 +7,8 @@ export interface Vocabulary {
   ruleKey(finding: Pick<Finding, 'scanner' | 'rule'>): string;
   /** False where a rule says nothing after that it said before: then its messages tell nothing. */
   keepsMessages(ruleKey: string): boolean;
+  /** A message as identity sees it. Messages repeat by the thousand: each is looked at once. */
+  normalised(message: string): string;
 }
 
 /** The share of its findings that a rule must have in common with the one that it is said to have become. */
@@ -14,6 +16,8 @@ const enoughInCommon = 0.5;
 
 /** Compares what both sides say of everything: a new version of a scanner rewords its messages and renames its rules. */
 export function vocabularyOf(before: readonly Finding[], after: readonly Finding[]): Vocabulary {
+  const keyOf = ruleKeys();
+  const normalised = cached(normalisedMessage);
   const rulesBefore = Map.groupBy(before, keyOf);
   const rulesAfter = Map.groupBy(after, keyOf);
   const names = renamedRules(rulesBefore, rulesAfter);
@@ -25,16 +29,31 @@ export function vocabularyOf(before: readonly Finding[], after: readonly Finding
     [...rulesBefore]
       .filter(([key, findings]) => {
         const others = rulesAfter.get(names.get(key) ?? key) ?? [];
-        const said = new Set(findings.map(({ message }) => normalisedMessage(message)));
-        return others.length > 0 && !others.some(({ message }) => said.has(normalisedMessage(message)));
+        const said = new Set(findings.map(({ message }) => normalised(message)));
+        return others.length > 0 && !others.some(({ message }) => said.has(normalised(message)));
       })
       .map(([key]) => names.get(key) ?? key),
   );
-  return { ruleKey, keepsMessages: (key) => !reworded.has(key) };
+  return { ruleKey, keepsMessages: (key) => !reworded.has(key), normalised };
 }
 
-function keyOf({ scanner, rule }: Pick<Finding, 'scanner' | 'rule'>): string {
-  return `${scanner}\0${rule}`;
+/** The same string for the same rule: a hundred thousand copies would fill the memory. */
+function ruleKeys(): (finding: Pick<Finding, 'scanner' | 'rule'>) => string {
+  const scanners = new Map<string, (rule: string) => string>();
+  return ({ scanner, rule }) => {
+    const key = scanners.get(scanner) ?? cached((name: string) => `${scanner}\0${name}`);
+    scanners.set(scanner, key);
+    return key(rule);
+  };
+}
+
+function cached(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const made = known.get(text) ?? make(text);
+    known.set(text, made);
+    return made;
+  };
 }
 
 type Rules = ReadonlyMap<string, readonly Finding[]>;
