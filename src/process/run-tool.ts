@@ -19,6 +19,24 @@ export interface ToolRequest {
   readonly maxOutputBytes?: number;
   readonly input?: Buffer;
   readonly signal?: AbortSignal;
+  /** For a tool that reads hostile files; needs `prlimit` and `choom`, as every util-linux has them. */
+  readonly limits?: ToolLimits;
+}
+
+/** What the kernel holds a tool and its children to. None of them ever writes a core dump. */
+export interface ToolLimits {
+  /** Open files of one process. */
+  readonly openFiles: number;
+  /** Bytes of one file that it writes. */
+  readonly fileBytes: number;
+  /** Of one process; absent where the machine sets no limit. */
+  readonly memoryMegabytes?: number;
+}
+
+/** Absolute paths, as far as they are installed. */
+export interface LimitPrograms {
+  readonly prlimit?: string | undefined;
+  readonly choom?: string | undefined;
 }
 
 export interface ToolOutcome {
@@ -55,7 +73,10 @@ const timeoutExit = { timedOut: 124, notExecutable: 126, notFound: 127, killed: 
  * `timeoutProgram` is coreutils `timeout`: it puts the tool in a process group, so that a tool's own children
  * end with it. Without it only the tool itself is ended.
  */
-export function createRunTool(timeoutProgram: string | undefined): RunTool {
+export function createRunTool(
+  timeoutProgram: string | undefined,
+  limitPrograms: LimitPrograms = {},
+): RunTool {
   const starting = new AsyncLocalStorage<(child: ChildProcess) => void>();
   subscribe('child_process', (message) => {
     if (hasProcess(message)) starting.getStore()?.(message.process);
@@ -90,7 +111,7 @@ export function createRunTool(timeoutProgram: string | undefined): RunTool {
       });
     };
 
-    const [program, ...args] = commandLine(request, timeoutProgram);
+    const [program = request.tool, ...args] = commandLine(request, timeoutProgram, limitPrograms);
     let exitCode: number | null | undefined;
     let startError: string | undefined;
     try {
@@ -123,17 +144,31 @@ export function createRunTool(timeoutProgram: string | undefined): RunTool {
   };
 }
 
+/** Each of these programs becomes the next one: all of it is one process. */
 function commandLine(
-  request: ToolRequest,
+  { tool, args, timeoutSeconds, limits }: ToolRequest,
   timeoutProgram: string | undefined,
-): readonly [string, ...string[]] {
-  if (timeoutProgram === undefined) return [request.tool, ...request.args];
+  limitPrograms: LimitPrograms,
+): readonly string[] {
   return [
-    timeoutProgram,
-    `--kill-after=${killAfterSeconds}`,
-    String(request.timeoutSeconds),
-    request.tool,
-    ...request.args,
+    ...(limits === undefined ? [] : limitCommand(limits, limitPrograms)),
+    ...(timeoutProgram === undefined
+      ? []
+      : [timeoutProgram, `--kill-after=${killAfterSeconds}`, String(timeoutSeconds)]),
+    tool,
+    ...args,
+  ];
+}
+
+/** Where memory is short the kernel ends a tool and not the pipe, which then can still say so. */
+function limitCommand(limits: ToolLimits, { prlimit, choom }: LimitPrograms): readonly string[] {
+  const { openFiles, fileBytes, memoryMegabytes } = limits;
+  const data = memoryMegabytes === undefined ? [] : [`--data=${memoryMegabytes * 2 ** 20}`];
+  return [
+    ...(prlimit === undefined
+      ? []
+      : [prlimit, '--core=0', `--nofile=${openFiles}`, `--fsize=${fileBytes}`, ...data]),
+    ...(choom === undefined ? [] : [choom, '-n', '1000', '--']),
   ];
 }
 

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
+import type { ToolRequest } from '../process/run-tool.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners } from '../scanners/run-scanners.ts';
@@ -54,7 +55,8 @@ export async function scan(
   const across = scanners.filter(({ looksAcrossFiles }) => looksAcrossFiles);
   const single = scanners.filter(({ looksAcrossFiles }) => !looksAcrossFiles);
   const resources = {
-    runTool: workshop.runTool,
+    runTool: (request: ToolRequest) =>
+      workshop.runTool({ ...request, ...(workshop.limits && { limits: workshop.limits }) }),
     installation: workshop.installation,
     timeoutSeconds,
     signal,

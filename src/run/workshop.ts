@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../core/errors.ts';
-import { createRunTool, type RunTool } from '../process/run-tool.ts';
+import { createRunTool, type RunTool, type ToolLimits } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
 import { findOrigin } from '../repository/origin.ts';
 import type { Budget } from '../scanners/budget.ts';
@@ -25,7 +25,12 @@ export interface Workshop extends AsyncDisposable {
   readonly budget: Budget;
   readonly cores: number;
   readonly memoryMegabytes: number;
+  /** What each scanner is held to; absent where the machine does not let us. */
+  readonly limits?: ToolLimits;
 }
+
+/** Far above what a scanner needs: a log of a million findings takes a gigabyte. */
+const scannerLimits = { openFiles: 4096, fileBytes: 4 * 1024 ** 3 };
 
 /** @throws ConfigError where there is no folder to scan, or the output folder would be the checkout itself. */
 export async function openWorkshop(world: World, { settings, pipelines }: Configuration): Promise<Workshop> {
@@ -38,7 +43,10 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
     repository: folder,
     environment: world.environment,
   });
-  const runTool = createRunTool(installation.find('timeout'));
+  const runTool = createRunTool(installation.find('timeout'), {
+    prlimit: installation.find('prlimit'),
+    choom: installation.find('choom'),
+  });
   const workFolder = await mkdtemp(join(world.temporaryFolder, 'code-scan-'));
   const dispose = () => rm(workFolder, { recursive: true, force: true });
   try {
@@ -61,7 +69,9 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       ]);
     }
     const inside = relative(checkout.root, outputFolder);
-    const machine = { cores: availableParallelism(), memoryMegabytes: await memoryLimit() };
+    const limit = await memoryLimit();
+    const limits = { ...scannerLimits, ...(limit !== undefined && { memoryMegabytes: limit }) };
+    const machine = { cores: availableParallelism(), memoryMegabytes: limit ?? pipeMegabytes };
     return {
       checkout,
       installation,
@@ -71,6 +81,7 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       ...(!inside.startsWith('..') && !isAbsolute(inside) && { outputDir: inside.split(sep).join('/') }),
       ...machine,
       budget: scanBudget(machine),
+      ...((await canLimit(runTool, limits, installation)) && { limits }),
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
@@ -79,12 +90,31 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
   }
 }
 
+/** A limit above the machine's own, or a `/proc` that is not writable, would keep every tool from starting. */
+async function canLimit(
+  runTool: RunTool,
+  limits: ToolLimits,
+  { find, environment }: Installation,
+): Promise<boolean> {
+  const tool = find('true');
+  if (tool === undefined) return false;
+  const { exitCode } = await runTool({
+    tool,
+    args: [],
+    cwd: '/',
+    env: environment,
+    timeoutSeconds: 5,
+    limits,
+  });
+  return exitCode === 0;
+}
+
 /** A pipe has what its docker service has: 1024 MB unless more is set. */
 const pipeMegabytes = 1024;
 
-/** The container's limit (https://docs.kernel.org/admin-guide/cgroup-v2.html), or a pipe's usual one. MiB. */
-async function memoryLimit(): Promise<number> {
+/** The container's limit, if it has one: https://docs.kernel.org/admin-guide/cgroup-v2.html. MiB. */
+async function memoryLimit(): Promise<number | undefined> {
   const text = await readFile('/sys/fs/cgroup/memory.max', 'utf8').catch(() => 'max');
   const bytes = Number(text.trim());
-  return Number.isFinite(bytes) && bytes > 0 ? Math.floor(bytes / 2 ** 20) : pipeMegabytes;
+  return Number.isFinite(bytes) && bytes > 0 ? Math.floor(bytes / 2 ** 20) : undefined;
 }

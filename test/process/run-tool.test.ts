@@ -128,3 +128,39 @@ it('ends the children of a tool with it', async () => {
   const outcome = await createRunTool('/usr/bin/timeout')(request(tool, { timeoutSeconds: 1 }));
   expect(await gone(Number(outcome.stdout.toString()))).toBe(true);
 });
+
+describe('the limits of a tool', () => {
+  const limits = { openFiles: 64, fileBytes: 1_000_000, memoryMegabytes: 4096 };
+  const limited = createRunTool('/usr/bin/timeout', { prlimit: '/usr/bin/prlimit', choom: '/usr/bin/choom' });
+
+  it('are the kernel’s, for its children too', async () => {
+    const tool = script(
+      'limits.js',
+      `const read = (name) => require('node:child_process').execFileSync('cat', ['/proc/self/' + name], { encoding: 'utf8' });
+       process.stdout.write(read('limits') + read('oom_score_adj'));`,
+    );
+    const outcome = await limited(request(tool, { limits }));
+    const text = outcome.stdout.toString();
+    expect(text).toMatch(/^Max core file size +0 +0 /m);
+    expect(text).toMatch(/^Max open files +64 +64 /m);
+    expect(text).toMatch(/^Max file size +1000000 +1000000 /m);
+    expect(text).toMatch(/^Max data size +4294967296 +4294967296 /m);
+    expect(text).toMatch(/^1000$/m);
+  });
+
+  it('end a tool that writes without end', async () => {
+    const tool = script(
+      'endless.js',
+      `const file = require('node:fs').openSync('${join(folder, 'endless')}', 'w');
+       for (;;) require('node:fs').writeSync(file, 'x'.repeat(100_000));`,
+    );
+    const outcome = await limited(request(tool, { limits }));
+    expect(outcome.exitCode).not.toBe(0);
+  });
+
+  it('are not needed to run it', async () => {
+    const tool = script('plain.js', 'process.stdout.write("ran");');
+    expect((await limited(request(tool))).stdout.toString()).toBe('ran');
+    expect((await createRunTool(undefined, {})(request(tool, { limits }))).stdout.toString()).toBe('ran');
+  });
+});
