@@ -6,7 +6,7 @@ import type { TextFile } from './text-file.ts';
 const reach = 6;
 /** Lines that are looked through for them. */
 const search = 20;
-/** What a line must tell to be looked at: blank lines and brackets are skipped. */
+/** What a line must tell to be looked at: blank lines, brackets and what stands in every file are skipped. */
 const leastWeight = 2;
 
 /** A finding without a match so far, with what its surroundings look like. */
@@ -25,7 +25,7 @@ export function leftoverOf(fact: Fact, home: number, { lines }: TextFile, table:
     for (let count = 1; count <= search && seen.length < reach; count += 1) {
       const number = lines[fact.line - 1 + count * step];
       if (number === undefined) break;
-      if (table.weight(number) >= leastWeight) seen.push(number);
+      if (table.weight(number) >= leastWeight && !table.isCommon(number)) seen.push(number);
     }
     return seen;
   };

@@ -3,6 +3,7 @@ import type { FindingList } from './finding-list.ts';
 import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { likeness, sketchOf } from './similarity.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Findings that one finding is compared with at most. */
 const maxCandidates = 40;
@@ -21,6 +22,7 @@ export function listEdges(
   before: FindingList,
   after: FindingList,
   pairs: readonly (readonly [Fact, Fact])[],
+  vocabulary: Vocabulary,
 ): readonly Edge[] {
   const byScanner = sortedGroups(after.rest, ({ scanner }) => scanner);
   return [...before.rest].flatMap((fact) => {
@@ -33,7 +35,7 @@ export function listEdges(
     const near = nearestByLine(byScanner.get(fact.scanner) ?? [], range, maxCandidates);
     return near.flatMap((other): readonly Edge[] => {
       const offset = offsetFrom(fact, other, above, below);
-      const score = offset > slack ? 0 : scoreOf(fact, other, offset);
+      const score = offset > slack ? 0 : scoreOf(fact, other, offset, vocabulary);
       return score === 0 ? [] : [{ before: fact, after: other, score, how: 'changed in place' }];
     });
   });
@@ -65,20 +67,21 @@ function offsetFrom(before: Fact, after: Fact, above: Neighbour, below: Neighbou
   return shifts.reduce((least, other) => Math.min(least, Math.abs(shift - other)), Number.POSITIVE_INFINITY);
 }
 
-function scoreOf(before: Fact, after: Fact, offset: number): number {
+function scoreOf(before: Fact, after: Fact, offset: number, vocabulary: Vocabulary): number {
+  if (before.rule !== after.rule) return offset === 0 ? scoreOfOtherRule(before, after, vocabulary) : 0;
   const sameColumn = before.column === after.column;
-  if (before.rule !== after.rule) {
-    const isSameSpot =
-      offset === 0 && sameColumn && before.width === after.width && before.text === after.text;
-    if (!isSameSpot) return 0;
-    return before.message === after.message ? 0.8 : 0.4;
-  }
-  const [one, other] =
-    before.text === undefined || after.text === undefined
-      ? [before.rawMessage, after.rawMessage]
-      : [before.text, after.text];
-  const alike = likeness(sketchOf(one), sketchOf(other));
-  const isNamed = before.message === after.message && before.text === undefined;
+  const isTextKnown = before.text !== undefined && after.text !== undefined;
+  const alike = isTextKnown
+    ? likeness(sketchOf(before.text), sketchOf(after.text))
+    : likeness(sketchOf(before.rawMessage), sketchOf(after.rawMessage));
   if (alike < enough && !(offset === 0 && sameColumn)) return 0;
-  return 0.3 + 0.3 * alike + (offset === 0 ? 0.15 : 0) + (sameColumn ? 0.1 : 0) + (isNamed ? 0.05 : 0);
+  const sameMessage = !isTextKnown && before.message === after.message ? 0.05 : 0;
+  return 0.3 + 0.3 * alike + (offset === 0 ? 0.15 : 0) + (sameColumn ? 0.1 : 0) + sameMessage;
+}
+
+function scoreOfOtherRule(before: Fact, after: Fact, vocabulary: Vocabulary): number {
+  const { column, width, text } = before;
+  if (column !== after.column || width !== after.width || text !== after.text) return 0;
+  if (before.message !== '' && before.message === after.message) return 0.8;
+  return vocabulary.mayBeRenamed(before.rule, after.rule) ? 0.4 : 0;
 }

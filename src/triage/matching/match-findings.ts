@@ -70,9 +70,11 @@ export async function matchFindings(input: MatchInput): Promise<Matching> {
   );
   const comparisons = [...files.flatMap(({ comparison }) => comparison ?? []), ...blocks.comparisons];
   const settled = settle([
-    ...comparisons.flatMap(nearEdges),
+    ...comparisons.flatMap((comparison) => nearEdges(comparison, vocabulary)),
     ...files.flatMap(({ listBefore, listAfter, pairs }) =>
-      listBefore === undefined || listAfter === undefined ? [] : listEdges(listBefore, listAfter, pairs),
+      listBefore === undefined || listAfter === undefined
+        ? []
+        : listEdges(listBefore, listAfter, pairs, vocabulary),
     ),
     ...movedEdges(
       files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),

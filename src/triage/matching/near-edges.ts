@@ -4,6 +4,7 @@ import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { isPieceOf, likeness, type Sketch, sketchOf } from './similarity.ts';
 import type { Comparison, Excerpt } from './text-file.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Lines that a finding may be away from where its line went: some begin a line earlier after an edit. */
 const slack = 2;
@@ -20,8 +21,8 @@ const enoughFar = 0.75;
  * Possible matches of findings whose line was changed: those of the same rule in the same stretch between unchanged
  * lines; and on unchanged lines, those of the same scanner that differ in the rule alone.
  */
-export function nearEdges(comparison: Comparison): readonly Edge[] {
-  return [...changedInPlace(comparison), ...otherRule(comparison)];
+export function nearEdges(comparison: Comparison, vocabulary: Vocabulary): readonly Edge[] {
+  return [...changedInPlace(comparison), ...otherRule(comparison, vocabulary)];
 }
 
 function changedInPlace({ before, after, alignment }: Comparison): readonly Edge[] {
@@ -56,15 +57,16 @@ function linesOf({ from, to, expected }: Stretch, after: Excerpt) {
   };
 }
 
-function otherRule({ before, after, alignment }: Comparison): readonly Edge[] {
+function otherRule({ before, after, alignment }: Comparison, vocabulary: Vocabulary): readonly Edge[] {
   const byPlace = Map.groupBy(after.file.rest, (fact) => placeKey(fact, after.indexOf(fact.line - 1)));
   return [...before.file.rest].flatMap((fact) => {
     const counterpart = alignment.toAfter[before.indexOf(fact.line - 1)] ?? -1;
     if (counterpart === -1) return [];
     const others = (byPlace.get(placeKey(fact, counterpart)) ?? []).filter(({ rule }) => rule !== fact.rule);
-    return others.map((other): Edge => {
-      const points = other.message === fact.message ? 0.8 : 0.4;
-      return { before: fact, after: other, score: points, how: 'reworded' };
+    return others.flatMap((other): readonly Edge[] => {
+      const isSaidAgain = other.message !== '' && other.message === fact.message;
+      if (!isSaidAgain && !vocabulary.mayBeRenamed(fact.rule, other.rule)) return [];
+      return [{ before: fact, after: other, score: isSaidAgain ? 0.8 : 0.4, how: 'reworded' }];
     });
   });
 }

@@ -7,6 +7,8 @@ export interface Vocabulary {
   ruleKey(finding: Pick<Finding, 'scanner' | 'rule'>): string;
   /** False where a rule says nothing after that it said before: then its messages tell nothing. */
   keepsMessages(ruleKey: string): boolean;
+  /** True where the one rule, by its key, exists only before and the other one only after. */
+  mayBeRenamed(before: string, after: string): boolean;
   /** A message as identity sees it. Messages repeat by the thousand: each is looked at once. */
   normalised(message: string): string;
 }
@@ -34,7 +36,12 @@ export function vocabularyOf(before: readonly Finding[], after: readonly Finding
       })
       .map(([key]) => names.get(key) ?? key),
   );
-  return { ruleKey, keepsMessages: (key) => !reworded.has(key), normalised };
+  return {
+    ruleKey,
+    keepsMessages: (key) => !reworded.has(key),
+    mayBeRenamed: (one, other) => !rulesAfter.has(one) && !rulesBefore.has(other),
+    normalised,
+  };
 }
 
 /** The same string for the same rule: a hundred thousand copies would fill the memory. */

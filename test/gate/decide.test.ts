@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { categories, dispositions, type TriagedFinding } from '../../src/core/finding.ts';
+import type { ScannerRun } from '../../src/core/report.ts';
+import { severities } from '../../src/core/severity.ts';
+import { countFindings } from '../../src/gate/count-findings.ts';
+import { decide, type GateInput } from '../../src/gate/decide.ts';
+import { finding } from '../triage/finding.ts';
+
+function triaged(given: Partial<TriagedFinding> = {}): TriagedFinding {
+  return { ...finding({ path: 'src/a.js', line: 7 }), fingerprint: 'v1:0', disposition: 'active', ...given };
+}
+
+function run(given: Partial<ScannerRun> = {}): ScannerRun {
+  return { name: 'scanner', version: '1', outcome: 'ok', seconds: 1, findings: 0, ...given };
+}
+
+function input(given: Partial<GateInput> = {}): GateInput {
+  return {
+    findings: [],
+    scanners: [run()],
+    incompleteReasons: [],
+    failOn: 'high',
+    gateScope: 'new',
+    thresholds: [],
+    ...given,
+  };
+}
+
+describe('FAIL_ON', () => {
+  test.each([
+    ['critical', ['failed', 'passed', 'passed', 'passed']],
+    ['high', ['failed', 'failed', 'passed', 'passed']],
+    ['medium', ['failed', 'failed', 'failed', 'passed']],
+    ['low', ['failed', 'failed', 'failed', 'failed']],
+    ['never', ['passed', 'passed', 'passed', 'passed']],
+  ] as const)('%s', (failOn, expected) => {
+    const outcomes = severities.map(
+      (severity) => decide(input({ failOn, findings: [triaged({ severity })] })).outcome,
+    );
+    expect(outcomes).toEqual(expected);
+  });
+});
+
+describe('GATE_SCOPE', () => {
+  test.each([
+    ['new', ['active']],
+    ['all', ['active', 'baselined', 'outside-change']],
+  ] as const)('%s', (gateScope, expected) => {
+    const failing = dispositions.filter(
+      (disposition) =>
+        decide(input({ gateScope, findings: [triaged({ disposition })] })).outcome === 'failed',
+    );
+    expect(failing).toEqual(expected);
+  });
+});
+
+describe('thresholds', () => {
+  const three = [
+    triaged({ category: 'dependency' }),
+    triaged({ category: 'dependency' }),
+    triaged({ category: 'dependency' }),
+  ];
+
+  test.each([
+    ['at most as many pass', [{ category: 'dependency', atMost: 3 }], 'passed'],
+    ['one more fails', [{ category: 'dependency', atMost: 2 }], 'failed'],
+    ['what is described is not looked at by FAIL_ON', [{ minimumSeverity: 'high', atMost: 3 }], 'passed'],
+    ['what is not described is', [{ category: 'secret', atMost: 3 }], 'failed'],
+    ['less severe ones are not described', [{ minimumSeverity: 'critical', atMost: 3 }], 'failed'],
+    ['all of several count', [{ atMost: 9 }, { category: 'dependency', atMost: 1 }], 'failed'],
+  ] as const)('%s', (_, thresholds, expected) => {
+    expect(decide(input({ findings: three, thresholds })).outcome).toBe(expected);
+  });
+
+  test('a stricter one than FAIL_ON fails', () => {
+    const findings = [triaged({ severity: 'low', category: 'secret' })];
+    expect(decide(input({ findings, thresholds: [{ category: 'secret', atMost: 0 }] })).outcome).toBe(
+      'failed',
+    );
+  });
+});
+
+describe('doubt', () => {
+  test.each([
+    [
+      'a scanner that failed',
+      { scanners: [run({ outcome: 'failed', detail: 'no memory' })] },
+      'scanner failed: no memory',
+    ],
+    ['one that ran out of time', { scanners: [run({ outcome: 'timed-out' })] }, 'scanner ran out of time'],
+    ['an input', { incompleteReasons: ['a.sarif breaks off'] }, 'a.sarif breaks off'],
+  ])('%s comes before anything else', (_, given, reason) => {
+    const verdict = decide(input({ ...given, findings: [triaged({ severity: 'critical' })] }));
+    expect(verdict.outcome).toBe('incomplete');
+    expect(verdict.reasons[0]).toBe(reason);
+    expect(verdict.reasons[1]).toContain('none allowed');
+  });
+
+  test('a scanner that had nothing to do is none', () => {
+    expect(decide(input({ scanners: [run({ outcome: 'skipped' })] })).outcome).toBe('passed');
+  });
+});
+
+describe('the gate explains itself', () => {
+  test('which rule, by what, and what would pass', () => {
+    const findings = [triaged(), triaged({ severity: 'critical', rule: 'no-eval' })];
+    expect(decide(input({ findings })).reasons).toEqual([
+      '2 findings (new high or worse), none allowed by FAIL_ON=high (critical no-eval in src/a.js:7, high rule in ' +
+        'src/a.js:7); it passes with 2 of them fixed or suppressed with a reason',
+    ]);
+  });
+
+  test('a threshold names its kind and the excess', () => {
+    const findings = [
+      triaged({ category: 'bug', severity: 'low' }),
+      triaged({ category: 'bug', severity: 'low' }),
+    ];
+    expect(decide(input({ findings, thresholds: [{ category: 'bug', atMost: 1 }] })).reasons).toEqual([
+      '2 findings (bug), at most 1 allowed by the policy (low rule in src/a.js:7, low rule in src/a.js:7); it passes ' +
+        'with one of them fixed or suppressed with a reason',
+    ]);
+  });
+
+  test('a flood of findings with endless names makes no endless reason', () => {
+    const findings = Array.from({ length: 10_000 }, () => triaged({ rule: 'r'.repeat(10_000) }));
+    const [reason = ''] = decide(input({ findings })).reasons;
+    expect(reason.length).toBeLessThan(2_000);
+    expect(reason).toContain('and 9995 more');
+  });
+
+  test('FAIL_ON=never tells what a threshold would have said', () => {
+    const verdict = decide(input({ failOn: 'never', findings: [triaged()], thresholds: [{ atMost: 0 }] }));
+    expect(verdict).toEqual({
+      outcome: 'passed',
+      reasons: [expect.stringContaining('not failed, as FAIL_ON is never')],
+    });
+  });
+});
+
+describe('more findings never make it pass', () => {
+  const anyFinding = fc
+    .record({
+      severity: fc.constantFrom(...severities),
+      category: fc.constantFrom(...categories),
+      disposition: fc.constantFrom(...dispositions),
+    })
+    .map(triaged);
+  const anyInput = fc.record({
+    failOn: fc.constantFrom(...severities, 'never' as const),
+    gateScope: fc.constantFrom('new' as const, 'all' as const),
+    thresholds: fc.array(
+      fc.record(
+        {
+          category: fc.constantFrom(...categories),
+          minimumSeverity: fc.constantFrom(...severities),
+          atMost: fc.nat(3),
+        },
+        { requiredKeys: ['atMost'] },
+      ),
+      { maxLength: 3 },
+    ),
+  });
+  const rank = { passed: 0, failed: 1, incomplete: 2 };
+
+  test('of any kind, under any policy', () => {
+    fc.assert(
+      fc.property(anyInput, fc.array(anyFinding, { maxLength: 12 }), anyFinding, (given, findings, more) => {
+        const before = decide(input({ ...given, findings })).outcome;
+        const after = decide(input({ ...given, findings: [...findings, more] })).outcome;
+        expect(rank[after]).toBeGreaterThanOrEqual(rank[before]);
+      }),
+    );
+  });
+
+  test('every finding is counted once', () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding, { maxLength: 30 }), (findings) => {
+        const counts = countFindings(findings, []);
+        const { bySeverity, fixed, ...others } = counts;
+        expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBe(findings.length);
+        expect(Object.values(bySeverity).reduce((sum, count) => sum + count, 0)).toBe(counts.new);
+        expect(fixed).toBe(0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/core/errors.ts';
+import { emptyPolicy } from '../../src/policy/policy.ts';
+import { readPolicy } from '../../src/policy/read-policy.ts';
+
+const complete = `version: 1
+scanners:
+  secretlint: false
+  our-linter: true
+severities:
+  no-eval: critical
+  ESLint/*: low
+paths:
+  include: ['src/**']
+  exclude: ['**/*.test.js']
+thresholds:
+  - category: dependency
+    minimumSeverity: high
+    atMost: 3
+suppressions:
+  - rule: no-eval
+    path: scripts/**
+    reason: runs nowhere
+    owner: ada
+    until: 2027-01-31
+  - fingerprint: v1:0f4c1d6fd6f5c8a1b2e3d4c5b6a79881.2
+customScanners:
+  - name: our-linter
+    command: tools/our-linter
+    arguments: [--sarif, '{output}', '{files}']
+    sarif: file
+    findingsExitCodes: [1]
+`;
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    readPolicy(text, '.code-scan.yml');
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return error.problems.map(({ where, message }) => `${where} ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+test('a complete file', () => {
+  expect(readPolicy(complete, '.code-scan.yml')).toEqual({
+    fileName: '.code-scan.yml',
+    scanners: new Map([
+      ['secretlint', false],
+      ['our-linter', true],
+    ]),
+    severities: [
+      { rule: 'no-eval', severity: 'critical' },
+      { rule: 'ESLint/*', severity: 'low' },
+    ],
+    paths: { include: ['src/**'], exclude: ['**/*.test.js'] },
+    thresholds: [{ category: 'dependency', minimumSeverity: 'high', atMost: 3 }],
+    suppressions: [
+      {
+        rule: 'no-eval',
+        path: 'scripts/**',
+        reason: 'runs nowhere',
+        owner: 'ada',
+        until: '2027-01-31',
+        line: 16,
+      },
+      { fingerprint: 'v1:0f4c1d6fd6f5c8a1b2e3d4c5b6a79881.2', line: 21 },
+    ],
+    customScanners: [
+      {
+        name: 'our-linter',
+        kind: 'code',
+        command: 'tools/our-linter',
+        arguments: ['--sarif', '{output}', '{files}'],
+        sarif: 'file',
+        files: [],
+        findingsExitCodes: [1],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['empty', ''],
+  ['comments', '# nothing yet\n'],
+  ['null', '~'],
+])('%s is the empty policy', (_, text) => {
+  expect(readPolicy(text, 'a.yml')).toEqual({ ...emptyPolicy, fileName: 'a.yml' });
+});
+
+describe('problems are told with their places', () => {
+  test.each([
+    [
+      'an unknown key',
+      'version: 1\nsuppresions: []\n',
+      [':2:1 "suppresions" is no key of this place; accepted: version,'],
+    ],
+    [
+      'a wrong severity',
+      'severities:\n  no-eval: hi\n',
+      [':2:12 "severities.no-eval" is "hi"; accepted: critical, high'],
+    ],
+    ['a wrong type', 'paths:\n  include: src\n', [':2:12 "paths.include" is "src"; accepted: a list']],
+    ['no mapping at all', '- a\n', [':1:1 "the file" is "[\\"a\\"]"; accepted: a mapping']],
+    [
+      'an entry that means everything',
+      'suppressions:\n  - reason: because\n',
+      [':2:5 "suppressions.0" says of no finding'],
+    ],
+    ['a rule of stars', 'suppressions:\n  - rule: "*"\n', [':2:11 "suppressions.0.rule" is "*"']],
+    ['a missing number', 'thresholds:\n  - category: bug\n', [':2:5 "thresholds.0" lacks atMost']],
+    [
+      'a day that is none',
+      'suppressions:\n  - rule: a\n    until: 2027-02-30\n',
+      [':3:12 there is no day 2027-02-30'],
+    ],
+    [
+      'a date of another form',
+      'suppressions:\n  - rule: a\n    until: tomorrow\n',
+      [':3:12 "suppressions.0.until" is "tomorrow"'],
+    ],
+    ['broken YAML', 'version: 1\npaths: {include\n', [':3:1 Flow map']],
+    ['a key twice', 'version: 1\nversion: 1\n', [':2:1 Map keys must be unique']],
+    ['a tag', 'version: !!js/function "x"\n', [':1:10 Unresolved tag']],
+    ['an absolute path', 'paths:\n  exclude: [/etc/*]\n', [':2:13 "paths.exclude.0" is "/etc/*"']],
+    [
+      'a command outside',
+      'customScanners:\n  - {name: a, command: ../b}\n',
+      [':2:24 "customScanners.0.command" is "../b"'],
+    ],
+    [
+      'a file that nobody writes',
+      'customScanners:\n  - name: a\n    command: b\n    sarif: file\n',
+      [':2:5 sarif: file needs {output}'],
+    ],
+    [
+      'two scanners of one name',
+      'customScanners:\n  - {name: a, command: b}\n  - {name: a, command: c}\n',
+      [':3:12 there are two scanners of the name a'],
+    ],
+    [
+      'several at once, in their order',
+      'thresholds:\n  - atMost: -1\nseverities:\n  a: hi\nnope: 1\n',
+      [':2:13 "thresholds.0.atMost" is "-1"; accepted: >= 0', ':4:6 "severities.a"', ':5:1 "nope" is no key'],
+    ],
+  ])('%s', (_, text, expected) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(expected.length);
+    for (const [index, start] of expected.entries())
+      expect(problems[index]).toContain(`.code-scan.yml${start}`);
+  });
+});
+
+describe('hostile files', () => {
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+    .split('')
+    .map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
+    .join('\n')}\n`;
+
+  test.each([
+    ['an alias bomb', bomb, /alias/],
+    ['a flow of brackets', `version: ${'['.repeat(200_000)}`, /./],
+    [
+      'a deep mapping',
+      Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
+      /deeper/,
+    ],
+    ['half a megabyte', `# ${'x'.repeat(600_000)}`, /bytes/],
+    ['a prototype', '__proto__: {a: 1}\n', /"__proto__" is no key/],
+    ['a prototype for scanners', 'scanners: {__proto__: true}\n', /__proto__" is no name/],
+    ['a constructor', 'constructor: 1\n', /"constructor" is no key/],
+  ])('%s is refused', (_, text, message) => {
+    const started = performance.now();
+    expect(problemsOf(text).join('\n')).toMatch(message);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('a rule may have any name', () => {
+    const { severities } = readPolicy('severities: {constructor: low, toString: high}\n', 'a.yml');
+    expect(severities).toEqual([
+      { rule: 'constructor', severity: 'low' },
+      { rule: 'toString', severity: 'high' },
+    ]);
+  });
+
+  test('thousands of problems are counted, not listed', () => {
+    const text = Array.from({ length: 200 }, (_, index) => `key${index}: 1`).join('\n');
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(51);
+    expect(problems.at(-1)).toContain('and 150 problems more');
+  });
+});
