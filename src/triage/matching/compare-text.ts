@@ -34,7 +34,7 @@ export function compareText(before: Text, after: Text, table: LineTable): Compar
   if (!isSameName && shareKept(one.lines, other.lines, alignment, table) < enoughOfRenamed) {
     return { before: one, after: other, assigned: { pairs: [], ambiguous: [] } };
   }
-  const comparison = { before: wholeText(one), after: wholeText(other), alignment };
+  const comparison = { isWhole: true, before: wholeText(one), after: wholeText(other), alignment };
   markAligned(comparison);
   return { before: one, after: other, assigned: matchAligned(comparison), comparison };
 }
@@ -44,7 +44,7 @@ function compareEqual(before: Text, after: Text, table: LineTable): ComparedText
   const one = textFile(before, numbers);
   const other = textFile(after, numbers);
   const alignment = { toAfter: numbers, toBefore: numbers, rivals: [] };
-  const comparison = { before: wholeText(one), after: wholeText(other), alignment };
+  const comparison = { isWhole: true, before: wholeText(one), after: wholeText(other), alignment };
   markAligned(comparison);
   const assigned = matchAligned(comparison);
   if (one.rest.size + other.rest.size === 0) return { before: one, after: other, assigned, comparison };
@@ -54,7 +54,7 @@ function compareEqual(before: Text, after: Text, table: LineTable): ComparedText
   return {
     ...named,
     assigned,
-    comparison: { before: wholeText(named.before), after: wholeText(named.after), alignment },
+    comparison: { ...comparison, before: wholeText(named.before), after: wholeText(named.after) },
   };
 }
 

@@ -93,7 +93,7 @@ function compare(
   };
   const alignment = dropWeakBlocks(aligned, weight, () => false);
   if (alignment.toAfter.every((line) => line === -1)) return undefined;
-  const comparison = { before, after, alignment };
+  const comparison = { isWhole: false, before, after, alignment };
   markAligned(comparison);
   return comparison;
 }

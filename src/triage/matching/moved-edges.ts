@@ -56,6 +56,7 @@ function scoreOf(before: Leftover, after: Leftover, isOnly: boolean): number {
     if (!isOnly || !(isSameName || isTelling(before.fact))) return 0;
     return (isAtHome ? 0.5 : 0.4) + details;
   }
+  if (!isAtHome && common < 2 && !isTelling(before.fact)) return 0;
   // What stayed in its file is the same rather than a copy elsewhere, whatever came along with the copy.
   return (isAtHome ? 0.7 + 0.02 * common : Math.min(0.5 + 0.03 * common, 0.8)) + details;
 }

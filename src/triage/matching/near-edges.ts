@@ -25,7 +25,7 @@ export function nearEdges(comparison: Comparison, vocabulary: Vocabulary): reado
   return [...changedInPlace(comparison), ...otherRule(comparison, vocabulary)];
 }
 
-function changedInPlace({ before, after, alignment }: Comparison): readonly Edge[] {
+function changedInPlace({ isWhole, before, after, alignment }: Comparison): readonly Edge[] {
   const sketches = sketchCache();
   const byRule = sortedGroups(after.file.rest, ({ rule }) => rule);
   return [...before.file.rest].flatMap((fact) => {
@@ -33,6 +33,8 @@ function changedInPlace({ before, after, alignment }: Comparison): readonly Edge
     const others = byRule.get(fact.rule);
     if (at === -1 || others === undefined) return [];
     const stretch = stretchOf(at, alignment.toAfter, after.lines.length);
+    // A moved block has no more than its own lines: what stands before the first and behind the last is another.
+    if (!isWhole && (stretch.isOpen || !stretch.isShort)) return [];
     const near = nearestByLine(others, linesOf(stretch, after), maxCandidates).filter((other) =>
       isPossible({ fact, at }, { fact: other, at: after.indexOf(other.line - 1) }, alignment),
     );
@@ -119,6 +121,8 @@ interface Stretch {
   /** Where the line would be if the stretch had been changed line by line. */
   readonly expected: number;
   readonly isShort: boolean;
+  /** True where no unchanged line bounds it on one side. */
+  readonly isOpen: boolean;
 }
 
 interface Placed {
@@ -136,7 +140,8 @@ function isPossible(before: Placed, after: Placed, { toAfter, toBefore }: Alignm
 
 function stretchOf(at: number, toAfter: Int32Array, length: number): Stretch {
   const here = toAfter[at] ?? -1;
-  if (here !== -1) return { from: here - slack, to: here + slack, expected: here, isShort: true };
+  if (here !== -1)
+    return { from: here - slack, to: here + slack, expected: here, isShort: true, isOpen: false };
   let up = at - 1;
   while (up >= 0 && toAfter[up] === -1) up -= 1;
   let down = at + 1;
@@ -144,5 +149,6 @@ function stretchOf(at: number, toAfter: Int32Array, length: number): Stretch {
   const above = up < 0 ? -1 : (toAfter[up] ?? -1);
   const below = down < toAfter.length ? (toAfter[down] ?? length) : length;
   const isShort = down - up - 1 <= shortStretch && below - above - 1 <= shortStretch;
-  return { from: above, to: below, expected: above + (at - up), isShort };
+  const isOpen = up < 0 || down === toAfter.length;
+  return { from: above, to: below, expected: above + (at - up), isShort, isOpen };
 }

@@ -13,6 +13,8 @@ export interface TextFile {
 
 /** Some lines of two files, laid side by side. */
 export interface Comparison {
+  /** True where both are whole files, that begin and end together. */
+  readonly isWhole: boolean;
   readonly before: Excerpt;
   readonly after: Excerpt;
   readonly alignment: Alignment;
