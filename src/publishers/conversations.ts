@@ -1,5 +1,6 @@
 import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { CallPlan } from '../bitbucket/call-budget.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 import { type Conversation, listConversation, type OwnComment } from './conversation.ts';
@@ -8,6 +9,12 @@ import { pullRequestTurn } from './pull-request-turn.ts';
 
 /** Accounts that may carry our marker besides ours; more are a flood. */
 const mostAccounts = 10;
+
+/** Who wants to write, and says so before it does. */
+interface Prover {
+  readonly writes: Writes;
+  readonly announce: (plan: CallPlan) => void;
+}
 
 /** The conversations that one run takes part in: each is listed once, and again after something was created. */
 export class Conversations {
@@ -35,13 +42,14 @@ export class Conversations {
    * has to prove it. One of its comments is written as it stands, which Bitbucket lets nobody but its author do. Gives
    * another conversation than the last one where the guess was wrong.
    */
-  async proven(bitbucket: Bitbucket, pullRequest: number, writes: Writes): Promise<Conversation> {
+  async proven(bitbucket: Bitbucket, pullRequest: number, prover: Prover): Promise<Conversation> {
     for (let tries = mostAccounts; tries > 0; tries -= 1) {
       const conversation = await this.get(bitbucket, pullRequest);
       const { author, isDisputed, summaries, threads } = conversation;
       const [sample] = [...summaries, ...threads];
       if (!isDisputed || author === this.#proven || sample === undefined) return conversation;
-      await this.#prove(bitbucket, conversation, sample, writes);
+      prover.announce({ reads: 0, writes: 1 });
+      await this.#prove(bitbucket, conversation, sample, prover);
     }
     throw new Error(
       `more than ${mostAccounts} accounts carry the marker of this report: delete their comments`,
@@ -52,7 +60,7 @@ export class Conversations {
     bitbucket: Bitbucket,
     { pullRequest }: Conversation,
     { comment: { id, raw, author } }: OwnComment,
-    writes: Writes,
+    { writes }: Prover,
   ): Promise<void> {
     try {
       await writes.count(bitbucket.updateComment(pullRequest, id, raw));

@@ -1,4 +1,5 @@
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { CallPlan } from '../bitbucket/call-budget.ts';
 import { pageLengths } from '../bitbucket/limits.ts';
 import type { Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
@@ -51,7 +52,8 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
   const whole = await planned(speaker, conversation, known);
   const others = duplicates.length + answers.length + (await countWrites({ ...whole, open: [] }, work));
   if (others + whole.open.length > 0) {
-    const proven = await conversations.proven(bitbucket, pullRequest, writes);
+    const announce = (plan: CallPlan) => budgetOf(context).announce('inline', plan);
+    const proven = await conversations.proven(bitbucket, pullRequest, { writes, announce });
     if (proven !== conversation) return speak(speaker, tries);
   }
   const plan = withinBudget(whole, others, speaker);
@@ -105,7 +107,8 @@ const reserve = 50;
 
 /** New threads only as far as the hour's requests go. */
 function withinBudget(plan: ThreadsPlan, others: number, { context }: Speaker): ThreadsPlan {
-  const room = Math.max(0, budgetOf(context).left - others - reserve);
+  const each = context.tasks === undefined ? 1 : 2;
+  const room = Math.max(0, Math.floor((budgetOf(context).left - others - reserve) / each));
   const unopened = plan.open.slice(room).reduce((sum, { wanted }) => sum + wanted.length, 0);
   return { ...plan, open: plan.open.slice(0, room), leftOut: plan.leftOut + unopened };
 }

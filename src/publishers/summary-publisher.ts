@@ -1,5 +1,6 @@
 import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
+import type { CallPlan } from '../bitbucket/call-budget.ts';
 import { limits, pageLengths } from '../bitbucket/limits.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { isQuiet, quietLine, summaryMarkdown } from '../reports/summary-markdown.ts';
@@ -49,11 +50,12 @@ async function say(speaker: Speaker, conversation: Conversation, tries: number):
   const [first, ...others] = conversation.summaries;
   const text = summaryText(report, conversation, speaker.publications);
   const differs = first === undefined || timelessText(first.comment.raw) !== timelessText(text);
+  const announce = (plan: CallPlan) => budgetOf(context).announce('summary', plan);
   if (differs || others.length > 0) {
-    const proven = await conversations.proven(bitbucket, pullRequest, writes);
+    const proven = await conversations.proven(bitbucket, pullRequest, { writes, announce });
     if (proven !== conversation) return say(speaker, proven, tries);
   }
-  budgetOf(context).announce('summary', {
+  announce({
     reads: first === undefined ? Math.ceil((comments.length + 1) / pageLengths.comments) : 0,
     writes: Number(differs) + others.length,
   });

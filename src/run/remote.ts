@@ -15,7 +15,7 @@ import type { World } from './world.ts';
  * Code Insights end first and the threads next, so that one of them that hangs costs neither the summary nor the last
  * status: one left at INPROGRESS would block merge checks for good.
  */
-const limits = { reading: 60, insights: 80, conversation: 104, publishing: 115, stopping: 8 };
+const usualLimits = { reading: 60, insights: 80, conversation: 104, publishing: 115, stopping: 8 };
 
 /** The way to Bitbucket, if there is one. */
 export interface Remote extends AsyncDisposable {
@@ -54,10 +54,12 @@ export async function connectRemote(
     readonly apiUrl: string;
     readonly repository: RepositoryName;
     readonly insidePipe: boolean;
+    readonly limits?: Readonly<typeof usualLimits>;
   },
 ): Promise<Remote> {
   const { connect } = await import('../bitbucket/connect.ts');
   const { log, random, signal } = world;
+  const { limits = usualLimits } = options;
   const clock = clockOf(world);
   const connection = connect({
     credentials: options.credentials,

@@ -26,7 +26,7 @@ async function faultless(steps: readonly Step[]): Promise<readonly VisibleState[
   const life = await Life.open();
   const states: VisibleState[] = [];
   for (const [index, step] of steps.entries()) {
-    life.prepare(step, index);
+    await life.prepare(step, index);
     const { claimsAll } = await life.run(step);
     expect(claimsAll, step.name).toBe(true);
     states.push(life.state);
@@ -42,7 +42,7 @@ async function livesUnderFaults(steps: readonly Step[], wanted: number, figures:
     const life = await Life.open();
     for (const [index, step] of steps.entries()) {
       seed += 1;
-      life.prepare(step, index);
+      await life.prepare(step, index);
       const hint = `${step.name}, seed ${seed}`;
       await runUnderFaults(life, step, { seed, hint, expected: expected[index], figures });
     }

@@ -1,3 +1,4 @@
+import { type CallBudget, type CallPlan, callBudget } from '../../src/bitbucket/call-budget.ts';
 import type { Session } from '../../src/bitbucket/connect.ts';
 import { connect } from '../../src/bitbucket/connect.ts';
 import type { Publication, Report } from '../../src/core/report.ts';
@@ -6,6 +7,7 @@ import { publishAll } from '../../src/publishers/publish-all.ts';
 import type { PublishContext } from '../../src/publishers/publisher.ts';
 import type { Replies } from '../../src/publishers/reply-decision.ts';
 import { announceStart } from '../../src/publishers/status-publisher.ts';
+import { isWrite } from '../../src/sandbox/call.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { accessToken, base, head, pipe } from '../bitbucket/open-bitbucket.ts';
 import { type JumpingClock, jumpingClock } from '../http/jumping-clock.ts';
@@ -20,6 +22,7 @@ export interface RunOutcome {
   /** True where the run says of itself that it published everything. */
   readonly claimsAll: boolean;
   readonly writes: readonly string[];
+  readonly plans: readonly Announced[];
 }
 
 export interface RunOptions {
@@ -27,6 +30,13 @@ export interface RunOptions {
   readonly cut?: AbortSignal;
   /** Milliseconds, of the real clock. */
   readonly requestTimeout?: number;
+  readonly inlineLimit?: number;
+}
+
+/** What a publisher said that it was going to send, and how many writes had been sent by anybody when it said so. */
+export interface Announced extends CallPlan {
+  readonly what: string;
+  readonly writesBefore: number;
 }
 
 /** A pull request on an embedded Bitbucket, and the publishing half of the pipe that speaks to it in virtual time. */
@@ -72,18 +82,19 @@ export class Life {
   }
 
   /** What happens before a run: people talk, and commits are pushed. */
-  prepare({ push, people }: Step, index: number): void {
+  async prepare({ push, people }: Step, index: number): Promise<void> {
     people?.(this.sandbox);
     if (push) {
       this.#commit = `${index}`.repeat(40);
       this.sandbox.as().push(pullRequest, this.#commit, files);
     }
     // Whoever pushes does so later: the hour's requests are there again.
-    void this.#clock.sleep(3_600_000);
+    await this.#clock.sleep(3_600_000);
   }
 
   /** One run of the pipe from the first status to the last. */
-  async run(step: Step, { cut, requestTimeout = 5000 }: RunOptions = {}): Promise<RunOutcome> {
+  async run(step: Step, options: RunOptions = {}): Promise<RunOutcome> {
+    const { cut, requestTimeout = 5000, inlineLimit = 25 } = options;
     const clock = this.#clock;
     const before = this.sandbox.calls.length;
     const connection = connect({
@@ -110,10 +121,24 @@ export class Life {
       const report = this.#report(step);
       const start = await announceStart(reading, report, silent);
       const { bitbucket } = session(120);
-      const publications = await publishAll(report, { ...this.#context, bitbucket, replies }, start);
-      const writes = this.sandbox.calls.slice(before).filter(({ method }) => method !== 'GET');
+      const plans: Announced[] = [];
+      const sent = () => this.sandbox.calls.slice(before).filter(isWrite);
+      const budget = callBudget(connection, silent);
+      const listening: CallBudget = {
+        get left() {
+          return budget.left;
+        },
+        announce: (what, plan) => {
+          plans.push({ what, ...plan, writesBefore: sent().length });
+          budget.announce(what, plan);
+        },
+      };
+      const context = { ...this.#context, bitbucket, replies, inlineLimit, budget: listening };
+      const publications = await publishAll(report, context, start);
+      const writes = sent();
       return {
         publications,
+        plans,
         claimsAll: publications.every(({ outcome }) => outcome !== 'failed'),
         writes: writes.map(({ method, path }) => `${method} ${path.split('/').slice(5).join('/')}`),
       };

@@ -23,7 +23,7 @@ async function liveWithTwoRuns(at?: number, from = 0) {
   const standings: unknown[] = [];
   let [requests, isOver] = [0, false];
   for (const [index, step] of steps.entries()) {
-    life.prepare(step, index);
+    await life.prepare(step, index);
     const first = life.sandbox.calls.length;
     let second: Promise<unknown> | undefined;
     if (index === at) {

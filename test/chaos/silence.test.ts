@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { publishAll } from '../../src/publishers/publish-all.ts';
+import { announceStart } from '../../src/publishers/status-publisher.ts';
+import { connectRemote } from '../../src/run/remote.ts';
+import type { World } from '../../src/run/world.ts';
+import type { FaultPlan } from '../../src/sandbox/fault.ts';
+import { accessToken, head } from '../bitbucket/open-bitbucket.ts';
+import { makeContext, silent } from '../publishers/published.ts';
+import { makeFinding, makeReport } from '../reports/make-report.ts';
+import { Life } from './life.ts';
+import { pullRequest } from './pull-request-life.ts';
+import { ShopRun } from './shop-run.ts';
+
+let life: Life;
+beforeEach(async () => {
+  life = await Life.open();
+});
+afterEach(() => life.close());
+
+/** Seconds: small, but enough for what is answered on a machine that others use too. */
+const limits = { reading: 1, insights: 1.2, conversation: 1.5, publishing: 2.4, stopping: 0.1 };
+
+/** The publishing half of a run, with the pipe's own sessions and little patience. */
+async function publish() {
+  const world: World = {
+    environment: {},
+    cwd: '/',
+    log: silent,
+    signal: new AbortController().signal,
+    version: '1',
+    folder: '/',
+    node: process.execPath,
+    temporaryFolder: '/tmp',
+    now: Date.now,
+    random: () => 0,
+  };
+  await using remote = await connectRemote(world, {
+    credentials: accessToken,
+    apiUrl: life.sandbox.url,
+    repository: { workspace: 'acme', slug: 'shop' },
+    insidePipe: false,
+    limits,
+  });
+  const { reading, publishing: bitbucket } = remote;
+  if (reading === undefined || bitbucket === undefined) throw new Error('there is no way to Bitbucket');
+  const findings = [makeFinding({ path: 'src/app.js', line: 12 })];
+  const report = makeReport({ findings, change: { commit: head, pullRequests: [pullRequest] } });
+  const started = performance.now();
+  const start = await announceStart(reading, report, silent);
+  const publications = await publishAll(report, await makeContext({ bitbucket }), start);
+  const outcomes = Object.fromEntries(publications.map(({ publisher, outcome }) => [publisher, outcome]));
+  return { outcomes, seconds: (performance.now() - started) / 1000 };
+}
+
+const never =
+  (part: RegExp): FaultPlan =>
+  ({ method, path }) =>
+    part.test(`${method} ${path}`) ? { kind: 'no-answer' } : undefined;
+
+it.each<[what: string, part: RegExp, outcomes: Readonly<Record<string, string>>]>([
+  ['anything', /./, { status: 'failed', insights: 'failed', summary: 'failed', inline: 'failed' }],
+  [
+    'about comments',
+    /comments/,
+    { status: 'published', insights: 'published', summary: 'failed', inline: 'failed' },
+  ],
+  ['about a new comment', /POST .*comments/, { status: 'published', insights: 'published' }],
+  [
+    'about Code Insights',
+    /reports/,
+    { status: 'published', insights: 'failed', summary: 'published', inline: 'published' },
+  ],
+  [
+    'about annotations',
+    /annotations/,
+    { status: 'published', insights: 'failed', summary: 'published', inline: 'published' },
+  ],
+  [
+    'about the pull request',
+    /pullrequests/,
+    { status: 'published', insights: 'published', summary: 'failed' },
+  ],
+])('where Bitbucket never answers %s, the rest is published in time', async (_what, part, expected) => {
+  life.sandbox.faults = never(part);
+  const { outcomes, seconds } = await publish();
+  expect(outcomes).toMatchObject({ files: 'published', ...expected });
+  expect(seconds).toBeLessThan(limits.reading + limits.publishing + 1);
+  const states = life.sandbox.state.statuses.map(({ state }) => state);
+  expect(states).toEqual(expected['status'] === 'published' ? ['FAILED'] : []);
+});
+
+/** `REAL_LIMITS=1 npx vitest run test/chaos/silence.test.ts` takes three minutes. */
+it.runIf(process.env['REAL_LIMITS'])(
+  'the bundle ends within 180 s where nothing is ever answered',
+  async () => {
+    const shop = new ShopRun();
+    const push = shop.push({ 'a.txt': 'changed\n' }, [{ path: 'a.txt', line: 1 }]);
+    const sandbox = await shop.open(push, { faults: never(/./) });
+    const { exitCode, seconds, log } = await shop.run(push, sandbox, { FAIL_ON: 'never' });
+    await sandbox.close();
+    console.info(`ended after ${seconds.toFixed(1)} s`);
+    expect(exitCode, log).toBe(4);
+    expect(seconds).toBeLessThan(180);
+  },
+  200_000,
+);
