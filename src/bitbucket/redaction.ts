@@ -1,3 +1,4 @@
+import { createRedaction } from '../core/redact.ts';
 import type { Credentials } from './credentials.ts';
 
 /** Takes secrets out of texts, in each form that they are sent in. */
@@ -8,23 +9,20 @@ export interface Redaction {
 }
 
 export function redaction(credentials: Credentials): Redaction {
-  const secrets = new Set<string>();
-  const remember = (secret: string) => {
-    if (secret.length >= shortest) secrets.add(secret).add(encodeURIComponent(secret));
-  };
-  secretsOf(credentials).forEach(remember);
+  const secrets = [...secretsOf(credentials)];
+  let redact = createRedaction(secrets);
   return {
-    remember,
-    redact: (text) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text),
+    remember(secret) {
+      secrets.push(secret);
+      redact = createRedaction(secrets);
+    },
+    redact: (text) => redact(text),
   };
 }
 
 export function basic(user: string, password: string): string {
   return Buffer.from(`${user}:${password}`).toString('base64');
 }
-
-/** Nothing that short is a secret, and taking it out would garble every text. */
-const shortest = 4;
 
 function secretsOf(credentials: Credentials): readonly string[] {
   switch (credentials.kind) {

@@ -30,7 +30,7 @@ export async function watchBundle(...input: Parameters<typeof runBundle>): Promi
       if (own.some((each) => each.id === id)) peakMegabytes = Math.max(peakMegabytes, peakOf(id));
       else environments.add(read(`/proc/${id}/environ`).replaceAll('\0', '\n'));
     }
-  }, 2);
+  }, 10);
   try {
     return { ...(await runBundle(...input)), commandLines, environments, peakMegabytes };
   } finally {
