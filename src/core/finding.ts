@@ -94,6 +94,8 @@ export interface Finding {
 /** A finding with its identity across commits: see `docs/identity.md`. */
 export interface IdentifiedFinding extends Finding {
   readonly fingerprint: string;
+  /** What GitHub's uploader would call it; absent without a line or its text, and for secrets. */
+  readonly primaryLocationLineHash?: string;
 }
 
 /**

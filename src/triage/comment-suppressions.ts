@@ -16,6 +16,7 @@ export async function commentSuppressions(
         by: 'code comment',
         place: { path, region: { startLine: line, endLine: line } },
         label: `code-scan-ignore ${rules.join(', ')}`,
+        target: { path, line: target },
         ...(reason !== undefined && { reason }),
         ...(owner !== undefined && { owner }),
         ...(until !== undefined && { until }),

@@ -36,12 +36,27 @@ export async function compareWithBaseline(
       ? matchByFingerprint(before, findings)
       : await matchFindings({
           before,
-          after: findings,
+          after: withOwnMark(findings, before),
           ...(baseline.tree !== undefined && { beforeTree: baseline.tree }),
           afterTree: tree,
           renames: renamesOf(change),
         });
   return compared(matching, { before, countedBefore: counted, countedAfter: head });
+}
+
+/** The entry of `partialFingerprints` in which the pipe's own reports keep fingerprints. */
+const ownMark = 'codeScan/v1';
+
+/** A report of ours as baseline says what the findings were on a text that may be gone: then ours say it, too. */
+function withOwnMark(
+  findings: readonly IdentifiedFinding[],
+  before: readonly IdentifiedFinding[],
+): readonly IdentifiedFinding[] {
+  if (!before.some(({ givenFingerprints }) => Object.hasOwn(givenFingerprints, ownMark))) return findings;
+  return findings.map((finding) => ({
+    ...finding,
+    givenFingerprints: { ...finding.givenFingerprints, [ownMark]: finding.fingerprint },
+  }));
 }
 
 async function identifyBaseline(

@@ -4,6 +4,7 @@ import type { SourceTree } from '../core/source-tree.ts';
 import { comparePlace } from './compare-place.ts';
 import { flaggedText } from './flagged-text.ts';
 import { normalisedMessage } from './normalised-text.ts';
+import { primaryLocationLineHashes } from './primary-location-line-hash.ts';
 
 /** Hexadecimal digits: 128 bits, so that findings by the million do not collide. */
 const digits = 32;
@@ -20,14 +21,27 @@ export async function identify(
   tree: SourceTree | undefined,
 ): Promise<readonly IdentifiedFinding[]> {
   const hashes = new Array<string>(findings.length);
+  const lineHashes = new Array<string | undefined>(findings.length);
   for (const [path, indexes] of byPath(findings)) {
     const lines = path === undefined ? undefined : await tree?.lines(path);
+    const ofLines = primaryLocationLineHashes(lines ?? [], linesOf(findings, indexes));
     for (const index of indexes) {
       const finding = findings[index];
-      if (finding !== undefined) hashes[index] = hashOf(finding, lines);
+      if (finding === undefined) continue;
+      hashes[index] = hashOf(finding, lines);
+      // Anybody could try secrets until one has this hash, which is no cryptographic one.
+      if (finding.category !== 'secret')
+        lineHashes[index] = ofLines.get(finding.place?.region?.startLine ?? 0);
     }
   }
-  return withOrdinals(findings, hashes);
+  return withOrdinals(findings, hashes).map((finding, index) => {
+    const primaryLocationLineHash = lineHashes[index];
+    return primaryLocationLineHash === undefined ? finding : { ...finding, primaryLocationLineHash };
+  });
+}
+
+function linesOf(findings: readonly Finding[], indexes: readonly number[]): ReadonlySet<number> {
+  return new Set(indexes.flatMap((index) => findings[index]?.place?.region?.startLine ?? []));
 }
 
 function byPath(findings: readonly Finding[]): ReadonlyMap<string | undefined, readonly number[]> {

@@ -15,6 +15,7 @@ export function policySuppressions(policy: Policy): readonly Suppression[] {
         region: { startLine: entry.line, endLine: entry.line },
       },
       label: labelOf(entry),
+      ...(entry.rule !== undefined && !/[*/]/.test(entry.rule) && { rule: entry.rule }),
       ...(reason !== undefined && { reason }),
       ...(owner !== undefined && { owner }),
       ...(until !== undefined && { until }),

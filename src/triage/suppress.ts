@@ -41,16 +41,31 @@ export function suppress(
   return { decisions, used };
 }
 
-/** Comments are looked up by their file: a hundred thousand findings times all comments would be too many. */
+/**
+ * Comments first, then the policy's entries in their order. What names its place or its rule is looked up by it: a
+ * hundred thousand findings times thousands of suppressions would be too many.
+ */
 function candidates(
   suppressions: readonly Suppression[],
 ): (finding: IdentifiedFinding) => readonly Suppression[] {
-  const entries = suppressions.filter(({ by }) => by === 'policy');
-  const comments = Map.groupBy(
-    suppressions.filter(({ by }) => by === 'code comment'),
-    ({ place }) => place.path,
+  const byPlace = Map.groupBy(suppressions, ({ target }) => target && placeKey(target.path, target.line));
+  const entries = suppressions.flatMap((entry, order) =>
+    entry.target === undefined ? [{ entry, order }] : [],
   );
-  return ({ place }) => [...(comments.get(place?.path ?? '') ?? []), ...entries];
+  const byRule = Map.groupBy(entries, ({ entry }) => entry.rule);
+  return ({ place, rule }) => {
+    const { path, region } = place ?? {};
+    const here =
+      path === undefined || region === undefined ? [] : byPlace.get(placeKey(path, region.startLine));
+    const named = byRule.get(rule) ?? [];
+    const others = byRule.get(undefined) ?? [];
+    const inOrder = [...named, ...others].sort((a, b) => a.order - b.order);
+    return [...(here ?? []), ...inOrder.map(({ entry }) => entry)];
+  };
+}
+
+function placeKey(path: string, line: number): string {
+  return `${line} ${path}`;
 }
 
 function decideByPath(

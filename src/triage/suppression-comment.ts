@@ -14,11 +14,12 @@ export interface SuppressionComment {
 const word = 'code-scan-ignore';
 /** Lines longer than this are not written by people. */
 const maxLineLength = 2_000;
-/** What starts a comment in most languages: `//`, `#`, `--`, `/*`, `*`, `<!--`, `;`, `%`, `(*`, `{-`, `REM`. */
-const leader = /(?:\/\/+|#+|--+|\/\*+|<!--|\(\*|\{-|;+|%+|\bREM\b|^\s*\*+)[!\s]*$/;
-const closer = /\s*(?:\*+\/|-->|\*\)|-\}|%>|#\})\s*$/;
-const untilClause = /\s+until\s+(\d{4}-\d{2}-\d{2})(?=\s|$)/;
-const ownerClause = /\s+by\s+(@?[\w.+-]+(?:@[\w.-]+)?)\s*$/;
+/** What starts a comment in most languages. */
+const signs = ['//', '#', '--', '/*', '<!--', '(*', '{-', ';', '%', '*', '!'];
+/** What ends it on the same line. */
+const ends = ['*/', '-->', '*)', '-}', '%>', '#}'];
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const ownerName = /^[\w@.+-]+$/;
 
 /**
  * The comments of one file that suppress findings:
@@ -53,33 +54,53 @@ function parse(
 ): { readonly comment: SuppressionComment; readonly standsAlone: boolean } | undefined {
   if (line.length > maxLineLength) return undefined;
   const at = line.indexOf(word);
-  if (at === -1) return undefined;
-  const before = line.slice(0, at);
-  const sign = leader.exec(before);
-  const rest = line.slice(at + word.length).replace(closer, '');
-  if (sign === null || !/^\s+\S/.test(rest)) return undefined;
-  const [ruleList, text] = split(rest.trim());
+  const code = at === -1 ? undefined : codeBefore(line.slice(0, at));
+  const rest = line.slice(at + word.length);
+  if (code === undefined || !/^\s/.test(rest)) return undefined;
+  const [ruleList, text] = split(withoutEnd(rest));
   const rules = ruleList.split(',').map((rule) => rule.trim());
   if (!rules.every((rule) => /^\S+$/.test(rule) && /[^*]/.test(rule))) return undefined;
-  const until = untilClause.exec(` ${text}`)?.[1];
-  const withoutUntil = ` ${text}`.replace(untilClause, '');
-  const owner = ownerClause.exec(withoutUntil)?.[1];
-  const reason = withoutUntil.replace(ownerClause, '').trim();
-  return {
-    comment: {
-      line: number,
-      target: number,
-      rules,
-      ...(reason !== '' && { reason }),
-      ...(owner !== undefined && { owner }),
-      ...(until !== undefined && { until }),
-    },
-    standsAlone: before.slice(0, sign.index).trim() === '',
-  };
+  return { comment: { line: number, target: number, rules, ...clausesOf(text) }, standsAlone: code === '' };
 }
 
-/** Rules and the rest: at the first colon that white space or the end follows, as ids may have colons inside. */
+/** What stands before the comment's sign; undefined where there is none, as in a text about these comments. */
+function codeBefore(before: string): string | undefined {
+  const trimmed = before.trimEnd();
+  const sign = signs.find((each) => trimmed.endsWith(each)) ?? /(?<=^|\s)rem$/i.exec(trimmed)?.[0];
+  if (sign === undefined) return undefined;
+  const code = trimmed.slice(0, -sign.length).trimEnd();
+  // `///`, `/**` and `##` are longer forms of the same.
+  return /^[/#*;%!<-]*$/.test(code) ? '' : code;
+}
+
+function withoutEnd(rest: string): string {
+  const text = rest.replace(/\s+/g, ' ').trim();
+  const end = ends.find((each) => text.endsWith(each));
+  return end === undefined ? text : text.slice(0, -end.length).trimEnd();
+}
+
+/** Rules and the rest: at the first colon that a blank or the end follows, as ids may have colons inside. */
 function split(text: string): readonly [string, string] {
-  const colon = /:(?=\s|$)/.exec(text);
-  return colon === null ? [text, ''] : [text.slice(0, colon.index), text.slice(colon.index + 1).trim()];
+  const colon = text.endsWith(':') && !text.includes(': ') ? text.length - 1 : text.indexOf(': ');
+  return colon === -1 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1).trim()];
+}
+
+/** `reason [until YYYY-MM-DD] [by OWNER]`, the last two in any order, at the end. */
+function clausesOf(text: string): Pick<SuppressionComment, 'reason' | 'owner' | 'until'> {
+  const words = text === '' ? [] : text.split(' ');
+  let owner: string | undefined;
+  let until: string | undefined;
+  for (;;) {
+    const [name, value = ''] = words.slice(-2);
+    if (name === 'until' && until === undefined && day.test(value)) until = value;
+    else if (name === 'by' && owner === undefined && ownerName.test(value)) owner = value;
+    else break;
+    words.splice(-2);
+  }
+  const reason = words.join(' ');
+  return {
+    ...(reason !== '' && { reason }),
+    ...(owner !== undefined && { owner }),
+    ...(until !== undefined && { until }),
+  };
 }

@@ -10,6 +10,10 @@ export interface Suppression {
   readonly reason?: string;
   readonly owner?: string;
   readonly until?: string;
+  /** The only line that it can mean, of the only file, where it is a comment. */
+  readonly target?: { readonly path: string; readonly line: number };
+  /** The only rule that it can mean, by its id, where it names one. */
+  readonly rule?: string;
   fits(finding: Finding & { readonly fingerprint: string }): boolean;
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/core/finding.ts';
+import type { SourceTree } from '../../src/core/source-tree.ts';
 
 /** A finding with only what a test says of it. */
 export function finding(
@@ -24,5 +25,13 @@ export function finding(
       place: { path, ...(line !== undefined && { region: { startLine: line, endLine: line } }) },
     }),
     ...rest,
+  };
+}
+
+/** A tree of texts in memory. */
+export function treeOf(files: Readonly<Record<string, string>>): SourceTree {
+  return {
+    lines: (path) =>
+      Promise.resolve(Object.hasOwn(files, path) ? files[path]?.split(/\r\n|\r|\n/) : undefined),
   };
 }

@@ -43,5 +43,19 @@ test.each([
     ],
   ],
 ])('%s', (_, text, expected) => {
-  expect(primaryLocationLineHashes(split(text))).toEqual(expected);
+  const lines = split(text);
+  const all = new Set(lines.keys().map((index) => index + 1));
+  expect([...primaryLocationLineHashes(lines, all).values()]).toEqual(expected);
+});
+
+test('only the wanted lines, with the count of those before', () => {
+  const lines = split('Lorem ipsum dolor sit amet.\n'.repeat(10));
+  expect(primaryLocationLineHashes(lines, new Set([3, 99]))).toEqual(new Map([[3, 'a7f2ff13bc495cf2:3']]));
+  expect(primaryLocationLineHashes(lines, new Set())).toEqual(new Map());
+});
+
+test('a minified file costs little', () => {
+  const started = performance.now();
+  primaryLocationLineHashes(['x '.repeat(5_000_000), 'y'], new Set([1, 2]));
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -14,7 +14,14 @@ export function annotateResult(result: JsonObject, finding: WrittenFinding): Jso
     ...result,
     ...(finding.place !== undefined && { locations: relocated(result, finding.place.path) }),
     ...(fingerprint !== undefined && {
-      partialFingerprints: { ...asObject(result['partialFingerprints']), [fingerprintName]: fingerprint },
+      partialFingerprints: {
+        // The producer's own value stays: GitHub knows the finding by it already.
+        ...(finding.primaryLocationLineHash !== undefined && {
+          primaryLocationLineHash: finding.primaryLocationLineHash,
+        }),
+        ...asObject(result['partialFingerprints']),
+        [fingerprintName]: fingerprint,
+      },
     }),
     ...(disposition !== undefined && { baselineState: baselineStateOf(finding) }),
     suppressions: suppressionsOf(result, finding),

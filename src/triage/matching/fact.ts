@@ -10,6 +10,8 @@ export interface Fact {
   readonly scanner: string;
   /** Scanner and rule as one key. */
   readonly rule: string;
+  /** A secret is another one as soon as its text is. */
+  readonly isSecret: boolean;
   /** Empty where the finding has no place. */
   readonly path: string;
   /** From 1; 0 where the finding has no region. */
@@ -45,6 +47,7 @@ export function factOf(
     index,
     scanner,
     rule,
+    isSecret: finding.category === 'secret',
     path: place?.path ?? '',
     line: region?.startLine ?? 0,
     endLine: region?.endLine ?? 0,

@@ -71,6 +71,7 @@ function scoreOf(before: Fact, after: Fact, offset: number, vocabulary: Vocabula
   if (before.rule !== after.rule) return offset === 0 ? scoreOfOtherRule(before, after, vocabulary) : 0;
   const sameColumn = before.column === after.column;
   const isTextKnown = before.text !== undefined && after.text !== undefined;
+  if (after.isSecret && isTextKnown && before.text !== after.text) return 0;
   const alike = isTextKnown
     ? likeness(sketchOf(before.text), sketchOf(after.text))
     : likeness(sketchOf(before.rawMessage), sketchOf(after.rawMessage));

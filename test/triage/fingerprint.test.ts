@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { identify } from '../../src/triage/fingerprint.ts';
+import { finding, treeOf } from './finding.ts';
+
+const source = 'function a(x) {\n  eval(x);\n}\n';
+
+async function fingerprintIn(text: string, line: number, given: Partial<Finding> = {}): Promise<string> {
+  const [identified] = await identify([finding({ path: 'a.js', line, ...given })], treeOf({ 'a.js': text }));
+  return identified?.fingerprint ?? '';
+}
+
+describe('stays the same', () => {
+  test.each([
+    ['when lines come above', `// one\n// two\n${source}`, 4],
+    ['when the line above is another one', 'function b(y) {\n  eval(x);\n}\n', 2],
+    ['when it is indented anew', source.replace('  eval', '\t\t\teval'), 2],
+    ['with other blanks inside', source.replace('eval(x);', 'eval(x);   '), 2],
+    ['with other line ends', source.replaceAll('\n', '\r\n'), 2],
+  ])('%s', async (_, text, line) => {
+    expect(await fingerprintIn(text, line)).toBe(await fingerprintIn(source, 2));
+  });
+
+  test('when the message is worded anew and the severity is another', async () => {
+    expect(await fingerprintIn(source, 2, { message: 'Other words', severity: 'low' })).toBe(
+      await fingerprintIn(source, 2),
+    );
+  });
+});
+
+describe('is another one', () => {
+  test.each([
+    ['for another line', source.replace('eval(x)', 'eval(y)'), {}],
+    ['for another rule', source, { rule: 'other' }],
+    ['for another scanner', source, { scanner: 'other' }],
+    [
+      'for another part of the line',
+      source,
+      { place: { path: 'a.js', region: { startLine: 2, endLine: 2, startColumn: 8, endColumn: 9 } } },
+    ],
+  ])('%s', async (_, text, given) => {
+    expect(await fingerprintIn(text, 2, given)).not.toBe(await fingerprintIn(source, 2));
+  });
+
+  test('for another file', async () => {
+    const [one, other] = await identify(
+      [finding({ path: 'a.js', line: 2 }), finding({ path: 'b.js', line: 2 })],
+      treeOf({ 'a.js': source, 'b.js': source }),
+    );
+    expect(one?.fingerprint).not.toBe(other?.fingerprint);
+  });
+});
+
+test('equal ones are counted in the order of the lines, whatever order they come in', async () => {
+  const tree = treeOf({ 'a.js': 'eval(x)\neval(x)\neval(x)\n' });
+  const found = [3, 1, 2].map((line) => finding({ path: 'a.js', line }));
+  const fingerprints = (await identify(found, tree)).map(({ fingerprint }) => fingerprint);
+  const [third, first, second] = fingerprints;
+  expect(first).toMatch(/^v1:[0-9a-f]{32}$/);
+  expect([second, third]).toEqual([`${first}.2`, `${first}.3`]);
+});
+
+test.each([
+  ['the snippet, where the text is not known', { snippet: '  eval(x);\n  more' }, { snippet: 'eval(x);' }],
+  [
+    'the message, where there is no snippet; numbers in it are often lines',
+    { message: 'at 1:2' },
+    { message: 'at 30:4' },
+  ],
+])('goes by %s', async (_, one, other) => {
+  const [a, b] = await identify([finding({ path: 'a.js', line: 1, ...one })], undefined).then(
+    async (first) => [
+      ...first,
+      ...(await identify([finding({ path: 'a.js', line: 9, ...other })], undefined)),
+    ],
+  );
+  expect(a?.fingerprint).toBe(b?.fingerprint);
+});
+
+test('is safe ASCII of at most 64 characters, for whatever a scanner says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary' }),
+      fc.nat(5),
+      async (rule, message, line) => {
+        const found = Array.from({ length: 3 }, () =>
+          finding({ rule, message, path: 'a.js', line: line + 1, snippet: message }),
+        );
+        for (const { fingerprint } of await identify(found, treeOf({ 'a.js': message }))) {
+          expect(fingerprint).toMatch(/^v1:[0-9a-f]{32}(?:\.[0-9]+)?$/);
+          expect(fingerprint.length).toBeLessThanOrEqual(64);
+        }
+      },
+    ),
+  );
+});
+
+test('GitHub’s hash comes along where the text is known, but not for secrets', async () => {
+  const found = [
+    finding({ path: 'a.js', line: 1 }),
+    finding({ path: 'a.js', line: 1, category: 'secret' }),
+    finding({ path: 'gone.js', line: 1 }),
+    finding({}),
+  ];
+  const hashes = (await identify(found, treeOf({ 'a.js': '' }))).map((each) => each.primaryLocationLineHash);
+  expect(hashes).toEqual(['c129715d7a2bc9a3:1', undefined, undefined, undefined]);
+});
