@@ -6,7 +6,7 @@ import { rescannedLife, reviewedLife, type Step } from './pull-request-life.ts';
 import { repeated, type VisibleState } from './visible-state.ts';
 
 /** Runs under faults, two thirds of them in a pull request under review. `CHAOS_RUNS=5000` for a long campaign. */
-const runs = Number(process.env['CHAOS_RUNS'] ?? 300);
+const runs = Number(process.env['CHAOS_RUNS'] ?? 200);
 
 /** Counts of all that happened, for whoever reads the log. */
 class Figures {

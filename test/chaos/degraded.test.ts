@@ -12,6 +12,7 @@ import { lines } from '../repository/sample-repository.ts';
 import { account, pullRequest, ShopRun, token } from './shop-run.ts';
 import { repeated, standing, visibleState } from './visible-state.ts';
 
+// Side by side: most of them wait, as the pipe does.
 const shop = new ShopRun();
 const push = shop.push({ 'a.txt': lines(20, { 3: 'changed', 9: 'changed' }) }, [
   { rule: 'sql', path: 'a.txt', line: 3 },
@@ -45,7 +46,7 @@ const whatStands = ({ state }: Sandbox) => ({
   comments: state.comments.length,
 });
 
-it('without the scope pullrequest, status and Code Insights are published and the log names the scope', async () => {
+it.concurrent('without the scope pullrequest, status and Code Insights are published and the log names the scope', async () => {
   const credentials = [{ kind: 'access-token', token, account, scopes: ['repository'] }] as const;
   await withBitbucket({ credentials }, async (sandbox) => {
     const { exitCode, log } = await shop.run(push, sandbox, passing);
@@ -68,7 +69,7 @@ it('without the scope pullrequest, status and Code Insights are published and th
   });
 });
 
-it.each<[what: string, environment: Readonly<Record<string, string>>, log: RegExp]>([
+it.concurrent.each<[what: string, environment: Readonly<Record<string, string>>, log: RegExp]>([
   [
     'a repository that is not there',
     { BITBUCKET_REPO_SLUG: 'shoop' },
@@ -89,7 +90,7 @@ it.each<[what: string, environment: Readonly<Record<string, string>>, log: RegEx
   120_000,
 );
 
-it('a pull request that is not there costs only its conversation', async () => {
+it.concurrent('a pull request that is not there costs only its conversation', async () => {
   await withBitbucket({}, async (sandbox) => {
     const { exitCode, log } = await shop.run(push, sandbox, { ...passing, BITBUCKET_PR_ID: '99' });
     expect(exitCode, log).toBe(4);
@@ -135,7 +136,7 @@ net.connect = (to, ...rest) => connect(to.host === 'host.docker.internal' ? { ..
   }
 }
 
-it('inside a pipe, Code Insights go through the proxy where the credential is refused', async () => {
+it.concurrent('inside a pipe, Code Insights go through the proxy where the credential is refused', async () => {
   await withBitbucket({ proxy: true }, async (sandbox) => {
     const { exitCode, log } = await runInsidePipe(sandbox, {
       BITBUCKET_ACCESS_TOKEN: 'ATCTT3xFfGN0-expired',
@@ -152,7 +153,7 @@ it('inside a pipe, Code Insights go through the proxy where the credential is re
   });
 });
 
-it('inside a pipe without a credential, Code Insights are all there is, and enough', async () => {
+it.concurrent('inside a pipe without a credential, Code Insights are all there is, and enough', async () => {
   await withBitbucket({ proxy: true }, async (sandbox) => {
     const { exitCode, log } = await runInsidePipe(sandbox, { BITBUCKET_ACCESS_TOKEN: '' });
     expect(exitCode, log).toBe(0);
@@ -162,7 +163,7 @@ it('inside a pipe without a credential, Code Insights are all there is, and enou
   });
 });
 
-it.each<[what: string, fault: Fault, share: number]>([
+it.concurrent.each<[what: string, fault: Fault, share: number]>([
   ['a storm that passes', { kind: 'rate-limited' }, 3],
   ['a storm that says how long', { kind: 'rate-limited', retryAfter: '1' }, 5],
 ])(
@@ -183,7 +184,7 @@ it.each<[what: string, fault: Fault, share: number]>([
   120_000,
 );
 
-it('a storm of an hour is not waited for, and named', async () => {
+it.concurrent('a storm of an hour is not waited for, and named', async () => {
   await withBitbucket({}, async (sandbox) => {
     sandbox.faults = () => ({ kind: 'rate-limited', retryAfter: '3600' });
     const { exitCode, log, seconds } = await shop.run(push, sandbox, passing);
@@ -194,7 +195,7 @@ it('a storm of an hour is not waited for, and named', async () => {
   });
 });
 
-it('a run of an older commit writes to its own commit only', async () => {
+it.concurrent('a run of an older commit writes to its own commit only', async () => {
   await withBitbucket({}, async (sandbox) => {
     const newer = 'c'.repeat(40);
     sandbox.as().push(pullRequest, newer, push.files);
@@ -212,7 +213,7 @@ it('a run of an older commit writes to its own commit only', async () => {
   });
 });
 
-it('two runs of one commit at the same time leave what one leaves', async () => {
+it.concurrent('two runs of one commit at the same time leave what one leaves', async () => {
   const alone = await withBitbucket({}, async (sandbox) => {
     await shop.run(push, sandbox);
     return standing(visibleState(sandbox.state, account.uuid));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { publishAll } from '../../src/publishers/publish-all.ts';
 import { announceStart } from '../../src/publishers/status-publisher.ts';
 import { connectRemote } from '../../src/run/remote.ts';
@@ -11,17 +11,11 @@ import { Life } from './life.ts';
 import { pullRequest } from './pull-request-life.ts';
 import { ShopRun } from './shop-run.ts';
 
-let life: Life;
-beforeEach(async () => {
-  life = await Life.open();
-});
-afterEach(() => life.close());
-
 /** Seconds: small, but enough for what is answered on a machine that others use too. */
 const limits = { reading: 1, insights: 1.2, conversation: 1.5, publishing: 2.4, stopping: 0.1 };
 
 /** The publishing half of a run, with the pipe's own sessions and little patience. */
-async function publish() {
+async function publish(life: Life) {
   const world: World = {
     environment: {},
     cwd: '/',
@@ -57,7 +51,7 @@ const never =
   ({ method, path }) =>
     part.test(`${method} ${path}`) ? { kind: 'no-answer' } : undefined;
 
-it.each<[what: string, part: RegExp, outcomes: Readonly<Record<string, string>>]>([
+it.concurrent.each<[what: string, part: RegExp, outcomes: Readonly<Record<string, string>>]>([
   ['anything', /./, { status: 'failed', insights: 'failed', summary: 'failed', inline: 'failed' }],
   [
     'about comments',
@@ -81,12 +75,14 @@ it.each<[what: string, part: RegExp, outcomes: Readonly<Record<string, string>>]
     { status: 'published', insights: 'published', summary: 'failed' },
   ],
 ])('where Bitbucket never answers %s, the rest is published in time', async (_what, part, expected) => {
+  const life = await Life.open();
   life.sandbox.faults = never(part);
-  const { outcomes, seconds } = await publish();
+  const { outcomes, seconds } = await publish(life);
   expect(outcomes).toMatchObject({ files: 'published', ...expected });
   expect(seconds).toBeLessThan(limits.reading + limits.publishing + 1);
   const states = life.sandbox.state.statuses.map(({ state }) => state);
   expect(states).toEqual(expected['status'] === 'published' ? ['FAILED'] : []);
+  await life.close();
 });
 
 /** `REAL_LIMITS=1 npx vitest run test/chaos/silence.test.ts` takes three minutes. */
