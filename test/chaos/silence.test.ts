@@ -85,6 +85,25 @@ it.concurrent.each<[what: string, part: RegExp, outcomes: Readonly<Record<string
   await life.close();
 });
 
+it.concurrent('ended by SIGTERM where nothing is answered any more, the bundle still ends within 15 s', async () => {
+  const shop = new ShopRun();
+  const push = shop.push({ 'a.txt': 'changed\n' }, [{ path: 'a.txt', line: 1 }]);
+  const sandbox = await shop.open(push);
+  const { exitCode, seconds, log } = await shop.run(push, sandbox, {}, (stop) => {
+    let isSilent = false;
+    sandbox.faults = ({ method }) => {
+      if (method === 'POST' && !isSilent) {
+        isSilent = true;
+        stop('SIGTERM');
+      }
+      return isSilent ? { kind: 'no-answer' } : undefined;
+    };
+  });
+  await sandbox.close();
+  expect(exitCode, log).toBe(143);
+  expect(seconds).toBeLessThan(15);
+}, 30_000);
+
 /** `REAL_LIMITS=1 npx vitest run test/chaos/silence.test.ts` takes three minutes. */
 it.runIf(process.env['REAL_LIMITS'])(
   'the bundle ends within 180 s where nothing is ever answered',
