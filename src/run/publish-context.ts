@@ -3,6 +3,7 @@ import type { Replies } from '../publishers/reply-decision.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { Settings } from '../variables/settings.ts';
 import type { FoundFindings } from './find-findings.ts';
+import type { BothSecrets } from './found-secrets.ts';
 import { sarifFiles } from './sarif-files.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,7 +21,7 @@ export function publishContext(
   stage: Stage,
   findings: FoundFindings,
   triaged: Triage,
-  replies: Replies | undefined,
+  { replies, secrets }: { readonly replies: Replies | undefined; readonly secrets: BothSecrets },
 ): PublishContext {
   const { world, configuration, workshop, remote } = stage;
   const { settings } = configuration;
@@ -38,7 +39,7 @@ export function publishContext(
     ...(settings.tasks !== 'never' && { tasks: settings.tasks }),
     repositoryFolder: workshop.checkout.root,
     outputFolder: workshop.outputFolder,
-    files: sarifFiles(stage, findings, triaged),
+    files: sarifFiles(stage, findings, triaged, secrets),
     source: findings.tree,
     log: world.log,
     signal: world.signal,

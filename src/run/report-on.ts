@@ -1,10 +1,13 @@
+import type { Finding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import type { ReportToPublish } from '../publishers/publish-all.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
 import { triage } from '../triage/triage.ts';
 import type { StartedRun } from './announced.ts';
 import { assembleReport } from './assemble-report.ts';
-import { findFindings } from './find-findings.ts';
+import { type FoundFindings, findFindings } from './find-findings.ts';
+import { type BothSecrets, findSecretTexts } from './found-secrets.ts';
+import { maskFindings, maskFixed } from './mask-findings.ts';
 import { publishContext } from './publish-context.ts';
 import { applyReplies, readReplies } from './replies.ts';
 import type { Stage } from './stage.ts';
@@ -29,14 +32,30 @@ export async function reportOn(
     everythingWasScanned: findings.everythingWasScanned,
     now: new Date(world.now()),
   });
-  const triaged = { ...labelled, findings: applyReplies(labelled.findings, replies) };
+  const secrets = await secretsOf(findings, labelled.findings);
+  const triaged = {
+    ...labelled,
+    findings: maskFindings(applyReplies(labelled.findings, replies), secrets.head),
+    fixed: maskFixed(labelled.fixed, secrets.base),
+  };
   return {
     report: assembleReport(
       stage,
       { ...run, change },
       { findings, triaged, warnings: [...found.warnings, ...warnings] },
     ),
-    context: publishContext(stage, findings, triaged, replies),
+    context: publishContext(stage, findings, triaged, { replies, secrets }),
+  };
+}
+
+/** What was found on either side; the names of rules and files stay as they are. */
+async function secretsOf(
+  { tree, baseline }: FoundFindings,
+  findings: readonly Finding[],
+): Promise<BothSecrets> {
+  return {
+    head: await findSecretTexts(findings, tree),
+    base: await findSecretTexts(baseline.baseline.findings, baseline.baseline.tree),
   };
 }
 

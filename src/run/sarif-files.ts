@@ -4,34 +4,53 @@ import { type SarifPart, sarifReport } from '../sarif/write/sarif-report.ts';
 import type { Triage } from '../triage/triage.ts';
 import { collectedFile, collectedFileName } from './collected.ts';
 import type { FoundFindings } from './find-findings.ts';
+import type { BothSecrets, FoundSecrets } from './found-secrets.ts';
 import { identityOf } from './identity.ts';
+import { pathsOf } from './mask-findings.ts';
 import type { Stage } from './stage.ts';
 
 /** Files of the output folder that are written here. */
 export const collectedNames = ['report.sarif', 'baseline.sarif', collectedFileName] as const;
 
 /** `report.sarif`, and with `MODE=collect` what `MODE=publish` needs besides. */
-export function sarifFiles(stage: Stage, found: FoundFindings, triaged: Triage): readonly OutputFile[] {
+export function sarifFiles(
+  stage: Stage,
+  found: FoundFindings,
+  triaged: Triage,
+  secrets: BothSecrets,
+): readonly OutputFile[] {
   const { configuration, change } = stage;
   const { head, baseline } = found;
-  const report = sarifFile(stage, 'report.sarif', head.sarif, triaged.findings, change.commit);
+  const report = sarifFile(stage, 'report.sarif', {
+    parts: head.sarif,
+    findings: triaged.findings,
+    revisionId: change.commit,
+    secrets: secrets.head,
+  });
   if (configuration.settings.mode !== 'collect') return [report];
-  const commit = baseline.baseline.commit ?? change.commit;
-  return [
-    report,
-    sarifFile(stage, 'baseline.sarif', baseline.sarif, baseline.baseline.findings, commit),
-    collectedFile(stage, found),
-  ];
+  const old = sarifFile(stage, 'baseline.sarif', {
+    parts: baseline.sarif,
+    findings: baseline.baseline.findings,
+    revisionId: baseline.baseline.commit ?? change.commit,
+    secrets: secrets.base,
+  });
+  return [report, old, collectedFile(stage, found)];
+}
+
+interface Written {
+  readonly parts: readonly SarifPart[];
+  readonly findings: readonly Finding[];
+  readonly revisionId: string;
+  readonly secrets: FoundSecrets;
 }
 
 function sarifFile(
   { world, configuration, change }: Stage,
   name: string,
-  parts: readonly SarifPart[],
-  findings: readonly Finding[],
-  revisionId: string,
+  { parts, findings, revisionId, secrets }: Written,
 ): OutputFile {
   const { repositoryUrl } = identityOf(configuration, change);
+  const { maskAll } = secrets;
   return {
     name,
     content: () =>
@@ -40,6 +59,7 @@ function sarifFile(
         findings,
         log: world.log,
         signal: world.signal,
+        ...(maskAll && { mask: { all: maskAll, of: (finding) => secrets.maskFor(pathsOf(finding)) } }),
         ...(repositoryUrl !== undefined && {
           provenance: {
             repositoryUri: repositoryUrl,

@@ -6,6 +6,7 @@ import type { ReadContext } from '../read-context.ts';
 import { annotateResult } from './annotate-result.ts';
 import type { SarifFitter } from './fit-to-sarif.ts';
 import { ListSeparator } from './list-separator.ts';
+import { maskTexts, type SarifMask } from './mask-texts.ts';
 import { resultOfFinding } from './result-of-finding.ts';
 import { withoutSecretText } from './without-secret.ts';
 import type { WrittenFinding } from './written-finding.ts';
@@ -24,6 +25,7 @@ export interface RunSource {
   readonly artifacts: readonly unknown[];
   readonly findings: Map<number, WrittenFinding>;
   readonly scanner: ReadContext['scanner'];
+  readonly mask: SarifMask | undefined;
 }
 
 /** Writes one run: what it said of itself, fitted to the schema, then its results with what was found out of them. */
@@ -31,6 +33,8 @@ export class RunWriter {
   readonly #fitter: SarifFitter;
   readonly #source: RunSource;
   readonly #isAboutSecrets: boolean;
+  readonly #all: SarifMask['all'] | undefined;
+  readonly #hidesContents: boolean;
   readonly #separator = new ListSeparator();
 
   constructor(fitter: SarifFitter, source: RunSource) {
@@ -38,6 +42,8 @@ export class RunWriter {
     this.#source = source;
     const categories = new Set([...source.findings.values()].map(({ category }) => category));
     this.#isAboutSecrets = source.header.kind === 'secrets' || categories.has('secret');
+    this.#all = source.mask?.all;
+    this.#hidesContents = this.#isAboutSecrets || this.#all !== undefined;
   }
 
   /** The run up to its first result. */
@@ -78,10 +84,10 @@ export class RunWriter {
       scanner === undefined ? {} : { [ownProperties]: { scanner: scanner.name, kind: scanner.kind } };
     const bag = { ...invented, ...asObject(written['properties']), ...own };
     if (Object.keys(bag).length > 0) written['properties'] = this.#fitter.property(bag, 'run', 'properties');
-    yield Object.entries(written)
+    yield Object.entries(this.#all === undefined ? written : maskTexts(written, this.#all))
       .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
       .join(',\n');
-    const shown = this.#isAboutSecrets ? artifacts.map(withoutContents) : artifacts;
+    const shown = this.#hidesContents ? artifacts.map(withoutContents) : artifacts;
     const fitted = this.#fitter.property(shown, 'run', 'artifacts');
     const separator = new ListSeparator();
     const items = asList(fitted);
@@ -99,12 +105,15 @@ export class RunWriter {
     if (finding !== undefined) return this.#finding(value, finding);
     // Only the first of equal results is a finding, and only that one is written.
     if (isFinding(value)) return undefined;
-    return this.#fitter.object(this.#isAboutSecrets ? withoutSecretText(value, leftOut) : value, 'result');
+    const shown = this.#isAboutSecrets ? withoutSecretText(value, leftOut) : value;
+    return this.#fitter.object(this.#all === undefined ? shown : maskTexts(shown, this.#all), 'result');
   }
 
   #finding(result: JsonObject, finding: WrittenFinding): JsonObject {
     const message = escapeBrackets(finding.message);
-    const shown = finding.category === 'secret' ? withoutSecretText(result, message) : result;
+    const bare = finding.category === 'secret' ? withoutSecretText(result, message) : result;
+    const mask = this.#source.mask?.of(finding);
+    const shown = mask === undefined ? bare : maskTexts(bare, mask);
     const fitted =
       this.#fitter.object(shown, 'result') ??
       this.#fitter.object({ ...shown, message: { text: message } }, 'result');

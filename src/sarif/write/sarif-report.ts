@@ -7,6 +7,7 @@ import type { ReadContext } from '../read-context.ts';
 import { annotateResult } from './annotate-result.ts';
 import { SarifFitter } from './fit-to-sarif.ts';
 import { ListSeparator } from './list-separator.ts';
+import type { SarifMask } from './mask-texts.ts';
 import { resultOfFinding, ruleOfFinding } from './result-of-finding.ts';
 import { type Provenance, RunWriter } from './run-writer.ts';
 import { FindingsBySource, type WrittenFinding } from './written-finding.ts';
@@ -27,6 +28,8 @@ export interface SarifReport {
   readonly findings: Iterable<WrittenFinding>;
   /** Goes into runs that do not say themselves which commit they are about. */
   readonly provenance?: Provenance;
+  /** Absent where no secret was found. */
+  readonly mask?: SarifMask;
   readonly log: Log;
   readonly signal?: AbortSignal;
 }
@@ -49,7 +52,7 @@ export async function* sarifReport({ parts, findings, ...options }: SarifReport)
   yield '\n]}\n';
 }
 
-interface Writing extends Pick<SarifReport, 'provenance' | 'log' | 'signal'> {
+interface Writing extends Pick<SarifReport, 'provenance' | 'mask' | 'log' | 'signal'> {
   readonly bySource: FindingsBySource;
   readonly fitter: SarifFitter;
   readonly separator: ListSeparator;
@@ -91,7 +94,8 @@ function writerOf(part: SarifPart, run: number, before: RunBefore | undefined, w
   const header = runHeader(parts.properties, parts.artifacts, part.scanner);
   const findings = writing.bySource.ofRun(header.tool, part.file, run);
   const { properties } = parts;
-  return new RunWriter(writing.fitter, { header, properties, artifacts, findings, scanner: part.scanner });
+  const { mask, fitter } = writing;
+  return new RunWriter(fitter, { header, properties, artifacts, findings, scanner: part.scanner, mask });
 }
 
 /** A first pass over all but the results, as the properties of a run may come after them. */

@@ -1,0 +1,70 @@
+import type { Finding, Region } from '../core/finding.ts';
+import { createRedaction } from '../core/redact.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+
+export type Mask = (text: string) => string;
+
+/** Secrets that scanners found, for all that other scanners say of the same lines. */
+export interface FoundSecrets {
+  /** For a text about these files; undefined where none of them holds a secret. */
+  maskFor(paths: Iterable<string>): Mask | undefined;
+  /** For a text that could be about any file; undefined where no secret was found. */
+  readonly maskAll?: Mask;
+}
+
+/** The scanned tree's, and the baseline's. */
+export interface BothSecrets {
+  readonly head: FoundSecrets;
+  readonly base: FoundSecrets;
+}
+
+/** A file with more is a list of secrets, and a search for each in each text would take too long. */
+const mostOfFile = 200;
+const mostOfAll = 500;
+/** Lines of a finding that are looked into: a private key has some fifty. */
+const mostLines = 200;
+
+/**
+ * What the found secrets are, read from the scanned text: a scanner for code may flag the line of a key and quote it
+ * without knowing what it quotes.
+ */
+export async function findSecretTexts(
+  findings: Iterable<Pick<Finding, 'category' | 'place'>>,
+  tree: SourceTree | undefined,
+): Promise<FoundSecrets> {
+  const byPath = new Map<string, Set<string>>();
+  for (const { category, place } of findings) {
+    if (category !== 'secret' || place?.region === undefined) continue;
+    const known = byPath.get(place.path) ?? new Set<string>();
+    byPath.set(place.path, known);
+    if (known.size >= mostOfFile) continue;
+    const lines = (await tree?.lines(place.path)) ?? [];
+    for (const text of textsIn(lines, place.region)) known.add(text);
+  }
+  const masks = new Map([...byPath].map(([path, texts]) => [path, createRedaction([...texts])]));
+  const all = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
+  return {
+    maskFor(paths) {
+      const found = [...new Set(paths)].flatMap((path) => masks.get(path) ?? []);
+      return found.length === 0 ? undefined : (text) => found.reduce((rest, mask) => mask(rest), text);
+    },
+    ...(all.length > 0 && { maskAll: createRedaction(all) }),
+  };
+}
+
+/** The flagged text, and what in its lines looks like a secret: not every scanner flags the very characters. */
+function textsIn(lines: readonly string[], region: Region): readonly string[] {
+  const { startLine, endLine, startColumn, endColumn } = region;
+  const touched = lines.slice(startLine - 1, Math.min(endLine, startLine + mostLines));
+  const [first = ''] = touched;
+  const flagged =
+    startLine === endLine && startColumn !== undefined && endColumn !== undefined
+      ? [first.slice(startColumn - 1, endColumn - 1)]
+      : [];
+  const words = touched.flatMap((line) => line.slice(0, 5_000).match(/[^\s"'`=:,;()[\]{}<>|&?]+/g) ?? []);
+  return [...flagged.filter((text) => text.length >= 6), ...words.filter(looksSecret)].slice(0, mostOfFile);
+}
+
+function looksSecret(word: string): boolean {
+  return word.length >= 12 && /\d/.test(word) && /[A-Za-z]/.test(word);
+}
