@@ -51,10 +51,10 @@ export async function run(world: World): Promise<ExitCode> {
       const reports = await mapEach(stages, ({ stage, found, warnings }) =>
         reportOn(stage, run, found, warnings),
       );
-      const { report, context } = worstOf(reports);
+      const { report, context, secrets } = worstOf(reports);
       const others = reports.filter((other) => other.report !== report);
       const publications = await publishAll(report, context, await start, others);
-      await preview?.render();
+      await preview?.render(secrets.head.maskAll);
       tellResult(world, report, publications, { outputFolder: workshop.outputFolder, mode: settings.mode });
       if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
       return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;

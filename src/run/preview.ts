@@ -13,6 +13,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type SandboxSeed, tokenAccount } from '../sandbox/seed.ts';
 import type { SandboxState } from '../sandbox/state.ts';
 import type { Configuration } from './configuration.ts';
+import type { Mask } from './found-secrets.ts';
 import { connectRemote, type Remote } from './remote.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
@@ -22,8 +23,8 @@ export interface Preview extends AsyncDisposable {
   readonly change: Change;
   readonly repository: RepositoryName;
   readonly remote: Remote;
-  /** Writes the page, and the state that the next preview goes on from. */
-  render(): Promise<void>;
+  /** Writes the page, and the state that the next preview goes on from, without the secrets that were found. */
+  render(mask: Mask | undefined): Promise<void>;
 }
 
 const token = 'preview';
@@ -53,14 +54,17 @@ export async function openPreview(
     change,
     repository,
     remote,
-    async render() {
-      const page = renderPreview(sandbox.state, {
+    async render(mask = (text) => text) {
+      const masked = (_: string, value: unknown) => (typeof value === 'string' ? mask(value) : value);
+      const state = JSON.stringify(sandbox.state, masked);
+      const hide = (value: unknown): unknown =>
+        value === undefined ? undefined : JSON.parse(JSON.stringify(value, masked));
+      const page = renderPreview(readSandboxState(stateName, state), {
         pullRequest: id,
-        calls: sandbox.calls,
+        calls: sandbox.calls.map((call) => ({ ...call, body: hide(call.body), answer: hide(call.answer) })),
         ...(previous !== undefined && { previous }),
       });
       const { outputFolder, checkout } = workshop;
-      const state = JSON.stringify(sandbox.state);
       await writeFile(outputFolder, checkout.root, { name: pageName, content: () => [page] });
       await writeFile(outputFolder, checkout.root, { name: stateName, content: () => [state] });
       world.log.info(`the pull request as Bitbucket would show it: ${join(outputFolder, pageName)}`);

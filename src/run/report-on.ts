@@ -12,13 +12,17 @@ import { publishContext } from './publish-context.ts';
 import { applyReplies, readReplies } from './replies.ts';
 import type { Stage } from './stage.ts';
 
+export interface ScannedReport extends ReportToPublish {
+  readonly secrets: BothSecrets;
+}
+
 /** Scans one change, compares it with what was there before, and says what is to be published of it. */
 export async function reportOn(
   stage: Stage,
   run: StartedRun,
   found: ResolvedChange,
   warnings: readonly Warning[],
-): Promise<ReportToPublish> {
+): Promise<ScannedReport> {
   const { change, policy, world } = stage;
   const [findings, replies] = await Promise.all([findFindings(stage), readReplies(stage, found.pullRequest)]);
   const labelled = await triage({
@@ -45,6 +49,7 @@ export async function reportOn(
       { findings, triaged, warnings: [...found.warnings, ...warnings] },
     ),
     context: publishContext(stage, findings, triaged, { replies, secrets }),
+    secrets,
   };
 }
 
@@ -60,7 +65,7 @@ async function secretsOf(
 }
 
 /** Of several pull requests the worst verdict counts for the commit: the gate fails if any would. */
-export function worstOf(reports: readonly [ReportToPublish, ...ReportToPublish[]]): ReportToPublish {
+export function worstOf(reports: readonly [ScannedReport, ...ScannedReport[]]): ScannedReport {
   const order = ['incomplete', 'failed', 'passed'];
   const rank = ({ report }: ReportToPublish) => order.indexOf(report.verdict.outcome);
   return reports.reduce((worst, each) => (rank(each) < rank(worst) ? each : worst));

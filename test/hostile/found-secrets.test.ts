@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installBundle, readReport } from '../e2e/bundle.ts';
-import { pullRequest } from './hostile-pull-request.ts';
+import { pullRequest, scan } from './hostile-pull-request.ts';
 import { leaks } from './secret-forms.ts';
 import { type WatchedRun, watchBundle } from './watched-run.ts';
 import { openWire } from './wire.ts';
@@ -111,5 +111,12 @@ describe('secrets that the pull request holds', () => {
     expect(Object.keys(texts)).toEqual(expect.arrayContaining(['report.sarif', 'report.html', 'report.md']));
     expect(texts['what was sent']).toContain('/comments');
     expect(leaks(planted, texts)).toEqual([]);
+  });
+
+  it('are on no preview page either', async () => {
+    const given = pullRequest({ 'old.js': 'old\n' }, files);
+    const shown = await scan(main, given, { MODE: 'preview' });
+    expect(shown.texts['preview.html']).toContain('server.js');
+    expect(leaks(planted, shown.texts)).toEqual([]);
   });
 });
