@@ -1,27 +1,10 @@
 import type { Finding } from '../../core/finding.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
-import { comparePlace } from '../compare-place.ts';
-import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
+import { compareSides, type FactMatch } from './compare-sides.ts';
 import type { Fact } from './fact.ts';
-import type { FindingList } from './finding-list.ts';
 import { howOf } from './how-of.ts';
-import { type Leftover, leftoverOf } from './leftover.ts';
-import { LineTable } from './line-table.ts';
-import { listEdges } from './list-edges.ts';
-import type { Ambiguity, Matching, Pair } from './matching.ts';
-import { followMovedBlocks } from './moved-blocks.ts';
-import { movedEdges } from './moved-edges.ts';
-import { followMovedSequences } from './moved-sequences.ts';
-import { nearEdges } from './near-edges.ts';
-import { pairPaths } from './pair-paths.ts';
-import { type Rarity, rarityOf } from './rarity.ts';
-import { settle } from './settle.ts';
-import type { TextFile } from './text-file.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
-
-/** Bits that a block of findings must tell where the text is not known: in its file, and in one that was renamed. */
-const trustAtHome = { bits: 6, ifUnlike: 6 };
-const trustRenamed = { bits: 11, ifUnlike: 24 };
+import type { Matching, Pair } from './matching.ts';
+import { isTurnedRound } from './orientation.ts';
 
 /** Fingerprints only say how a match was made: what they are made of is looked at itself. */
 export type MatchedFinding = Finding & { readonly fingerprint?: string };
@@ -37,116 +20,33 @@ export interface MatchInput {
 
 /**
  * Says which finding before is which finding after: one to one, from strong to weak evidence, and only where the
- * evidence decides. See `docs/identity.md`.
+ * evidence decides. The answer is the same whichever side came first. See `docs/identity.md`.
  */
 export async function matchFindings(input: MatchInput): Promise<Matching> {
-  const before = byPath(input.before);
-  const after = byPath(input.after);
-  const table = new LineTable();
-  const vocabulary = vocabularyOf(input.before, input.after);
-  const rarity = lazyRarity(input, vocabulary);
-  const files: ComparedFile[] = [];
-  const isGone = {
-    before: async (path: string) => (await input.afterTree?.lines(path)) === undefined,
-    after: async (path: string) => (await input.beforeTree?.lines(path)) === undefined,
-  };
-  for (const pair of await pairPaths([...before.keys()], [...after.keys()], input.renames, isGone)) {
-    const one = await sideOf(pair.before, before, input.before, input.beforeTree);
-    const other = await sideOf(pair.after, after, input.after, input.afterTree);
-    const trust = { rarity, ...(pair.by === 'name' ? trustAtHome : trustRenamed) };
-    files.push(compareFile(one, other, { home: files.length, table, vocabulary, trust }));
-  }
-  const blocks = followMovedBlocks(
-    files.map(({ textBefore, textAfter }) => ({
-      ...(textBefore !== undefined && { before: textBefore }),
-      ...(textAfter !== undefined && { after: textAfter }),
-    })),
-    table,
-  );
-  const sequences = followMovedSequences(
-    files.flatMap(({ listBefore }) => listBefore ?? []),
-    files.flatMap(({ listAfter }) => listAfter ?? []),
-    rarity,
-  );
-  const comparisons = [...files.flatMap(({ comparison }) => comparison ?? []), ...blocks.comparisons];
-  const settled = settle([
-    ...comparisons.flatMap((comparison) => nearEdges(comparison, vocabulary)),
-    ...files.flatMap(({ listBefore, listAfter, pairs }) =>
-      listBefore === undefined || listAfter === undefined
-        ? []
-        : listEdges(listBefore, listAfter, pairs, vocabulary),
-    ),
-    ...movedEdges(
-      files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),
-      files.flatMap(({ textAfter, listAfter, isUnrelated }, home) =>
-        leftovers(isUnrelated === true ? -1 - home : home, textAfter, listAfter, table),
-      ),
-    ),
-  ]);
-  const pairs = [
-    ...files.flatMap((file) => file.pairs).flatMap(([b, a]) => pairOf(b, a, input, false)),
-    ...[...blocks.pairs, ...sequences.pairs].flatMap(([b, a]) => pairOf(b, a, input, true)),
-    ...settled.pairs.flatMap((edge) => pairOf(edge.before, edge.after, input, edge.how === 'moved')),
-  ];
-  const ambiguities = [
-    ...files.flatMap(({ ambiguous }) => ambiguous),
-    ...blocks.ambiguous,
-    ...settled.ambiguous,
-  ];
-  return { pairs, ambiguities: ambiguities.map(ambiguityOf) };
-}
-
-/** A finding whose line is still where it was, or was there before, did not move. */
-function leftovers(
-  home: number,
-  file: TextFile | undefined,
-  list: FindingList | undefined,
-  table: LineTable,
-): readonly Leftover[] {
-  const known = file === undefined ? [] : [...file.rest].filter(({ line }) => file.aligned[line - 1] !== 1);
-  return [
-    ...known.flatMap((fact) => (file === undefined ? [] : leftoverOf(fact, home, file, table))),
-    ...[...(list?.rest ?? [])].map((fact) => ({ fact, home, above: [], below: [] })),
-  ];
-}
-
-type ByPath = ReadonlyMap<string, readonly number[]>;
-
-/** Indexes by path, in the order of the lines; findings without a place are under the empty path. */
-function byPath(findings: readonly Finding[]): ByPath {
-  const empty = {};
-  const sorted = [...findings.keys()].sort(
-    (a, b) => comparePlace(findings[a] ?? empty, findings[b] ?? empty) || a - b,
-  );
-  return Map.groupBy(sorted, (index) => findings[index]?.place?.path ?? '');
-}
-
-async function sideOf(
-  path: string | undefined,
-  indexes: ByPath,
-  findings: readonly Finding[],
-  tree: SourceTree | undefined,
-): Promise<FileSide> {
-  if (path === undefined) return { path: '', findings: [], lines: undefined };
-  const ofFile = (indexes.get(path) ?? []).flatMap((index) => {
-    const finding = findings[index];
-    return finding === undefined ? [] : [{ finding, index }];
-  });
-  return { path, findings: ofFile, lines: path === '' ? undefined : await tree?.lines(path) };
-}
-
-/** What is rare is counted only where some file's text is not known. */
-function lazyRarity(input: MatchInput, vocabulary: Vocabulary): Rarity {
-  let known: Rarity | undefined;
+  const isTurned = await isTurnedRound(input);
+  const { matches, ambiguous } = await compareSides(isTurned ? turned(input) : input);
   return {
-    bits(before, after) {
-      known ??= rarityOf(input.before, input.after, vocabulary);
-      return known.bits(before, after);
-    },
+    pairs: matches.flatMap((match) =>
+      pairOf(isTurned ? { ...match, before: match.after, after: match.before } : match, input),
+    ),
+    ambiguities: ambiguous.map(([one, other]) => ({
+      before: indexes(isTurned ? other : one),
+      after: indexes(isTurned ? one : other),
+    })),
   };
 }
 
-function pairOf(before: Fact, after: Fact, input: MatchInput, isMoved: boolean): readonly Pair[] {
+function turned({ before, after, beforeTree, afterTree, renames }: MatchInput): MatchInput {
+  return {
+    before: after,
+    after: before,
+    ...(afterTree !== undefined && { beforeTree: afterTree }),
+    ...(beforeTree !== undefined && { afterTree: beforeTree }),
+    renames: new Map([...renames].map(([from, to]) => [to, from])),
+  };
+}
+
+function pairOf({ before, after, isMoved }: FactMatch, input: MatchInput): readonly Pair[] {
   const one = input.before[before.index];
   const other = input.after[after.index];
   if (one === undefined || other === undefined) return [];
@@ -155,6 +55,6 @@ function pairOf(before: Fact, after: Fact, input: MatchInput, isMoved: boolean):
   return [{ before: before.index, after: after.index, how }];
 }
 
-function ambiguityOf([before, after]: readonly [readonly Fact[], readonly Fact[]]): Ambiguity {
-  return { before: before.map(({ index }) => index), after: after.map(({ index }) => index) };
+function indexes(facts: readonly Fact[]): readonly number[] {
+  return facts.map(({ index }) => index);
 }

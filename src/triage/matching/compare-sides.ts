@@ -1,0 +1,148 @@
+import type { Finding } from '../../core/finding.ts';
+import type { SourceTree } from '../../core/source-tree.ts';
+import { comparePlace } from '../compare-place.ts';
+import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
+import type { Fact } from './fact.ts';
+import type { FindingList } from './finding-list.ts';
+import { type Leftover, leftoverOf } from './leftover.ts';
+import { LineTable } from './line-table.ts';
+import { listEdges } from './list-edges.ts';
+import { followMovedBlocks } from './moved-blocks.ts';
+import { movedEdges } from './moved-edges.ts';
+import { followMovedSequences } from './moved-sequences.ts';
+import { nearEdges } from './near-edges.ts';
+import { pairPaths } from './pair-paths.ts';
+import { type Rarity, rarityOf } from './rarity.ts';
+import { settle } from './settle.ts';
+import type { TextFile } from './text-file.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+
+/** Bits that a block of findings must tell where the text is not known: in its file, and in one that was renamed. */
+const trustAtHome = { bits: 6, ifUnlike: 6 };
+const trustRenamed = { bits: 11, ifUnlike: 24 };
+
+/** Two sets of findings to be matched, whichever of them is the earlier one. */
+export interface Sides {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  readonly beforeTree?: SourceTree;
+  readonly afterTree?: SourceTree;
+  readonly renames: ReadonlyMap<string, string>;
+}
+
+export interface FactMatch {
+  readonly before: Fact;
+  readonly after: Fact;
+  readonly isMoved: boolean;
+}
+
+export interface ComparedSides {
+  readonly matches: readonly FactMatch[];
+  readonly ambiguous: readonly (readonly [readonly Fact[], readonly Fact[]])[];
+}
+
+/** Compares file by file, follows what left its file, and settles what is left over everything, best first. */
+export async function compareSides(input: Sides): Promise<ComparedSides> {
+  const ofBefore = byPath(input.before);
+  const ofAfter = byPath(input.after);
+  const table = new LineTable();
+  const vocabulary = vocabularyOf(input.before, input.after);
+  const rarity = lazyRarity(input, vocabulary);
+  const files: ComparedFile[] = [];
+  const isGone = {
+    before: async (path: string) => (await input.afterTree?.lines(path)) === undefined,
+    after: async (path: string) => (await input.beforeTree?.lines(path)) === undefined,
+  };
+  for (const pair of await pairPaths([...ofBefore.keys()], [...ofAfter.keys()], input.renames, isGone)) {
+    const one = await sideOf(pair.before, ofBefore, input.before, input.beforeTree);
+    const other = await sideOf(pair.after, ofAfter, input.after, input.afterTree);
+    const trust = { rarity, ...(pair.by === 'name' ? trustAtHome : trustRenamed) };
+    files.push(compareFile(one, other, { home: files.length, table, vocabulary, trust }));
+  }
+  const blocks = followMovedBlocks(
+    files.map(({ textBefore, textAfter }) => ({
+      ...(textBefore !== undefined && { before: textBefore }),
+      ...(textAfter !== undefined && { after: textAfter }),
+    })),
+    table,
+  );
+  const sequences = followMovedSequences(
+    files.flatMap(({ listBefore }) => listBefore ?? []),
+    files.flatMap(({ listAfter }) => listAfter ?? []),
+    rarity,
+  );
+  const comparisons = [...files.flatMap(({ comparison }) => comparison ?? []), ...blocks.comparisons];
+  const settled = settle([
+    ...comparisons.flatMap((comparison) => nearEdges(comparison, vocabulary)),
+    ...files.flatMap(({ listBefore, listAfter, pairs }) =>
+      listBefore === undefined || listAfter === undefined
+        ? []
+        : listEdges(listBefore, listAfter, pairs, vocabulary),
+    ),
+    ...movedEdges(
+      files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),
+      files.flatMap(({ textAfter, listAfter, isUnrelated }, home) =>
+        leftovers(isUnrelated === true ? -1 - home : home, textAfter, listAfter, table),
+      ),
+    ),
+  ]);
+  const matchOf = ([before, after]: readonly [Fact, Fact], isMoved: boolean) => ({ before, after, isMoved });
+  return {
+    matches: [
+      ...files.flatMap(({ pairs }) => pairs).map((pair) => matchOf(pair, false)),
+      ...[...blocks.pairs, ...sequences.pairs].map((pair) => matchOf(pair, true)),
+      ...settled.pairs.map(({ before, after, how }) => ({ before, after, isMoved: how === 'moved' })),
+    ],
+    ambiguous: [...files.flatMap(({ ambiguous }) => ambiguous), ...blocks.ambiguous, ...settled.ambiguous],
+  };
+}
+
+/** A finding whose line is still where it was, or was there before, did not move. */
+function leftovers(
+  home: number,
+  file: TextFile | undefined,
+  list: FindingList | undefined,
+  table: LineTable,
+): readonly Leftover[] {
+  const known = file === undefined ? [] : [...file.rest].filter(({ line }) => file.aligned[line - 1] !== 1);
+  return [
+    ...known.flatMap((fact) => (file === undefined ? [] : leftoverOf(fact, home, file, table))),
+    ...[...(list?.rest ?? [])].map((fact) => ({ fact, home, above: [], below: [] })),
+  ];
+}
+
+type ByPath = ReadonlyMap<string, readonly number[]>;
+
+/** Indexes by path, in the order of the lines; findings without a place are under the empty path. */
+function byPath(findings: readonly Finding[]): ByPath {
+  const empty = {};
+  const sorted = [...findings.keys()].sort(
+    (a, b) => comparePlace(findings[a] ?? empty, findings[b] ?? empty) || a - b,
+  );
+  return Map.groupBy(sorted, (index) => findings[index]?.place?.path ?? '');
+}
+
+async function sideOf(
+  path: string | undefined,
+  indexes: ByPath,
+  findings: readonly Finding[],
+  tree: SourceTree | undefined,
+): Promise<FileSide> {
+  if (path === undefined) return { path: '', findings: [], lines: undefined };
+  const ofFile = (indexes.get(path) ?? []).flatMap((index) => {
+    const finding = findings[index];
+    return finding === undefined ? [] : [{ finding, index }];
+  });
+  return { path, findings: ofFile, lines: path === '' ? undefined : await tree?.lines(path) };
+}
+
+/** What is rare is counted only where some file's text is not known. */
+function lazyRarity(input: Sides, vocabulary: Vocabulary): Rarity {
+  let known: Rarity | undefined;
+  return {
+    bits(before, after) {
+      known ??= rarityOf(input.before, input.after, vocabulary);
+      return known.bits(before, after);
+    },
+  };
+}
