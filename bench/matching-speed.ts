@@ -1,5 +1,5 @@
 // How long matching takes and what it needs:
-// `node --max-old-space-size=450 bench/matching-speed.ts [findings a side] [shape]`.
+// `node --max-old-space-size=360 --max-semi-space-size=8 bench/matching-speed.ts [findings a side] [shape]`.
 import { matchFindings } from '../src/triage/matching/match-findings.ts';
 import { manyFindings, shapes } from './matching/many-findings.ts';
 
