@@ -34,6 +34,10 @@ export function truthOf(
     const pathAfter = after.findings[others[0] ?? -1]?.place?.path;
     const claim = claimOf({
       isCopiedBelow: history.indistinguishable.has(id),
+      looksAlike: areAlike([
+        ...indexes.map((index) => before.findings[index]),
+        ...[...others, ...ofCopies].map((index) => after.findings[index]),
+      ]),
       hasMoved: pathAfter !== before.findings[indexes[0] ?? -1]?.place?.path,
       counts: { before: indexes.length, after: others.length, copies: ofCopies.length },
     });
@@ -53,14 +57,24 @@ export function truthOf(
 /** What the edits say of the findings of one line, with those on copies of it. */
 function claimOf(line: {
   readonly isCopiedBelow: boolean;
+  /** False where a copy broke the syntax, so that scanners see it with other eyes. */
+  readonly looksAlike: boolean;
   readonly hasMoved: boolean;
   readonly counts: { readonly before: number; readonly after: number; readonly copies: number };
 }): 'known' | 'ambiguous' | 'unknown' {
   const { before, after, copies } = line.counts;
-  if (line.isCopiedBelow) return before === after + copies ? 'unknown' : 'ambiguous';
+  if (line.isCopiedBelow) return before === after + copies || !line.looksAlike ? 'unknown' : 'ambiguous';
   // Where the original is gone or went elsewhere, a copy of it is as good a claim.
   if (copies > 0 && line.hasMoved) return 'unknown';
   return after > 0 && before !== after ? 'unknown' : 'known';
+}
+
+function areAlike(findings: readonly (Finding | undefined)[]): boolean {
+  const shapes = findings.map((finding) => {
+    const { startLine = 0, endLine = 0, startColumn, endColumn } = finding?.place?.region ?? {};
+    return JSON.stringify([finding?.message, endLine - startLine, startColumn, endColumn]);
+  });
+  return new Set(shapes).size === 1;
 }
 
 function addAll(set: Set<number>, indexes: readonly number[]): void {

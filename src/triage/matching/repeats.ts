@@ -6,7 +6,7 @@ const maxPeriod = 50;
 /** Findings that one repetition is followed over to either side. */
 const maxLength = 1_000;
 /** Lines for each finding of a period up to which a single repetition counts as one. */
-const linesOfFinding = 3;
+const linesOfFinding = 6;
 
 /**
  * Findings that stand in a repetition at the end of the list to which some belong that have no match: where a line or
