@@ -231,13 +231,21 @@ const splitFile: Edit = (project, { random, history }) => {
   );
 };
 
+/** Packages have files that are almost copies of each other; those would not be another file. */
+function unlike(file: SourceFile, foreign: () => readonly string[]): readonly string[] {
+  for (;;) {
+    const lines = foreign();
+    if (likeness(file, { path: '', lines: lines.map((text) => ({ text, id: 0 })) }) < 0.25) return lines;
+  }
+}
+
 /** Another file under a name that git takes for a rename: some lines alike, nothing else. */
 const replaceFile: Edit = (project, { random, history, foreign }) => {
   const file = random.pick(project.files);
   const path = file.path.replace(/(\.\w+)$/, '-new$1');
   if (project.files.some((present) => present.path === path)) return project;
   const kept = file.lines.filter(() => random.chance(0.15));
-  const added = foreign().map((text) => ({ text, id: history.freshId() }));
+  const added = unlike(file, foreign).map((text) => ({ text, id: history.freshId() }));
   return withFile(project, file, { path, lines: [...added, ...kept] });
 };
 
