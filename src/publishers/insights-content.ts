@@ -4,6 +4,7 @@ import type { Category, TriagedFinding } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
+import { verdictWarnings } from '../core/verdict-warnings.ts';
 import { baselineText } from '../reports/baseline-text.ts';
 import { findingText } from '../reports/finding-line.ts';
 import { spreadOverRules } from '../reports/order.ts';
@@ -44,6 +45,9 @@ function details(report: Report, leftOut: number): string {
     first,
     ...report.verdict.reasons.slice(0, 5).map(visibleLine),
     ...unseen.map(visibleLine),
+    ...verdictWarnings(report.warnings)
+      .slice(0, 4)
+      .map(({ message }) => visibleLine(message)),
     baselineText(report.baseline),
   ]
     .map((line) => truncate(line, 400))

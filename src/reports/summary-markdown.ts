@@ -2,6 +2,7 @@ import type { Disposition, TriagedFinding } from '../core/finding.ts';
 import type { Publication, Report, ScannerRun } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
+import { verdictWarnings } from '../core/verdict-warnings.ts';
 import { baselineText } from './baseline-text.ts';
 import { asideLine, findingLine, fixedLine } from './finding-line.ts';
 import { fitSections, type Section } from './fit-sections.ts';
@@ -59,7 +60,7 @@ export function quietLine(report: Report): string {
     ...(report.warnings.length > 0 ? [counted(report.warnings.length, 'warning')] : []),
   ].join(', ');
   const line = `${headline(report)}${also === '' ? '' : ` ${capitalised(also)}.`}`;
-  return [line, ...policyWarnings(report), fullReport(report)].join(' ');
+  return [line, ...seriousWarnings(report), fullReport(report)].join(' ');
 }
 
 function headline(report: Report): string {
@@ -158,7 +159,7 @@ function scannerLine({ name, version, outcome, seconds, findings, detail }: Scan
   const why = detail === undefined ? '' : `: ${markdownText(truncate(detail, 300))}`;
   switch (outcome) {
     case 'ok':
-      return `${title}: ${counted(findings, 'finding')} in ${seconds.toFixed(1)} s`;
+      return `${title}: ${counted(findings, 'finding')} in ${seconds.toFixed(1)} s${why}`;
     case 'failed':
       return `${title} **failed** after ${seconds.toFixed(1)} s${why}`;
     case 'timed-out':
@@ -187,10 +188,9 @@ function suppressors(report: Report): string {
   return names.size === 0 ? '' : `by ${shown.join(', ')}${names.size > 3 ? ' and others' : ''}`;
 }
 
-/** What the pull request does to its own policy must be read even where all is well. */
-function policyWarnings(report: Report): readonly string[] {
-  return report.warnings
-    .filter(({ code }) => code.startsWith('policy'))
+/** What the pull request does to its own verdict must be read even where all is well. */
+function seriousWarnings(report: Report): readonly string[] {
+  return verdictWarnings(report.warnings)
     .slice(0, 3)
     .map(({ message }) => markdownText(truncate(message, 300)));
 }

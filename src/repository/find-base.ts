@@ -1,6 +1,7 @@
 import type { Bitbucket, RemotePullRequest } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
 import { fetchInto, findMergeBase, hasCommit } from './merge-base.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
@@ -101,7 +102,7 @@ async function findDestination(
   const { pipelines, pullRequest, commit } = inputs;
   const named = pipelines.destinationCommit ?? (pullRequest?.destinationCommit || undefined);
   if (named !== undefined) {
-    return (await revParse(git, named)) ?? (await fetchDestination(git, named, branch)) ?? named;
+    return (await fullHash(git, named)) ?? (await fetchDestination(git, named, branch)) ?? named;
   }
   const [head, ...parents] = (
     (await git.tryText(['rev-list', '--parents', '--max-count=1', 'HEAD'])) ?? ''
@@ -124,7 +125,7 @@ async function fetchDestination(
   if (origin === undefined || branch === undefined || /[\s:^~?*[\\]/.test(branch)) return undefined;
   const tip = 'refs/code-scan/destination';
   await fetchInto(git, origin, ['--depth=200', origin.url, `+refs/heads/${branch}:${tip}`]);
-  return (await revParse(git, named)) ?? revParse(git, tip);
+  return (await fullHash(git, named)) ?? revParse(git, tip);
 }
 
 async function parentOf(git: Git, inputs: Inputs): Promise<Base> {

@@ -69,6 +69,7 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
     GIT_PAGER: 'cat',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_CONFIG_COUNT: String(settings.length),
     ...Object.fromEntries(
       settings.flatMap(([key, value], index) => [

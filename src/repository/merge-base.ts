@@ -1,3 +1,4 @@
+import { fullHash, isFullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
 import type { Origin } from './origin.ts';
 
@@ -26,7 +27,8 @@ export async function findMergeBase(
   const deepened = origin === undefined ? undefined : await deepen(git, origin, commit, destination);
   if (deepened !== undefined) return { commit: deepened, detail: 'merge base after deepening the clone' };
   const told = await askRemote?.();
-  if (told === undefined) return { detail: 'the merge base is not in the clone and could not be fetched' };
+  if (told === undefined || !isFullHash(told))
+    return { detail: 'the merge base is not in the clone and could not be fetched' };
   if (origin !== undefined && !(await hasCommit(git, told))) {
     await fetchInto(git, origin, ['--depth=1', origin.url, told]);
   }
@@ -55,10 +57,13 @@ async function deepen(
 
 /** True where the clone, or what was fetched beside it, holds the commit with its files. */
 export async function hasCommit(git: Git, commit: string): Promise<boolean> {
-  return (await git.tryText(['cat-file', '-t', `${commit}^{tree}`])) === 'tree';
+  const hash = await fullHash(git, commit);
+  return hash !== undefined && (await git.tryText(['cat-file', '-t', `${hash}^{tree}`])) === 'tree';
 }
 
 async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {
+  // The beginning of a hash could be somebody's branch: see `fullHash`.
+  if (!isFullHash(a) || !isFullHash(b)) return undefined;
   const found = await git.tryText(['merge-base', a, b]);
   return found === '' ? undefined : found;
 }

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
 import { diff, emptyTree } from './diff.ts';
 import { findBase } from './find-base.ts';
+import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
 import { createLineMap, identityLineMap, type LineMap } from './line-map.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
@@ -105,13 +106,8 @@ function missing(detail: string): never {
 }
 
 async function resolveCommit(git: Git | undefined, named: string | undefined): Promise<string> {
-  const full = await git?.tryText([
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${named ?? 'HEAD'}^{commit}`,
-  ]);
+  const head = ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'];
+  const full = git && (await (named === undefined ? git.tryText(head) : fullHash(git, named)));
   return full ?? named ?? '0'.repeat(40);
 }
 

@@ -6,6 +6,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun } from '../core/report.ts';
 import { exportTree } from '../repository/export-tree.ts';
+import { fullHash } from '../repository/full-hash.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { folderTree } from '../repository/source-trees.ts';
@@ -187,7 +188,7 @@ async function presentCommit(
   revision: string | undefined,
 ): Promise<string | undefined> {
   if (git === undefined || revision === undefined || !/^[0-9a-f]{7,64}$/i.test(revision)) return undefined;
-  return (await hasCommit(git, revision)) ? revision.toLowerCase() : undefined;
+  return fullHash(git, revision);
 }
 
 /** The text that the baseline's findings are about, where the clone has it. */

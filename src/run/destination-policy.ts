@@ -6,6 +6,7 @@ import { describePolicyChange } from '../policy/describe-policy-change.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
 import { blobAt, readBlob } from '../repository/blob-at.ts';
 import type { Checkout } from '../repository/checkout.ts';
+import { fullHash } from '../repository/full-hash.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { readFileInside } from '../repository/source-trees.ts';
@@ -71,7 +72,8 @@ export async function destinationOf(
   { destinationCommit, base }: Change,
 ): Promise<string | undefined> {
   for (const commit of [destinationCommit, base]) {
-    if (commit !== undefined && (await hasCommit(git, commit))) return commit;
+    const hash = commit === undefined ? undefined : await fullHash(git, commit);
+    if (hash !== undefined && (await hasCommit(git, hash))) return hash;
   }
   return undefined;
 }

@@ -65,8 +65,10 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     }),
   ]);
   const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
+  const tree = folderTree(checkout.root);
   const warnings = await warnOfChange({
     checkout,
+    tree,
     change,
     list,
     outputDir: workshop.outputDir,
@@ -83,7 +85,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     head,
     baseline,
     coverage: coverageOf(head.covered),
-    tree: folderTree(checkout.root),
+    tree,
     everythingWasScanned: targets.isWhole && shard === undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import type { ReportToPublish } from '../publishers/publish-all.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
+import { warnOfSwitchOffs } from '../triage/switch-off-comments.ts';
 import { triage } from '../triage/triage.ts';
 import type { StartedRun } from './announced.ts';
 import { assembleReport } from './assemble-report.ts';
@@ -37,6 +38,8 @@ export async function reportOn(
     now: new Date(world.now()),
   });
   const secrets = await secretsOf(findings, labelled.findings);
+  const sides = { change, tree: findings.tree, toCommit: found.lineMap.toCommit };
+  const silenced = change.pullRequests.length === 0 ? [] : await warnOfSwitchOffs(sides, findings.head.runs);
   const triaged = {
     ...labelled,
     findings: maskFindings(applyReplies(labelled.findings, replies), secrets.head),
@@ -46,7 +49,7 @@ export async function reportOn(
     report: assembleReport(
       stage,
       { ...run, change },
-      { findings, triaged, warnings: [...found.warnings, ...warnings] },
+      { findings, triaged, warnings: [...found.warnings, ...warnings, ...silenced] },
     ),
     context: publishContext(stage, findings, triaged, { replies, secrets }),
     secrets,

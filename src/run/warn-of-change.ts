@@ -2,11 +2,14 @@ import { relative, sep } from 'node:path';
 import type { Change } from '../core/change.ts';
 import { ToolError } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
+import type { SourceTree } from '../core/source-tree.ts';
 import { truncate } from '../core/truncate.ts';
+import { changedSubmodules } from '../repository/changed-submodules.ts';
 import type { Checkout } from '../repository/checkout.ts';
 import { isLeftOut } from '../repository/left-out.ts';
 import type { FileList } from '../repository/list-files.ts';
 import { treeDifference } from '../repository/tree-difference.ts';
+import { isAstGrepFile } from '../scanners/ast-grep-languages.ts';
 import { warnOfPipeline } from './warn-of-pipeline.ts';
 
 /** A file of the checkout that a run goes by. */
@@ -31,8 +34,9 @@ export async function warnOfChange(seen: {
   /** Relative, if it is inside the checkout. */
   readonly outputDir: string | undefined;
   readonly inputs: readonly Input[];
+  readonly tree: SourceTree;
 }): Promise<readonly Warning[]> {
-  const { checkout, change, list, outputDir, inputs } = seen;
+  const { checkout, change, list, outputDir, inputs, tree } = seen;
   const warnings: Warning[] = [];
   if (list.unnameable > 0) {
     const message = `${counted(list.unnameable, 'file has a name', 'files have names')} that no report could hold, as it is no UTF-8: not scanned`;
@@ -48,6 +52,11 @@ export async function warnOfChange(seen: {
     const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
     warnings.push({ code: 'change-not-scanned', message });
   }
+  const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
+  if (elsewhere.length > 0) {
+    const message = `the pull request brings code that is not in the repository, in Git LFS or a submodule, and not scanned: ${named(elsewhere)}`;
+    warnings.push({ code: 'change-not-scanned', message });
+  }
   const brought = inputs.filter(({ path }) => change.files?.has(inside(checkout.root, path)) === true);
   if (brought.length > 0) {
     const files = brought.map(({ path, of }) => `${inside(checkout.root, path)} (${of})`);
@@ -56,6 +65,27 @@ export async function warnOfChange(seen: {
   }
   warnings.push(...(await warnOfTouched(checkout, new Set(paths))));
   return [...warnings, ...(await warnOfPipeline(checkout, change))];
+}
+
+/** Code of which the repository has only where it is: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+async function pointersIn(paths: readonly string[], tree: SourceTree): Promise<readonly string[]> {
+  const pointers: string[] = [];
+  for (const path of paths.filter(isAstGrepFile)) {
+    const [first] = (await tree.lines(path)) ?? [];
+    if (first === 'version https://git-lfs.github.com/spec/v1') pointers.push(path);
+  }
+  return pointers;
+}
+
+/** Where git cannot tell, the diff that found nothing either has told so. */
+async function submodulesOf({ git }: Checkout, { base, commit }: Change): Promise<readonly string[]> {
+  if (git === undefined || base === undefined) return [];
+  try {
+    return await changedSubmodules(git, base, commit);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return [];
+  }
 }
 
 /** What an earlier step wrote over or removed: not the pull request's code was scanned there, but something else. */

@@ -35,7 +35,7 @@ export async function warnOfPipeline({ git, root }: Checkout, change: Change): P
   const more = differences.length - mostShown;
   const shown = `${differences.slice(0, mostShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const message = `the pull request changes how it is scanned: ${pipelinesFile} says ${shown}`;
-  return [{ code: 'policy-of-pipeline', message }];
+  return [{ code: 'pipeline-changed', message }];
 }
 
 function settingsIn(text: string): readonly string[] {

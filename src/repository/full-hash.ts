@@ -1,0 +1,24 @@
+import type { Git } from './git.ts';
+
+const full = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
+/**
+ * The commit that a hash or the beginning of one names, whole; undefined where the clone has none or several.
+ *
+ * git itself would look for a branch or tag of that name first, and Pipelines tells of the destination only the first
+ * 12 digits: whoever pushes a tag of that name would choose the destination, with its policy and its baseline.
+ */
+export async function fullHash(git: Git, hash: string): Promise<string | undefined> {
+  const candidates = full.test(hash)
+    ? [hash.toLowerCase()]
+    : ((await git.tryText(['rev-parse', `--disambiguate=${hash}`])) ?? '').split('\n').filter(Boolean);
+  const commits: string[] = [];
+  for (const candidate of candidates) {
+    if ((await git.tryText(['cat-file', '-t', candidate])) === 'commit') commits.push(candidate);
+  }
+  return commits.length === 1 ? commits[0] : undefined;
+}
+
+export function isFullHash(text: string): boolean {
+  return full.test(text);
+}

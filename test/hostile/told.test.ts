@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { installBundle } from '../e2e/bundle.ts';
+import { attempt, bad, forged } from './bypass.ts';
+import { type HostileRun, vulnerable } from './hostile-pull-request.ts';
+
+const main = installBundle();
+
+const pipeline = (failOn: string) =>
+  `pipelines:\n  default:\n    - step:\n        script:\n          - pipe: docker://codescan/code-scan-pipe:1.0.0@sha256:${'a'.repeat(64)}\n            variables:\n              FAIL_ON: ${failOn}\n`;
+
+const policy =
+  "customScanners:\n  - { name: own, command: tools/scan, arguments: ['{output}'], sarif: file }\n";
+
+/** All that a pull request may have its reasons for, and that whoever reviews it must know. */
+const change = {
+  'ignored.js': vulnerable().replace(/^app/m, '// code-scan-ignore js-eval-injection: because\napp'),
+  'own-comment.js': vulnerable('own').replace(/^app/m, '// ast-grep-ignore\napp'),
+  'new.sh': '#!/bin/sh\n# shellcheck disable=SC2114\nrm -rf /usr\n',
+  'vendor/new.js': vulnerable(),
+  'dist/new.js': vulnerable(),
+  'new.min.js': vulnerable(),
+  'code-scan-report/new.js': vulnerable(),
+  'pointer.js': `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 1\n`,
+  'given.sarif': forged([], 'ShellCheck'),
+  'tools/scan': `#!/bin/sh\necho '${forged([], 'own')}' > "$1"\n`,
+  'bitbucket-pipelines.yml': pipeline('never'),
+  '.code-scan.yml': `${policy}paths: { exclude: ['**'] }\n`,
+};
+
+/** By the warning's code, what it says. */
+const told: readonly (readonly [what: string, code: string, says: RegExp])[] = [
+  ['a comment that suppresses', 'suppressed-by-change', /js-eval-injection in ignored\.js/],
+  ['a scanner’s own comment', 'suppressed-by-change', /js-eval-injection in own-comment\.js/],
+  ['another tool’s comment', 'switched-off-by-change', /new\.sh:2 \(# shellcheck disable=SC2114\)/],
+  ['code in folders that are left out', 'change-not-scanned', /^4 files .*dist\/new\.js.*vendor\/new\.js/s],
+  ['code in Git LFS and in a submodule', 'change-not-scanned', /Git LFS or a submodule.*pointer\.js, module/],
+  ['a SARIF log of its own', 'input-in-change', /given\.sarif \(SARIF_FILES\)/],
+  ['another program as a scanner', 'input-in-change', /tools\/scan \(scanner own\)/],
+  ['other settings of its pipeline', 'pipeline-changed', /no more “FAIL_ON: high”, now “FAIL_ON: never”/],
+  ['another policy', 'policy-changed', /has no effect on its own run/],
+];
+
+describe('a pull request passes, but it is told, with', () => {
+  let run: HostileRun;
+
+  beforeAll(async () => {
+    run = await attempt(main, {
+      before: {
+        'bitbucket-pipelines.yml': pipeline('high'),
+        '.code-scan.yml': policy,
+        'tools/scan': '#!/bin/sh\nexit 1\n',
+      },
+      change,
+      environment: { SARIF_FILES: 'given.sarif' },
+      besides: (repository, destination) => {
+        repository.git('update-index', '--chmod=+x', 'tools/scan');
+        repository.git('update-index', '--add', '--cacheinfo', `160000,${destination},module`);
+        repository.git('commit', '--quiet', '--message', 'more');
+        repository.git('checkout', '--', 'tools/scan');
+      },
+    });
+  }, 60_000);
+
+  it.each(told)('%s', (_, code, says) => {
+    const messages = run.report?.warnings.filter((warning) => warning.code === code);
+    expect(messages?.map(({ message }) => message).join('\n'), run.log).toMatch(says);
+    expect(run.log).toContain(`code="${code}"`);
+    expect(run.texts['report.md']).toContain('To know');
+  });
+
+  it('no finding that counts', () => {
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.report?.findings.map(({ disposition }) => disposition)).toEqual(
+      expect.arrayContaining(['suppressed', 'suppressed']),
+    );
+  });
+});
+
+describe('what an earlier step did to the pull request’s files is told:', () => {
+  it.each([
+    ['it wrote over one', 'harmless();\n'],
+    ['it removed one', undefined],
+  ])('%s', async (_, text) => {
+    const run = await attempt(main, {
+      change: bad,
+      besides: (repository) =>
+        text === undefined ? repository.remove('new.js') : repository.write('new.js', text),
+    });
+    expect(run.report?.warnings).toContainEqual({
+      code: 'changed-before-scan',
+      message: expect.stringMatching(/^1 file of the pull request .*new\.js$/),
+    });
+  });
+});
