@@ -16,7 +16,7 @@ export interface ThreadWork {
   readonly report: Report;
   readonly bitbucket: Bitbucket;
   readonly writes: Writes;
-  readonly context: Pick<PublishContext, 'source' | 'suggestions' | 'replies'>;
+  readonly context: Pick<PublishContext, 'source' | 'suggestions' | 'replies' | 'tasks' | 'budget'>;
 }
 
 /** Bitbucket does not let us change a comment that carries our marker: it is somebody else's. */

@@ -13,8 +13,27 @@ export interface TaskWork {
   readonly report: Pick<Report, 'findings'>;
   /** `tasks` is the lowest severity that gets one; without it nothing is done. */
   readonly context: Pick<PublishContext, 'tasks' | 'budget'>;
-  /** Threads that this run reopened: their tasks are open again too. */
-  readonly reopened: ReadonlySet<number>;
+}
+
+/**
+ * To be done before threads are reopened: their tasks are open again first. The other way round, a run that ends in
+ * between would leave an open thread with a task that looks as if a human had resolved it.
+ */
+export async function reopenTasks(
+  returning: readonly KnownThread[],
+  conversation: Conversation,
+  work: TaskWork,
+): Promise<void> {
+  if (work.context.tasks === undefined || returning.length === 0) return;
+  const own = byThread(await ownTasks(conversation, work));
+  const resolved = returning.flatMap(({ thread }) => {
+    const [task] = own.get(thread.comment.id) ?? [];
+    return task?.resolved === true ? [task] : [];
+  });
+  await take(
+    resolved.map((task) => setTask(task, 'UNRESOLVED', conversation, work)),
+    work,
+  );
 }
 
 /**
@@ -22,19 +41,38 @@ export interface TaskWork {
  * a human resolved stays so until its finding was gone and is back.
  */
 export async function followTasks(conversation: Conversation, work: TaskWork): Promise<void> {
-  const { bitbucket, writes, context } = work;
-  const { pullRequest, author } = conversation;
-  if (context.tasks === undefined) return;
-  const list = async () =>
-    (await Array.fromAsync(bitbucket.tasks(pullRequest))).filter((task) => task.author.id === author);
-  const steps = planTasks(conversation, byThread(await list()), context.tasks, work);
+  const { tasks: severity } = work.context;
+  if (severity === undefined) return;
+  const steps = planTasks(conversation, byThread(await ownTasks(conversation, work)), severity, work);
+  await take(steps, work);
+  if (steps.every(({ kind }) => kind === 'set')) return;
+  // A run at the same time may have made the same ones.
+  const own = byThread(await ownTasks(conversation, work));
+  const extra = [...own.values()].flatMap(([, ...others]) => others).filter(isOpen);
+  for (const task of extra) await work.writes.count(setTask(task, 'RESOLVED', conversation, work).take());
+}
+
+async function ownTasks(
+  { pullRequest, author }: Conversation,
+  { bitbucket }: TaskWork,
+): Promise<readonly RemoteTask[]> {
+  const all = await Array.fromAsync(bitbucket.tasks(pullRequest));
+  return all.filter((task) => task.author.id === author);
+}
+
+async function take(steps: readonly TaskStep[], { context, writes }: TaskWork): Promise<void> {
   const creates = steps.some(({ kind }) => kind === 'create');
   budgetOf(context).announce('tasks', { reads: Number(creates), writes: steps.length });
-  for (const { take } of steps) await writes.count(take());
-  if (!creates) return;
-  // A run at the same time may have made the same ones.
-  const extra = [...byThread(await list()).values()].flatMap(([, ...others]) => others).filter(isOpen);
-  for (const { id } of extra) await writes.count(bitbucket.setTask(pullRequest, id, 'RESOLVED'));
+  for (const step of steps) await writes.count(step.take());
+}
+
+function setTask(
+  { id }: RemoteTask,
+  state: 'RESOLVED' | 'UNRESOLVED',
+  { pullRequest }: Conversation,
+  { bitbucket }: TaskWork,
+): TaskStep {
+  return { kind: 'set', take: () => bitbucket.setTask(pullRequest, id, state) };
 }
 
 interface TaskStep {
@@ -57,26 +95,22 @@ function isOpen({ resolved }: RemoteTask): boolean {
 }
 
 function planTasks(
-  { pullRequest, threads }: Conversation,
+  conversation: Conversation,
   own: OwnTasks,
   severity: Severity,
-  { bitbucket, report, reopened }: TaskWork,
+  work: TaskWork,
 ): readonly TaskStep[] {
-  const set = ({ id }: RemoteTask, state: 'RESOLVED' | 'UNRESOLVED'): TaskStep => ({
-    kind: 'set',
-    take: () => bitbucket.setTask(pullRequest, id, state),
-  });
+  const { pullRequest, threads } = conversation;
   return knownThreads(threads).known.flatMap((known): readonly TaskStep[] => {
     const { id, resolved } = known.thread.comment;
     const [task, ...extra] = own.get(id) ?? [];
     if (task === undefined) {
-      const raw = resolved ? undefined : openTitle(known, report, severity);
+      const raw = resolved ? undefined : openTitle(known, work.report, severity);
       if (raw === undefined) return [];
-      return [{ kind: 'create', take: () => bitbucket.createTask(pullRequest, { raw, comment: id }) }];
+      return [{ kind: 'create', take: () => work.bitbucket.createTask(pullRequest, { raw, comment: id }) }];
     }
     const done = (known.state === 'open' ? extra : [task, ...extra]).filter(isOpen);
-    const isBack = known.state === 'open' && task.resolved && reopened.has(id);
-    return [...done.map((each) => set(each, 'RESOLVED')), ...(isBack ? [set(task, 'UNRESOLVED')] : [])];
+    return done.map((each) => setTask(each, 'RESOLVED', conversation, work));
   });
 }
 

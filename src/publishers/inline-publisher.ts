@@ -8,7 +8,7 @@ import { carryOut, countWrites, ForeignThread, type ThreadWork } from './carry-o
 import type { Conversation } from './conversation.ts';
 import { type Conversations, onEachPullRequest } from './conversations.ts';
 import { deletedThreads } from './deleted-threads.ts';
-import { followTasks } from './follow-tasks.ts';
+import { followTasks, reopenTasks } from './follow-tasks.ts';
 import { type KnownThread, knownThreads } from './known-thread.ts';
 import { planThreads, type ThreadsPlan } from './plan-threads.ts';
 import { budgetOf, type Outcome, type PublishContext, type Publisher, type Writes } from './publisher.ts';
@@ -65,6 +65,11 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
     writes: others + plan.open.length,
   });
   try {
+    await reopenTasks(
+      plan.reopen.map(({ thread }) => thread),
+      conversation,
+      work,
+    );
     const { failures, unopened } = await carryOut(plan, work);
     await removeDuplicates(duplicates, work);
     await giveAnswers(answers, work);
@@ -74,8 +79,7 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
       for (const id of doubleAnswers(again, report.reportId)) {
         await writes.count(bitbucket.deleteComment(pullRequest, id));
       }
-      const reopened = new Set(plan.reopen.map(({ thread }) => thread.thread.comment.id));
-      await followTasks(again, { bitbucket, writes, report, reopened, context });
+      await followTasks(again, work);
     }
     const leftOut = plan.leftOut + unopened;
     return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: told(failures) };

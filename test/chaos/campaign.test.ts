@@ -8,6 +8,9 @@ import { repeated, type VisibleState } from './visible-state.ts';
 /** Runs under faults, two thirds of them in a pull request under review. `CHAOS_RUNS=5000` for a long campaign. */
 const runs = Number(process.env['CHAOS_RUNS'] ?? 200);
 
+/** A failure names the one that its life began with: `CHAOS_SEED=1751 CHAOS_RUNS=1` lives it again. */
+const firstSeed = Number(process.env['CHAOS_SEED'] ?? 1);
+
 /** Counts of all that happened, for whoever reads the log. */
 class Figures {
   readonly #counts = new Map<string, number>();
@@ -37,13 +40,14 @@ async function faultless(steps: readonly Step[]): Promise<readonly VisibleState[
 
 async function livesUnderFaults(steps: readonly Step[], wanted: number, figures: Figures): Promise<void> {
   const expected = await faultless(steps);
-  let seed = 0;
-  while (seed < wanted) {
+  let seed = firstSeed - 1;
+  while (seed < firstSeed - 1 + wanted) {
     const life = await Life.open();
+    const born = seed + 1;
     for (const [index, step] of steps.entries()) {
       seed += 1;
       await life.prepare(step, index);
-      const hint = `${step.name}, seed ${seed}`;
+      const hint = `${step.name}, seed ${seed}, CHAOS_SEED=${born}`;
       await runUnderFaults(life, step, { seed, hint, expected: expected[index], figures });
     }
     for (const { fault } of life.sandbox.calls) if (fault !== undefined) figures.add(fault);

@@ -8,7 +8,7 @@ import type { PublishContext } from '../../src/publishers/publisher.ts';
 import type { Replies } from '../../src/publishers/reply-decision.ts';
 import { announceStart } from '../../src/publishers/status-publisher.ts';
 import { isWrite } from '../../src/sandbox/call.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { accessToken, base, head, pipe } from '../bitbucket/open-bitbucket.ts';
 import { type JumpingClock, jumpingClock } from '../http/jumping-clock.ts';
 import { makeContext, makeSource, silent } from '../publishers/published.ts';
@@ -39,28 +39,30 @@ export interface Announced extends CallPlan {
   readonly writesBefore: number;
 }
 
+const justOpened: SandboxOptions['start'] = {
+  repository: { workspace: 'acme', slug: 'shop' },
+  pullRequests: [
+    {
+      id: pullRequest,
+      title: 'Add a basket',
+      source: { branch: 'basket', commit: head },
+      destination: { branch: 'main', commit: base },
+      files,
+    },
+  ],
+};
+
 /** A pull request on an embedded Bitbucket, and the publishing half of the pipe that speaks to it in virtual time. */
 export class Life {
   readonly sandbox: Sandbox;
   readonly #clock: JumpingClock;
   readonly #context: PublishContext;
-  #commit = head;
 
-  static async open(): Promise<Life> {
+  /** A pull request that was just opened, or one that goes on from what was there. */
+  static async open(start: SandboxOptions['start'] = justOpened): Promise<Life> {
     const clock = jumpingClock();
     const sandbox = await startSandbox({
-      start: {
-        repository: { workspace: 'acme', slug: 'shop' },
-        pullRequests: [
-          {
-            id: pullRequest,
-            title: 'Add a basket',
-            source: { branch: 'basket', commit: head },
-            destination: { branch: 'main', commit: base },
-            files,
-          },
-        ],
-      },
+      start,
       credentials: [{ ...pipe, scopes: ['repository', 'pullrequest', 'pullrequest:write'] }],
       clock,
     });
@@ -84,10 +86,7 @@ export class Life {
   /** What happens before a run: people talk, and commits are pushed. */
   async prepare({ push, people }: Step, index: number): Promise<void> {
     people?.(this.sandbox);
-    if (push) {
-      this.#commit = `${index}`.repeat(40);
-      this.sandbox.as().push(pullRequest, this.#commit, files);
-    }
+    if (push) this.sandbox.as().push(pullRequest, `${index}`.repeat(40), files);
     // Whoever pushes does so later: the hour's requests are there again.
     await this.#clock.sleep(3_600_000);
   }
@@ -149,7 +148,8 @@ export class Life {
   }
 
   #report({ findings, report }: Step): Report {
-    const change = { commit: this.#commit, branch: 'basket', pullRequests: [pullRequest] };
+    const commit = this.sandbox.state.pull_requests[0]?.source.commit ?? head;
+    const change = { commit, branch: 'basket', pullRequests: [pullRequest] };
     return { ...makeReport({ findings, change }), ...report };
   }
 
