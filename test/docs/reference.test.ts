@@ -21,7 +21,7 @@ function found(pattern: RegExp, text: string): readonly string[] {
 
 describe('docs/troubleshooting.md', () => {
   const warningCodes = [
-    ...found(/\bcode: '([a-z-]+)'/g, code),
+    ...found(/\bcode(?::| =) '([a-z-]+)'/g, code),
     ...found(/\battempt\([^'\n]*'([a-z-]+)'/g, code),
     ...found(/^ {2}'(sarif-[a-z-]+)':/gm, readFileSync('src/sarif/warning-counts.ts', 'utf8')),
   ];
