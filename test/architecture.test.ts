@@ -56,6 +56,29 @@ it('imports point one way', () => {
   expect(wrong).toEqual([]);
 });
 
+it('no file imports itself by way of others', () => {
+  const known = new Set(files);
+  const imported = new Map(
+    files.map((path) => [
+      path,
+      importsOf(path).flatMap(({ target }) => {
+        const file = normalize(join(dirname(path), target));
+        return target.startsWith('.') && known.has(file) ? [file] : [];
+      }),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+    if (done.has(path) || trail.includes(path)) return;
+    for (const target of imported.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of files) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
 it('each outside module has one home', () => {
   const wrong: string[] = [];
   for (const path of files) {

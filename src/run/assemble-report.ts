@@ -3,7 +3,7 @@ import { countFindings } from '../gate/count-findings.ts';
 import { decide } from '../gate/decide.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { StartedRun } from './announced.ts';
-import type { FoundFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 import type { Stage } from './stage.ts';
 
 /** Puts together what the stages found, with the verdict on it. */

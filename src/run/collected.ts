@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { ScannerRun } from '../core/report.ts';
 import type { OutputFile } from '../publishers/output-file.ts';
 import { readRegularFile } from '../repository/source-trees.ts';
-import type { FoundFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 import { readShard, type Shard } from './shard.ts';
 import type { Stage } from './stage.ts';
 

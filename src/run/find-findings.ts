@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { ConfigError } from '../core/errors.ts';
-import type { SourceTree } from '../core/source-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
@@ -8,26 +7,17 @@ import { scanners as knownScanners } from '../scanners/registry.ts';
 import { adapterScanner } from '../scanners/run-adapter.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import { selectScanners } from '../scanners/select-scanners.ts';
-import { type Coverage, coverageOf } from '../triage/coverage.ts';
-import { type FoundBaseline, findBaseline } from './baseline.ts';
+import { coverageOf } from '../triage/coverage.ts';
+import { findBaseline } from './baseline.ts';
 import { doubtsOfParts } from './collected.ts';
+import type { FoundFindings } from './found-findings.ts';
 import { readGivenSarif } from './read-given-sarif.ts';
-import { merge, nothingScanned, type Scanned, scan } from './scan.ts';
+import { merge, nothingScanned, scan } from './scan.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
 import { tellBaseline, tellTargets } from './tell-choice.ts';
 import { warnOfChange } from './warn-of-change.ts';
-
-export interface FoundFindings {
-  readonly head: Scanned;
-  readonly coverage: Coverage;
-  readonly baseline: FoundBaseline;
-  /** The scanned text. */
-  readonly tree: SourceTree;
-  /** False where a shard or a choice of files left something out. */
-  readonly everythingWasScanned: boolean;
-}
 
 /** Scans both sides of the change at the same time, and reads what other tools brought. */
 export async function findFindings(stage: Stage): Promise<FoundFindings> {

@@ -2,7 +2,7 @@ import type { PublishContext } from '../publishers/publisher.ts';
 import type { Replies } from '../publishers/reply-decision.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { Settings } from '../variables/settings.ts';
-import type { FoundFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 import type { BothSecrets } from './found-secrets.ts';
 import { sarifFiles } from './sarif-files.ts';
 import type { Stage } from './stage.ts';

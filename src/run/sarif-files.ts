@@ -3,7 +3,7 @@ import type { OutputFile } from '../publishers/output-file.ts';
 import { type SarifPart, sarifReport } from '../sarif/write/sarif-report.ts';
 import type { Triage } from '../triage/triage.ts';
 import { collectedFile, collectedFileName } from './collected.ts';
-import type { FoundFindings } from './find-findings.ts';
+import type { FoundFindings } from './found-findings.ts';
 import type { BothSecrets, FoundSecrets } from './found-secrets.ts';
 import { identityOf } from './identity.ts';
 import { pathsOf } from './mask-findings.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { type ConvertedResult, convertedResult } from './converted-run.ts';
-import type { XmlElement } from './xml-elements.ts';
-import type { XmlReportReader } from './xml-report.ts';
+import { numberOf, type XmlElement } from './xml-elements.ts';
+import type { XmlReportReader } from './xml-report-reader.ts';
 
 const levels: ReadonlyMap<string | undefined, ConvertedResult['level']> = new Map([
   ['error', 'error'],
@@ -37,9 +37,4 @@ export class CheckstyleReader implements XmlReportReader {
   close(name: string): void {
     if (name === 'file') this.#path = '';
   }
-}
-
-/** A whole number in an attribute; undefined for anything else. */
-export function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }

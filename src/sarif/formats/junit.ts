@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json.ts';
-import { numberOf } from './checkstyle.ts';
 import { convertedResult } from './converted-run.ts';
-import type { XmlElement } from './xml-elements.ts';
-import type { XmlReportReader } from './xml-report.ts';
+import { numberOf, type XmlElement } from './xml-elements.ts';
+import type { XmlReportReader } from './xml-report-reader.ts';
 
 interface Failure {
   readonly kind: 'failure' | 'error';

@@ -86,3 +86,8 @@ function decoderOf(head: Buffer): InstanceType<typeof TextDecoder> {
     return new TextDecoder();
   }
 }
+
+/** A whole number in an attribute; undefined for anything else. */
+export function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

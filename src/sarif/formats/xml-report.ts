@@ -1,18 +1,9 @@
 import { InputError } from '../../core/errors.ts';
-import type { JsonObject } from '../json.ts';
 import { CheckstyleReader } from './checkstyle.ts';
 import type { ConvertedRun } from './converted-run.ts';
 import { JunitReader } from './junit.ts';
-import { type XmlElement, xmlEvents } from './xml-elements.ts';
-
-/** Collects the results of one kind of report, element by element. */
-export interface XmlReportReader {
-  readonly tool: JsonObject;
-  readonly results: JsonObject[];
-  open(element: XmlElement): void;
-  text(text: string): void;
-  close(name: string): void;
-}
+import { xmlEvents } from './xml-elements.ts';
+import type { XmlReportReader } from './xml-report-reader.ts';
 
 // These reports are kept whole; no linter that writes them finds as much.
 const mostResults = 500_000;
