@@ -7,9 +7,11 @@ import { clearOutput } from './run/clear-output.ts';
 import { readConfiguration } from './run/configuration.ts';
 import { readDestinationPolicy } from './run/destination-policy.ts';
 import { identityOf } from './run/identity.ts';
+import { askForNewerVersion } from './run/newer-version.ts';
 import type { Preview } from './run/preview.ts';
 import { noRemote, openRemote } from './run/remote.ts';
 import { reportOn, worstOf } from './run/report-on.ts';
+import { shareResult } from './run/share-result.ts';
 import { tellResult } from './run/tell-result.ts';
 import { openWorkshop } from './run/workshop.ts';
 import type { World } from './run/world.ts';
@@ -48,6 +50,7 @@ export async function run(world: World): Promise<ExitCode> {
     stage,
     identityOf(configuration, stage.change, preview?.repository),
     async (run, start) => {
+      const newerVersion = askForNewerVersion(world, configuration);
       const reports = await mapEach(stages, ({ stage, found, warnings }) =>
         reportOn(stage, run, found, warnings),
       );
@@ -55,7 +58,9 @@ export async function run(world: World): Promise<ExitCode> {
       const others = reports.filter((other) => other.report !== report);
       const publications = await publishAll(report, context, await start, others);
       await preview?.render(secrets.head.maskAll);
+      await shareResult(stage, report);
       tellResult(world, report, publications, { outputFolder: workshop.outputFolder, mode: settings.mode });
+      newerVersion.tell();
       if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
       return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
     },

@@ -24,6 +24,8 @@ export interface PipelinesEnvironment {
   readonly parallelStep?: { readonly index: number; readonly count: number };
   /** A file that takes `NAME=value` lines as the step's output variables. */
   readonly outputVariablesFile?: string;
+  /** A folder that all pipes of the step have in common. */
+  readonly sharedStorageDir?: string;
 }
 
 const hash = { pattern: /^[0-9a-f]{7,64}$/i, accepted: 'a commit hash of 7 or more hexadecimal digits' };
@@ -90,6 +92,7 @@ export function readPipelinesEnvironment(environment: Readonly<Record<string, st
       ...optional('repository', readRepository(environment, read)),
       ...optional('buildNumber', read('BITBUCKET_BUILD_NUMBER')),
       ...optional('outputVariablesFile', environment['BITBUCKET_PIPELINES_VARIABLES_PATH'] || undefined),
+      ...optional('sharedStorageDir', environment['BITBUCKET_PIPE_SHARED_STORAGE_DIR'] || undefined),
       ...(step !== undefined &&
         steps !== undefined && { parallelStep: { index: Number(step), count: Number(steps) } }),
     },
