@@ -17,6 +17,8 @@ export interface ThreadWork {
   readonly bitbucket: Bitbucket;
   readonly writes: Writes;
   readonly context: Pick<PublishContext, 'source' | 'suggestions' | 'replies' | 'tasks' | 'budget'>;
+  /** The account that the known threads are of, if there are any: as far as their markers can tell, ours. */
+  readonly author?: string;
 }
 
 /** Bitbucket does not let us change a comment that carries our marker: it is somebody else's. */
@@ -121,14 +123,16 @@ async function reopen(known: KnownThread, topic: Topic, work: ThreadWork): Promi
   });
 }
 
+/** A comment of ours says who we are: where that is another than was thought, the known threads are not ours. */
 async function open(topic: Topic, work: ThreadWork): Promise<void> {
-  const { pullRequest, bitbucket, writes } = work;
+  const { pullRequest, bitbucket, writes, author } = work;
   const raw = await contentOf(topic, work);
   const [{ place, anchor }] = topic.wanted;
   const inline = inlineAnchor(place.path, anchor);
-  await writes.count(
+  const opened = await writes.count(
     bitbucket.createComment(pullRequest, { raw, inline }, (comment) => comment.raw.trimEnd() === raw),
   );
+  if (author !== undefined && !['', author].includes(opened.author.id)) throw new ForeignThread(author);
 }
 
 /** `undo` takes back what was done before to a comment that proves to be somebody else's. */

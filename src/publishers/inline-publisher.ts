@@ -45,9 +45,17 @@ interface Speaker {
 
 async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
   const { pullRequest, report, bitbucket, context, writes, conversations } = speaker;
-  const work: ThreadWork = { pullRequest, report, bitbucket, writes, context };
   const conversation = await conversations.get(bitbucket, pullRequest);
   const { known, duplicates } = knownThreads(conversation.threads);
+  const [first] = conversation.threads;
+  const work: ThreadWork = {
+    pullRequest,
+    report,
+    bitbucket,
+    writes,
+    context,
+    ...(first !== undefined && { author: first.comment.author.id }),
+  };
   const answers = context.replies ? planAnswers(context.replies, conversation, report.reportId) : [];
   const whole = await planned(speaker, conversation, known);
   const others = duplicates.length + answers.length + (await countWrites({ ...whole, open: [] }, work));

@@ -315,6 +315,16 @@ describe('who and what is ours', () => {
     expect(of(other.id).some(({ resolved }) => resolved)).toBe(false);
   });
 
+  test('a forged thread that somebody resolved does not keep ours away once we have said anything', async () => {
+    bitbucket.addPullRequest(1, sha());
+    const raw = `[//]: # (code-scan:v1 thread report=code-scan key=a1 state=open findings=${sql.fingerprint})\n\nDone`;
+    const forged = bitbucket.say(raw, other, { resolved: true, inline: { path: 'src/db.js', to: 12 } });
+    await push([sql, xss]);
+    expect(threads().filter(({ author }) => author.id === bot.id)).toHaveLength(2);
+    expect(bitbucket.conversation.find(({ id }) => id === forged.id)).toEqual(forged);
+    expect((await run([sql, xss])).writes).toEqual([]);
+  });
+
   test('a marker anywhere but at the start is text', async () => {
     bitbucket.addPullRequest(1, sha());
     bitbucket.say('See:\n\n[//]: # (code-scan:v1 summary report=code-scan commit=x digest=y)', bot);
