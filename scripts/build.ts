@@ -14,8 +14,8 @@ const entries = {
 };
 
 /**
- * Node's own modules are asked for when the code that needs them is: an import at the top of the bundle would load
- * all of them at every start, and TLS and HTTP alone cost more than the rest of the start.
+ * Node's own modules are loaded when the code that needs them first uses something of theirs: an import at the top of
+ * the bundle would load all of them at every start, and TLS and HTTP alone cost more than the rest of the start.
  */
 const builtinsOnDemand: Plugin = {
   name: 'builtins-on-demand',
@@ -29,8 +29,38 @@ const builtinsOnDemand: Plugin = {
         namespace: 'builtin',
       }),
     );
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: builtinOnDemand(path) }));
+  },
+};
+
+/** Of the modules that are functions only `assert` is slow to load, and it is never used as more than one. */
+function builtinOnDemand(path: string): string {
+  const get = `process.getBuiltinModule(${JSON.stringify(path)})`;
+  const builtin: unknown = process.getBuiltinModule(path);
+  if (typeof builtin === 'function' && path !== 'node:assert') return `module.exports = ${get};`;
+  const names = JSON.stringify(Object.keys(Object(builtin)));
+  return `${path === 'node:assert' ? `module.exports = (...args) => ${get}(...args);` : ''}
+for (const name of ${names}) {
+  Object.defineProperty(module.exports, name, { enumerable: true, get: () => ${get}[name] });
+}`;
+}
+
+/**
+ * Of undici only what `src/http` uses: its index would bring fetch, caches, mocks and WebSockets too, half of the
+ * bundle, all of which every start has to read.
+ */
+const undiciParts: Plugin = {
+  name: 'undici-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts' }));
+    onLoad({ filter: /.*/, namespace: 'parts' }, () => ({
+      resolveDir: import.meta.dirname,
+      contents: `const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+Dispatcher.prototype.request = require('undici/lib/api/api-request.js');
+exports.Agent = require('undici/lib/dispatcher/agent.js');
+exports.ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js');
+exports.EnvHttpProxyAgent = require('undici/lib/dispatcher/env-http-proxy-agent.js');
+exports.errors = require('undici/lib/core/errors.js');`,
     }));
   },
 };
@@ -39,12 +69,16 @@ const folder = `dist-${process.pid}`;
 const result = await build({
   entryPoints: entries,
   outdir: folder,
-  plugins: [builtinsOnDemand],
+  plugins: [builtinsOnDemand, undiciParts],
   bundle: true,
   platform: 'node',
   // The syntax of the oldest Node.js that may start it: see older-node.js.
   target: 'node20',
   format: 'esm',
+  // Every start reads all of it. Names stay, for the stack of a defect; lines too, so that the stack can tell one.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',

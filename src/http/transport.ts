@@ -1,5 +1,5 @@
 import tls from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request as send } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
 import { failureOf } from './failure-of.ts';
 import { NetworkError } from './network-error.ts';
 import type { HttpRequest, HttpResponse, Send } from './send.ts';
@@ -65,8 +65,10 @@ async function exchange(
 ): Promise<HttpResponse> {
   request.signal.throwIfAborted();
   try {
-    const { statusCode, headers, body } = await send(request.url, {
-      dispatcher,
+    const { origin, pathname, search } = request.url;
+    const { statusCode, headers, body } = await dispatcher.request({
+      origin,
+      path: `${pathname}${search}`,
       method: request.method,
       headers: request.headers,
       body: request.body ?? null,

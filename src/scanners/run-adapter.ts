@@ -45,7 +45,6 @@ const usualMegabytes = 400;
 
 /** Makes a scanner of an adapter. */
 export function adapterScanner(adapter: Adapter): Scanner {
-  const matches = adapter.files.length === 0 ? undefined : picomatch([...adapter.files], { dot: true });
   return {
     name: adapter.name,
     kind: adapter.kind,
@@ -54,10 +53,17 @@ export function adapterScanner(adapter: Adapter): Scanner {
     needsNetwork: adapter.needsNetwork ?? false,
     memoryMegabytes: adapter.memoryMegabytes ?? usualMegabytes,
     looksAcrossFiles: adapter.looksAcrossFiles ?? !adapter.arguments.includes('{files}'),
-    selects: (files) => (matches === undefined ? files : files.filter((file) => matches(file))),
+    selects: (files) => selected(adapter, files),
     missing: (installation) => missing(adapter, installation),
     scan: (target, context) => runAdapter(adapter, target, context),
   };
+}
+
+/** The globs are compiled only where they are asked: most runs have none of these tools. */
+function selected({ files: globs }: Adapter, files: readonly string[]): readonly string[] {
+  if (globs.length === 0) return files;
+  const matches = picomatch([...globs], { dot: true });
+  return files.filter((file) => matches(file));
 }
 
 function missing({ command }: Adapter, { find }: Installation): string | undefined {

@@ -54,15 +54,17 @@ export function selectScanners({ known, wanted, files, installation }: Selection
   function decide(scanner: Scanner): Decision {
     const { name } = scanner;
     if (excluded.has(name)) return { runs: false, why: `taken out by SCANNERS=-${name}` };
-    const count = scanner.selects(files).length;
-    if (named.has(name)) return { runs: true, why: `named in SCANNERS; ${filesText(count)}` };
+    if (named.has(name)) {
+      return { runs: true, why: `named in SCANNERS; ${filesText(scanner.selects(files).length)}` };
+    }
     if (!auto) return { runs: false, why: 'not named in SCANNERS' };
-    return decideForAuto(scanner, count, installation);
+    // Asked before the files are looked at: there may be many, and most scanners run only by name.
+    if (scanner.auto === 'never') return { runs: false, why: 'only when SCANNERS names it' };
+    return decideForAuto(scanner, scanner.selects(files).length, installation);
   }
 }
 
 function decideForAuto(scanner: Scanner, count: number, installation: Installation): Decision {
-  if (scanner.auto === 'never') return { runs: false, why: 'only when SCANNERS names it' };
   if (count === 0) return { runs: false, why: 'no file for it' };
   const missing = scanner.auto === 'installed' ? scanner.missing(installation) : undefined;
   return missing === undefined ? { runs: true, why: filesText(count) } : { runs: false, why: missing };
