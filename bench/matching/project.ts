@@ -14,6 +14,8 @@ export interface Line {
 export interface SourceFile {
   readonly path: string;
   readonly lines: readonly Line[];
+  /** `\n` unless said. */
+  readonly lineEnd?: '\r\n';
 }
 
 export interface Project {

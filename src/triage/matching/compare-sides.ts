@@ -2,6 +2,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import { comparePlace } from '../compare-place.ts';
 import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
+import { evenSides } from './even-sides.ts';
 import type { Fact } from './fact.ts';
 import type { FindingList } from './finding-list.ts';
 import { type Leftover, leftoverOf } from './leftover.ts';
@@ -42,7 +43,8 @@ export interface ComparedSides {
 }
 
 /** Compares file by file, follows what left its file, and settles what is left over everything, best first. */
-export async function compareSides(input: Sides): Promise<ComparedSides> {
+export async function compareSides(given: Sides): Promise<ComparedSides> {
+  const input = await evenSides(given);
   const ofBefore = byPath(input.before);
   const ofAfter = byPath(input.after);
   const table = new LineTable();
@@ -50,8 +52,8 @@ export async function compareSides(input: Sides): Promise<ComparedSides> {
   const rarity = lazyRarity(input, vocabulary);
   const files: ComparedFile[] = [];
   const isGone = {
-    before: async (path: string) => (await input.afterTree?.lines(path)) === undefined,
-    after: async (path: string) => (await input.beforeTree?.lines(path)) === undefined,
+    before: async (path: string) => (await given.afterTree?.lines(path)) === undefined,
+    after: async (path: string) => (await given.beforeTree?.lines(path)) === undefined,
   };
   for (const pair of await pairPaths([...ofBefore.keys()], [...ofAfter.keys()], input.renames, isGone)) {
     const one = await sideOf(pair.before, ofBefore, input.before, input.beforeTree);
