@@ -2,9 +2,11 @@
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
+import { parse } from 'yaml';
 import { thirdPartyLicences } from './third-party-licences.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const { repository } = parse(readFileSync('pipe.yml', 'utf8')) as { repository: string };
 
 /** Entry points, by the name of the file in dist/. */
 const entries = {
@@ -83,7 +85,7 @@ const result = await build({
   sourcesContent: false,
   legalComments: 'none',
   metafile: true,
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __REPOSITORY__: JSON.stringify(repository) },
   // Packages in CommonJS ask for Node's own modules by require(), which an ES module does not have by itself.
   banner: {
     js: `import { createRequire as __createRequire } from 'node:module';

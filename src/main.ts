@@ -3,26 +3,47 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Interrupted } from './core/errors.ts';
 import { exitCodes } from './core/exit-code.ts';
+import { helpLink } from './core/help-link.ts';
 import { createLog } from './core/pino-log.ts';
 import { createRedaction } from './core/redact.ts';
+import { createScreen } from './core/screen.ts';
+import { wantsColour } from './core/wants-colour.ts';
 import { secretsIn } from './run/configuration.ts';
-import { explainFailure } from './run/explain-failure.ts';
+import { explainFailure, tellBug } from './run/explain-failure.ts';
 import { run } from './run.ts';
 
 declare const __VERSION__: string;
+declare const __REPOSITORY__: string;
 
 /** After a signal or a crash, what is left to do gets this long. Milliseconds. */
 const endWithin = 13_000;
 
 const { env, stdout } = process;
+const format = env['LOG_FORMAT'] === 'json' ? 'json' : 'text';
+const isTerminal = stdout.isTTY && env['TERM'] !== 'dumb' && format === 'text';
+const write = (text: string) => stdout.write(text);
+const screen = isTerminal
+  ? createScreen({
+      write,
+      // A terminal that does not tell its size says 0.
+      size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+      now: Date.now,
+      repeat: (work) => {
+        const timer = setInterval(work, 100).unref();
+        return () => clearInterval(timer);
+      },
+    })
+  : undefined;
 const log = createLog({
-  format: env['LOG_FORMAT'] === 'json' ? 'json' : 'text',
+  format,
   debug: env['DEBUG'] === 'true',
-  colour:
-    !env['NO_COLOR'] && env['TERM'] !== 'dumb' && (stdout.isTTY || Boolean(env['BITBUCKET_PIPELINE_UUID'])),
+  colour: wantsColour(env, isTerminal),
   redact: createRedaction(secretsIn(env)),
-  write: (line) => stdout.write(line),
+  help: (code) => helpLink(__REPOSITORY__, __VERSION__, code),
+  write: screen?.write ?? write,
 });
+
+log.info(`Code Scan ${__VERSION__}`, { look: 'title' });
 
 const controller = new AbortController();
 const stop = (reason: Error, exitCode: number) => {
@@ -34,7 +55,7 @@ const stop = (reason: Error, exitCode: number) => {
 process.on('SIGINT', () => stop(new Interrupted('SIGINT'), 130));
 process.on('SIGTERM', () => stop(new Interrupted('SIGTERM'), 143));
 process.on('uncaughtException', (error) => {
-  log.error(error.stack ?? error.message);
+  tellBug(log, error);
   stop(error, exitCodes.internal);
 });
 
@@ -44,6 +65,7 @@ try {
     environment: env,
     cwd: process.cwd(),
     log,
+    ...(screen && { progress: screen, columns: Math.max(60, stdout.columns || 80) }),
     signal: controller.signal,
     version: __VERSION__,
     folder,

@@ -36,8 +36,12 @@ export function callBudget(connection: Pick<Connection, 'requestsSent' | 'rateLi
       if (planned.requests === 0) planned.since = connection.requestsSent;
       planned.requests += reads + writes;
       const fields = { reads, writes, sent: connection.requestsSent, perHour: perHour() };
-      if (!fits) log.warn(`${what} takes more requests than Bitbucket allows an hour`, fields);
-      else if (reads + writes > 0) log.info(`plan of ${what}`, fields);
+      if (!fits)
+        log.warn(`${what} takes more requests than Bitbucket allows an hour`, {
+          code: 'rate-limited',
+          ...fields,
+        });
+      else if (reads + writes > 0) log.debug(`plan of ${what}`, fields);
     },
   };
 }

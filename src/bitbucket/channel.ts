@@ -72,7 +72,8 @@ export function openChannel(options: ChannelOptions): Channel {
   const seen: { requests: number; rateLimit: RateLimit | undefined } = { requests: 0, rateLimit: undefined };
   const observe = (response: HttpResponse) => {
     const told = rateLimitIn(response);
-    if (told?.nearLimit && !seen.rateLimit?.nearLimit) log.warn('Bitbucket’s limit of requests is near.');
+    if (told?.nearLimit && !seen.rateLimit?.nearLimit)
+      log.warn('Bitbucket’s limit of requests is near.', { code: 'rate-limited' });
     seen.rateLimit = told ?? seen.rateLimit;
   };
   const userAgent = options.userAgent ?? 'code-scan-pipe';

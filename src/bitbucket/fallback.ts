@@ -20,7 +20,11 @@ export function fallback(log: Log): (direct: Api, proxied: Api) => Api {
           if (second instanceof ApiError) throw error;
           throw second;
         });
-        if (!helped) log.warn(`Code Insights go through the authentication proxy instead. ${error.message}`);
+        if (!helped) {
+          log.warn(`Code Insights go through the authentication proxy instead. ${error.message}`, {
+            code: error.code,
+          });
+        }
         helped = true;
         return outcome;
       }

@@ -25,7 +25,7 @@ export function pullRequests(
       } catch (error) {
         if (!(error instanceof ApiError) || (error.code !== 'not-found' && error.code !== 'forbidden'))
           throw error;
-        log.warn(error.message);
+        log.warn(error.message, { code: error.code });
         return undefined;
       }
     },

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import type { Log } from './log.ts';
+import type { Log, LogFields, Look } from './log.ts';
+import { logText } from './log-text.ts';
 
 export interface LogOptions {
   readonly format: 'text' | 'json';
@@ -7,59 +8,74 @@ export interface LogOptions {
   readonly colour: boolean;
   /** Takes secrets out of every line before it is written. */
   readonly redact: (text: string) => string;
+  /** The address of the page that helps with a warning or an error of this code. */
+  readonly help?: (code: string) => string;
   readonly write: (line: string) => void;
 }
 
-const levels: Readonly<Record<string, { readonly label: string; readonly colour: string }>> = {
-  debug: { label: 'debug   ', colour: '90' },
-  info: { label: '', colour: '' },
-  warn: { label: 'warning ', colour: '33' },
-  error: { label: 'error   ', colour: '31' },
-};
+/** Warnings and errors that are remembered so that none is told twice. */
+const mostRemembered = 1_000;
 
-/** Control characters (a terminal obeys them) and bidirectional overrides (an eye obeys them). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** The one log of the pipe. Text from outside cannot start a line of its own, nor steer a terminal. */
-export function createLog(options: LogOptions): Log {
+/**
+ * The one log of the pipe. Text from outside cannot start a line of its own, nor steer a terminal. The same warning or
+ * error is written once however many stages run into it, and so is the page that helps with it.
+ */
+export function createLog({ format, debug, colour, redact, help, write }: LogOptions): Log {
+  const told = new Set<string>();
+  const isNews = (text: string) => {
+    if (told.has(text)) return false;
+    if (told.size < mostRemembered) told.add(text);
+    return true;
+  };
+  const isText = format === 'text';
   const destination = {
-    write(line: string) {
-      options.write(options.redact(options.format === 'json' ? line : toText(line, options.colour)));
-    },
+    write: (line: string) => write(redact(isText ? asText(line, colour) : line)),
   };
   const logger = pino(
     {
-      level: options.debug ? 'debug' : 'info',
+      level: debug ? 'debug' : 'info',
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,
   );
+  const tell = (level: 'debug' | 'info', message: string, { look, ...fields }: LogFields = {}) => {
+    if (isText) logger[level]({ look, fields }, message);
+    // A heading tells a program nothing, and a second line of a row is a field of the first.
+    else if (look !== 'section' && look !== 'faint') logger[level](fields, plain(message, look));
+  };
+  const complain = (level: 'warn' | 'error', message: string, { look, ...fields }: LogFields = {}) => {
+    if (!isNews(JSON.stringify([message, fields]))) return;
+    const page = fields.code === undefined ? undefined : help?.(fields.code);
+    if (!isText) logger[level]({ ...fields, help: page }, plain(message, look));
+    else
+      logger[level]({ look, fields, help: page !== undefined && isNews(page) ? page : undefined }, message);
+  };
   return {
-    debug: (message, fields) => logger.debug(fields ?? {}, message),
-    info: (message, fields) => logger.info(fields ?? {}, message),
-    warn: (message, fields) => logger.warn(fields ?? {}, message),
-    error: (message, fields) => logger.error(fields ?? {}, message),
+    debug: (message, fields) => tell('debug', message, fields),
+    info: (message, fields) => tell('info', message, fields),
+    warn: (message, fields) => complain('warn', message, fields),
+    error: (message, fields) => complain('error', message, fields),
   };
 }
 
-function toText(line: string, colour: boolean): string {
-  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const style = levels[String(level)] ?? { label: '', colour: '' };
-  const details = Object.entries(fields).map(
-    ([key, value]) => `${key}=${printable(JSON.stringify(value) ?? '')}`,
-  );
-  const clock = level === 'debug' ? `${String(time).slice(11, 23)} ` : '';
-  const text = `${style.label}${clock}${printable(String(msg ?? ''))}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
-  return colour && style.colour !== '' ? `\u001b[${style.colour}m${text}\u001b[0m\n` : `${text}\n`;
+/** Without the spaces that put a row's columns below each other. */
+function plain(message: string, look: Look | undefined): string {
+  return look === undefined ? message : message.replace(/ {2,}/g, ' ');
 }
 
-/** A text that fills no more than its place: what cannot be printed is shown as its code. */
-export function printable(text: string): string {
-  return text.replace(unprintable, (character) => {
-    const code = character.charCodeAt(0);
-    return code === 9 ? ' ' : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+/** The line is pino's own, of the fields that are given to it above. */
+interface Line {
+  readonly level: string;
+  readonly time: string;
+  readonly msg?: string;
+  readonly look?: Look;
+  readonly help?: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+function asText(line: string, colour: boolean): string {
+  const { level, time, msg = '', look, help, fields = {} } = JSON.parse(line) as Line;
+  return logText({ level, time, msg, fields, ...(look && { look }), ...(help && { help }) }, colour);
 }

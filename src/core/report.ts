@@ -56,6 +56,8 @@ export interface Publication {
   /** Findings that a limit of this publisher left out. */
   readonly leftOut: number;
   readonly detail?: string;
+  /** The stable name of what went wrong, where there is one; for the log only. */
+  readonly code?: string;
 }
 
 /** Everything that was found out; what the renderers and publishers read. */

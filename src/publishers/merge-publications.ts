@@ -7,11 +7,13 @@ const outcomes = ['failed', 'published', 'unchanged', 'skipped'] as const;
 export function mergePublications(first: Publication, others: readonly Publication[]): Publication {
   const all = [first, ...others];
   const details = [...new Set(all.flatMap(({ detail }) => detail ?? []))];
+  const code = all.find((each) => each.code !== undefined)?.code;
   return {
     publisher: first.publisher,
     outcome: outcomes.find((outcome) => all.some((each) => each.outcome === outcome)) ?? first.outcome,
     writes: all.reduce((sum, { writes }) => sum + writes, 0),
     leftOut: Math.max(...all.map(({ leftOut }) => leftOut)),
+    ...(code === undefined ? {} : { code }),
     ...(details.length === 0 ? {} : { detail: details.join('; ') }),
   };
 }

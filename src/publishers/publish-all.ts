@@ -104,7 +104,6 @@ async function withFinalReport(
     return publications;
   } catch (thrown) {
     const detail = `report.json: ${messageOf(thrown)}`;
-    context.log.error('could not publish', { publisher: 'files', detail });
     return publications.map((publication) =>
       publication.publisher === 'files'
         ? { ...publication, outcome: 'failed', detail: publication.detail ?? detail }

@@ -1,3 +1,4 @@
+import { ApiError } from '../bitbucket/api-error.ts';
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import { boundless, type CallBudget } from '../bitbucket/call-budget.ts';
 import { messageOf } from '../core/errors.ts';
@@ -94,7 +95,6 @@ export async function settle(
     const { leftOut = 0, detail, skipped, failed, written } = await work(writes);
     const done = writes.done > 0 || written === true ? 'published' : 'unchanged';
     const outcome = failed === true ? 'failed' : skipped === true ? 'skipped' : done;
-    if (failed === true) log.error('not all could be published', { publisher: name, detail });
     return {
       publisher: name,
       outcome,
@@ -104,7 +104,15 @@ export async function settle(
     };
   } catch (thrown) {
     const detail = messageOf(thrown);
-    log.error('could not publish', { publisher: name, detail });
-    return { publisher: name, outcome: 'failed', writes: writes.done, leftOut: 0, detail };
+    log.debug('could not publish', { publisher: name, detail });
+    const code = thrown instanceof ApiError ? thrown.code : undefined;
+    return {
+      publisher: name,
+      outcome: 'failed',
+      writes: writes.done,
+      leftOut: 0,
+      detail,
+      ...(code === undefined ? {} : { code }),
+    };
   }
 }

@@ -1,49 +1,76 @@
+import type { TriagedFinding } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { type Severity, severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
-import { findingText } from './finding-line.ts';
+import { commitPlace } from './finding-line.ts';
+import { lineLink } from './line-link.ts';
 import { visibleLine } from './visible-text.ts';
-import { counted, placeText } from './wording.ts';
+import { placeText } from './wording.ts';
 
 export interface ConsoleTableOptions {
-  readonly colour: boolean;
   /** Columns of the terminal; long lines are cut there. */
   readonly width: number;
   /** Findings that are listed; the report has the others. */
   readonly most?: number;
 }
 
-/** SGR codes: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
-const colours: Readonly<Record<Severity, number>> = { critical: 35, high: 31, medium: 33, low: 34 };
+export interface ConsoleRow {
+  readonly finding: TriagedFinding;
+  readonly severity: Severity;
+  /** Severity, place, what and rule; the first word is the severity. */
+  readonly text: string;
+  /** The page of the line, where there is one. */
+  readonly link?: string;
+}
+
+/** Longest address that is still worth a line. */
+const longestLink = 250;
 
 /**
- * The new findings as aligned lines for the end of a log, worst first: severity, place, what and rule. Without line
- * ends; empty where nothing is new. What comes from outside cannot colour, move or break a line.
+ * The new findings as aligned lines for the end of a log, worst first, and how many more there are. What comes from
+ * outside cannot move or break a line.
  */
 export function consoleTable(
   report: Report,
-  { colour, width, most = 30 }: ConsoleTableOptions,
-): readonly string[] {
+  { width, most = 20 }: ConsoleTableOptions,
+): { readonly rows: readonly ConsoleRow[]; readonly more: number } {
   const active = severities.flatMap((severity) =>
     report.findings.filter((finding) => finding.disposition === 'active' && finding.severity === severity),
   );
-  const rows = active.slice(0, most).map((finding) => ({
-    severity: finding.severity,
-    place: finding.place === undefined ? '' : visibleLine(placeText(finding.place)),
-    what: visibleLine(`${findingText(finding)} (${finding.rule})`),
-  }));
-  const longestPlace = Math.max(0, ...rows.map(({ place }) => place.length));
+  const shown = active.slice(0, most);
+  const places = shown.map(({ place }) => (place === undefined ? '' : visibleLine(placeText(place))));
+  const longestPlace = Math.max(0, ...places.map((place) => place.length));
   const placeWidth = Math.min(longestPlace, Math.max(20, Math.floor(width * 0.4)));
-  const lines = rows.map(({ severity, place, what }) => {
-    const start = `${severity.padEnd(8)}  ${fromTheEnd(place, placeWidth).padEnd(placeWidth)}  `;
-    const line = `${start}${truncate(what, Math.max(20, width - start.length))}`;
-    return colour ? `\u001b[${colours[severity]}m${line.slice(0, 8)}\u001b[0m${line.slice(8)}` : line;
+  const rows = shown.map((finding, index) => {
+    const { severity } = finding;
+    const place = fromTheEnd(places[index] ?? '', placeWidth).padEnd(placeWidth);
+    const start = `${severity.padEnd(8)}  ${place}  `;
+    const link = linkOf(report, finding);
+    const text = `${start}${whatAndRule(finding, Math.max(20, width - start.length))}`;
+    return { finding, severity, text, ...(link !== undefined && { link }) };
   });
-  const more = active.length - rows.length;
-  return more > 0 ? [...lines, `… and ${counted(more, 'more finding')} in the report`] : lines;
+  return { rows, more: active.length - rows.length };
+}
+
+/** The rule whole where there is room for it: it is what one looks for in a policy. */
+function whatAndRule({ title, rule }: TriagedFinding, width: number): string {
+  const end = ` (${visibleLine(rule)})`;
+  const what = visibleLine(title);
+  return end.length < width / 2
+    ? `${truncate(what, width - end.length)}${end}`
+    : truncate(`${what}${end}`, width);
 }
 
 /** The end of a path tells more than its start. */
 function fromTheEnd(place: string, width: number): string {
   return place.length <= width ? place : `…${place.slice(place.length - width + 1)}`.toWellFormed();
+}
+
+/** With the short hash, which Bitbucket takes as well. */
+function linkOf(report: Report, finding: TriagedFinding): string | undefined {
+  const place = commitPlace(finding);
+  if (place === undefined) return undefined;
+  const change = { ...report.change, commit: report.change.commit.slice(0, 12) };
+  const link = lineLink({ ...report, change }, place.path, place.region);
+  return link === undefined || link.length > longestLink ? undefined : link;
 }

@@ -86,7 +86,9 @@ async function mergeBaseWith(git: Git, inputs: Inputs, destination: string) {
     bitbucket?.reach === 'everything'
       ? () =>
           bitbucket.mergeBase(commit, destination).catch((error: unknown) => {
-            log.warn(`Bitbucket did not tell the merge base: ${messageOf(error)}`);
+            log.warn(`Bitbucket did not tell the merge base: ${messageOf(error)}`, {
+              code: 'merge-base-untold',
+            });
             return undefined;
           })
       : undefined;

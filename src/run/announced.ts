@@ -8,6 +8,7 @@ import {
 } from '../publishers/status-publisher.ts';
 import { wantedPublishers } from './publish-context.ts';
 import type { Stage } from './stage.ts';
+import { tellChange } from './tell-choice.ts';
 
 /** The identity with the time at which the run started. */
 export interface StartedRun extends RunIdentity {
@@ -25,6 +26,7 @@ export async function announced<Result>(
   work: (run: StartedRun, start: Promise<Announcement | undefined>) => Promise<Result>,
 ): Promise<Result> {
   const { world, remote, change } = stage;
+  tellChange(world.log, change, identity.repositoryUrl);
   const run = { ...identity, startedAt: new Date(world.now()) };
   const publish = wantedPublishers(stage.configuration.settings);
   const reading = remote.reading;

@@ -95,6 +95,8 @@ async function scanMergeBase(inputs: Inputs, git: Git, commit: string): Promise<
   const scanned = await scan(scanners, side, {
     workshop,
     log: quiet(world.log),
+    sideName: ' on the merge base',
+    ...(world.progress && { progress: world.progress }),
     signal: world.signal,
     timeoutSeconds: configuration.settings.scanTimeout,
   });
@@ -201,7 +203,9 @@ async function treeOf(inputs: Inputs, commit: string | undefined, findings: read
     await exportTree(checkout.git, commit, root, (path) => paths.has(path));
     return folderTree(root);
   } catch (error) {
-    inputs.world.log.warn(`the text of the baseline could not be read: ${messageOf(error)}`);
+    inputs.world.log.warn(`the text of the baseline could not be read: ${messageOf(error)}`, {
+      code: 'baseline-text-unreadable',
+    });
     return undefined;
   }
 }
@@ -227,7 +231,9 @@ async function fromInsights(
       sarif: [],
     };
   } catch (error) {
-    world.log.warn(`the Code Insights report of the destination could not be read: ${messageOf(error)}`);
+    world.log.warn(`the Code Insights report of the destination could not be read: ${messageOf(error)}`, {
+      code: 'destination-report-unreadable',
+    });
     return undefined;
   }
 }

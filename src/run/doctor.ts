@@ -5,13 +5,13 @@ import { deadline } from '../http/deadline.ts';
 import { resolveChanges } from '../repository/resolve-change.ts';
 import { programVersion } from '../scanners/program-version.ts';
 import { scanners } from '../scanners/registry.ts';
+import type { Scanner } from '../scanners/scanner.ts';
 import type { Configuration } from './configuration.ts';
 import { wantedPublishers } from './publish-context.ts';
 import { clockOf, openRemote, waysOut } from './remote.ts';
+import { tellChecks } from './tell-checks.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
-
-const signs = { ok: '✔', missing: '✖', failed: '✖', skipped: '-' } as const;
 
 /** Tries what the configured publishers need and prints a table; sends nothing but reads. */
 export async function doctor(
@@ -19,24 +19,24 @@ export async function doctor(
   configuration: Configuration,
   workshop: Workshop,
 ): Promise<ExitCode> {
-  const rows = [
-    ...(await bitbucketRows(world, configuration)),
-    ...(await historyRows(world, configuration, workshop)),
-    ...(await scannerRows(world, workshop)),
-  ];
-  const width = Math.max(...rows.map(({ check }) => check.length));
-  for (const { check, outcome, detail, remedy } of rows) {
-    const say = outcome === 'missing' || outcome === 'failed' ? world.log.warn : world.log.info;
-    say(`${signs[outcome]} ${check.padEnd(width)}  ${detail}${remedy === undefined ? '' : ` -> ${remedy}`}`);
-  }
+  const { log } = world;
+  const bitbucket = await bitbucketRows(world, configuration);
+  tellChecks(log, 'Bitbucket', bitbucket);
+  const history = await historyRows(world, configuration, workshop);
+  tellChecks(log, 'Clone', history);
+  const scanners = await scannerRows(world, workshop);
+  tellChecks(log, 'Scanners', scanners);
+  const rows = [...bitbucket, ...history, ...scanners];
+  log.info('Result', { look: 'section' });
   const broken = rows.filter(
     ({ publisher, outcome }) => publisher !== undefined && outcome !== 'ok' && outcome !== 'skipped',
   );
   if (broken.length === 0) {
-    world.log.info('the configured publishers would work');
+    log.info('the configured publishers would work', { look: 'passed' });
     return exitCodes.passed;
   }
-  world.log.error(`would not work: ${broken.map(({ publisher }) => publisher).join(', ')}`);
+  const names = broken.map(({ publisher }) => publisher).join(', ');
+  log.error(`would not work: ${names}`, { look: 'failed', code: 'what-bitbucket-answered' });
   return exitCodes.configuration;
 }
 
@@ -94,7 +94,8 @@ async function historyRows(
     git: checkout.git,
     pipelines: configuration.pipelines,
     bitbucket: remote.reading,
-    log: world.log,
+    // What could not be asked has a row of its own.
+    log: { ...world.log, warn: world.log.debug },
   });
   return [
     { check: 'git', outcome: 'ok', detail: version },
@@ -113,12 +114,15 @@ async function scannerRows(
   world: World,
   { installation, runTool, workFolder }: Workshop,
 ): Promise<readonly Check[]> {
-  const rows = scanners.map(async (scanner): Promise<Check> => {
+  const isThere = (scanner: Scanner) => scanner.missing(installation) === undefined;
+  const optional = scanners.filter((scanner) => scanner.auto !== 'always' && !isThere(scanner));
+  const rows = scanners.map(async (scanner): Promise<readonly Check[]> => {
+    if (optional.includes(scanner)) return [];
     const check = `scanner ${scanner.name}`;
     const missing = scanner.missing(installation);
-    if (missing !== undefined) return { check, outcome: 'skipped', detail: missing };
+    if (missing !== undefined) return [{ check, outcome: 'missing', detail: missing }];
     const program = installation.find(scanner.name);
-    if (program === undefined) return { check, outcome: 'ok', detail: 'part of the pipe' };
+    if (program === undefined) return [{ check, outcome: 'ok', detail: 'part of the pipe' }];
     const context = {
       installation,
       runTool,
@@ -127,7 +131,9 @@ async function scannerRows(
       parallelism: 1,
       signal: world.signal,
     };
-    return { check, outcome: 'ok', detail: await programVersion(program, context) };
+    return [{ check, outcome: 'ok', detail: await programVersion(program, context) }];
   });
-  return Promise.all(rows);
+  const names = optional.map(({ name }) => name).join(', ');
+  const others: Check = { check: 'not installed', outcome: 'skipped', detail: names };
+  return [...(await Promise.all(rows)).flat(), ...(names === '' ? [] : [others])];
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../core/errors.ts';
 import type { Policy } from '../policy/policy.ts';
 import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
+import { logScanner } from '../scanners/log-scanner.ts';
 import { scanners as knownScanners } from '../scanners/registry.ts';
 import { adapterScanner } from '../scanners/run-adapter.ts';
 import type { Scanner } from '../scanners/scanner.ts';
@@ -13,6 +14,7 @@ import { doubtsOfParts } from './collected.ts';
 import type { FoundFindings } from './found-findings.ts';
 import { readGivenSarif } from './read-given-sarif.ts';
 import { merge, nothingScanned, scan } from './scan.ts';
+import { scanCommits } from './secrets-in-commits.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
@@ -40,9 +42,18 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     log,
     signal,
   });
+  for (const run of given.runs) logScanner(log, run, ' from SARIF_FILES');
   const side = { root: checkout.root, files: targets.head, allFiles: targets.all };
-  const [scanned, baseline] = await Promise.all([
-    scan(scanners, side, { workshop, log, signal, timeoutSeconds: settings.scanTimeout }),
+  const options = {
+    workshop,
+    log,
+    signal,
+    timeoutSeconds: settings.scanTimeout,
+    ...(world.progress && { progress: world.progress }),
+  };
+  const [scanned, commits, baseline] = await Promise.all([
+    scan(scanners, side, options),
+    scanCommits(stage, scanners, options, targets.isIncluded),
     findBaseline({
       world,
       configuration,
@@ -62,6 +73,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     change,
     list,
     outputDir: workshop.outputDir,
+    isLocal: pipelines.commit === undefined,
     inputs: [
       ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
       ...policy.customScanners.flatMap(({ name, command }) =>
@@ -69,7 +81,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
       ),
     ],
   });
-  const head = merge([scanned, given, { ...nothingScanned, incompleteReasons, warnings }]);
+  const head = merge([scanned, commits, given, { ...nothingScanned, incompleteReasons, warnings }]);
   tellBaseline(log, baseline);
   return {
     head,

@@ -76,6 +76,7 @@ export function askTags({ url, version, log, proxies }: Question): VersionQuesti
       if (newest === undefined) return;
       log.warn(
         `version ${newest} is there, this is ${version}: ${repositoryUrl}/src/${newest}/CHANGELOG.md says what is new`,
+        { code: 'newer-version' },
       );
     },
   };

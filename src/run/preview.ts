@@ -67,7 +67,6 @@ export async function openPreview(
       const { outputFolder, checkout } = workshop;
       await writeFile(outputFolder, checkout.root, { name: pageName, content: () => [page] });
       await writeFile(outputFolder, checkout.root, { name: stateName, content: () => [state] });
-      world.log.info(`the pull request as Bitbucket would show it: ${join(outputFolder, pageName)}`);
     },
     [Symbol.asyncDispose]: async () => {
       await remote[Symbol.asyncDispose]();
@@ -125,7 +124,7 @@ async function previousState(
     return isThis && state.pull_requests.some((each) => each.id === id) ? state : undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    world.log.warn(`the last preview is not continued: ${error.message}`);
+    world.log.warn(`the last preview is not continued: ${error.message}`, { code: 'preview-not-continued' });
     return undefined;
   }
 }

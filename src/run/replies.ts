@@ -1,3 +1,4 @@
+import { ApiError } from '../bitbucket/api-error.ts';
 import type { RemoteAccount, RemotePullRequest } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { TriagedFinding } from '../core/finding.ts';
@@ -29,7 +30,11 @@ export async function readReplies(
       mayDecide: (person) => mayDecide(person, pullRequest?.author, settings.replies),
     });
   } catch (error) {
-    world.log.warn(`replies could not be read, so none counts: ${messageOf(error)}`);
+    // Who cannot read the pull request has been told so.
+    const say = pullRequest === undefined && error instanceof ApiError ? world.log.debug : world.log.warn;
+    say(`replies could not be read, so none counts: ${messageOf(error)}`, {
+      code: 'replies-unreadable',
+    });
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
+import type { Progress } from '../core/progress.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import type { ToolRequest } from '../process/run-tool.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
@@ -40,16 +41,21 @@ export const nothingScanned: Scanned = {
   sarif: [],
 };
 
+export interface ScanOptions {
+  readonly workshop: Workshop;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly timeoutSeconds: number;
+  readonly progress?: Progress;
+  /** What sets this side apart in the log, such as ` on the merge base`. */
+  readonly sideName?: string;
+}
+
 /** Runs the scanners over one side and reads what they wrote. A scanner that failed is an outcome. */
 export async function scan(
   scanners: readonly Scanner[],
   side: Side,
-  {
-    workshop,
-    log,
-    signal,
-    timeoutSeconds,
-  }: { workshop: Workshop; log: Log; signal: AbortSignal; timeoutSeconds: number },
+  { workshop, log, signal, timeoutSeconds, progress, sideName = '' }: ScanOptions,
 ): Promise<Scanned> {
   const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
   const across = scanners.filter(({ looksAcrossFiles }) => looksAcrossFiles);
@@ -66,6 +72,8 @@ export async function scan(
     // Both sides of a change are scanned at the same time, within one memory.
     budget: workshop.budget,
     log,
+    ...(progress && { progress }),
+    sideName,
   };
   const outcomes = (
     await Promise.all([

@@ -24,7 +24,8 @@ export async function shareResult({ world, configuration, workshop }: Stage, rep
     try {
       await share();
     } catch (error) {
-      world.log.warn(`the result could not be written to ${where}: ${messageOf(error)}`);
+      const message = `the result could not be written to ${where}: ${messageOf(error)}`;
+      world.log.warn(message, { code: 'result-not-shared' });
     }
   };
   const { outputVariablesFile, sharedStorageDir } = pipelines;

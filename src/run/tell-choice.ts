@@ -1,9 +1,27 @@
+import type { Change } from '../core/change.ts';
 import type { Log } from '../core/log.ts';
+import { baselineText } from '../reports/baseline-text.ts';
+import { shortCommit } from '../reports/wording.ts';
 import type { FileList } from '../repository/list-files.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { FoundBaseline } from './baseline.ts';
 import type { Shard } from './shard.ts';
 import type { Targets } from './targets.ts';
+
+/** Says in the log whose run this is. */
+export function tellChange(log: Log, change: Change, repositoryUrl: string | undefined): void {
+  const { branch, tag, destinationBranch, commit, pullRequests } = change;
+  const name = branch ?? tag;
+  const where = [
+    ...(repositoryUrl === undefined ? [] : [new URL(repositoryUrl).pathname.slice(1)]),
+    ...pullRequests.map((id) => `pull request #${id}`),
+    ...(name === undefined
+      ? []
+      : [destinationBranch === undefined ? name : `${name} → ${destinationBranch}`]),
+    ...(commit === '' ? [] : [shortCommit(commit)]),
+  ];
+  if (where.length > 0) log.info(where.join(' · '), { look: 'row', commit, pullRequests });
+}
 
 /** Says in the log what is looked at. */
 export function tellTargets(
@@ -17,14 +35,17 @@ export function tellTargets(
 ): void {
   const { list, targets, shard, scanners } = told;
   if (scanners.length === 0) return;
+  log.info('Scan', { look: 'section' });
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.count}`;
   const leftOut = list.leftOut === 0 ? '' : `, ${list.leftOut} generated or vendored left out`;
   const which = targets.isWhole ? 'files' : 'files, those that the pull request changes';
-  log.info(`scanning ${targets.head.length} of ${list.files.length} ${which}${leftOut}${part}`);
+  const [files, all] = [targets.head.length, list.files.length];
+  log.info(`scanning ${files} of ${all} ${which}${leftOut}${part}`, { look: 'row', files, all });
 }
 
 /** Says in the log what the findings are compared with. */
 export function tellBaseline(log: Log, { baseline, detail }: FoundBaseline): void {
-  const commit = baseline.commit === undefined ? '' : ` ${baseline.commit.slice(0, 12)}`;
-  log.info(`baseline: ${baseline.kind}${commit} (${detail})`);
+  const { kind, commit } = baseline;
+  const text = baselineText({ kind, ...(commit !== undefined && { commit }) });
+  log.info(`${text.charAt(0).toLowerCase()}${text.slice(1, -1)} (${detail})`, { look: 'row', kind, commit });
 }

@@ -1,36 +1,92 @@
+import { join, relative } from 'node:path';
+import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
-import { severities } from '../core/severity.ts';
-import { consoleTable } from '../reports/console-table.ts';
+import { bySeverityText } from '../reports/wording.ts';
+import { tellFindings } from './tell-findings.ts';
+import { tellPublications } from './tell-publications.ts';
 import type { World } from './world.ts';
 
 /** Columns of a line in the log of Pipelines before it breaks. */
-const logWidth = 140;
+const logWidth = 120;
+
+interface Output {
+  readonly outputFolder: string;
+  readonly mode: string;
+}
 
 /** The end of the log: what was found, what was published, the verdict. */
 export function tellResult(
-  { log }: World,
+  { log, columns = logWidth, cwd }: Pick<World, 'log' | 'columns' | 'cwd'>,
   report: Report,
   publications: readonly Publication[],
-  { outputFolder, mode }: { readonly outputFolder: string; readonly mode: string },
+  output: Output,
 ): void {
-  const { counts, verdict } = report;
-  for (const line of consoleTable(report, { colour: false, width: logWidth })) log.info(line);
-  const perSeverity = severities.map((severity) => `${counts.bySeverity[severity]} ${severity}`).join(', ');
-  log.info(
-    `${counts.new} new (${perSeverity}), ${counts.fixed} fixed, ${counts.baselined} there before, ` +
-      `${counts.suppressed} suppressed, ${counts.unsure} unsure, ${counts.outsideChange} outside the change`,
+  tellFindings(log, report, columns);
+  // What makes a run incomplete is the verdict's to tell.
+  const { reasons } = report.verdict;
+  const warnings = report.warnings.filter(({ message }) => !reasons.includes(message));
+  if (warnings.length > 0) log.info('To know', { look: 'section' });
+  for (const { code, message } of warnings) log.warn(message, { code });
+  if (output.mode !== 'collect') tellPublications(log, publications);
+
+  log.info('Result', { look: 'section' });
+  tellPlaces(log, report, output, cwd);
+  tellVerdict(log, report, output.mode);
+}
+
+/** Where to look further. */
+function tellPlaces(log: Log, report: Report, { outputFolder, mode }: Output, cwd: string): void {
+  const file = (name: string) => nearest(cwd, join(outputFolder, name));
+  const places: (readonly [string, string])[] = [
+    ...(mode === 'preview' ? [['preview', file('preview.html')] as const] : []),
+    ['report', file(mode === 'collect' ? 'report.sarif' : 'report.html')],
+    ...(mode === 'preview' ? [] : pages(report)),
+  ];
+  const width = Math.max(...places.map(([name]) => name.length));
+  for (const [name, place] of places) log.info(`${name.padEnd(width)}  ${place}`, { look: 'row' });
+}
+
+function tellVerdict(log: Log, report: Report, mode: string): void {
+  const { outcome, reasons } = report.verdict;
+  for (const reason of reasons) {
+    if (outcome === 'passed') log.info(reason, { look: 'row' });
+    else if (outcome === 'failed') log.error(reason, { look: 'bad' });
+    else log.error(reason, { look: 'bad', code: 'incomplete' });
+  }
+  const line = `in ${report.seconds.toFixed(1)} s: ${countsText(report)}`;
+  const data = { verdict: outcome, seconds: report.seconds, ...report.counts };
+  if (outcome === 'incomplete' || (outcome === 'failed' && mode !== 'collect')) {
+    log.error(`${outcome} ${line}`, { look: 'failed', ...data });
+  } else if (mode === 'collect') {
+    log.info(`collected ${line}; MODE=publish decides`, { look: 'passed', ...data });
+  } else {
+    log.info(`passed ${line}`, { look: 'passed', ...data });
+  }
+}
+
+/** What there is of each kind; `nothing new` alone where that is all. */
+function countsText({ counts }: Report): string {
+  const found = counts.new === 0 ? 'nothing new' : `${counts.new} new (${bySeverityText(counts.bySeverity)})`;
+  const others = [
+    [counts.fixed, 'fixed'],
+    [counts.baselined, 'known before'],
+    [counts.suppressed, 'suppressed'],
+    [counts.unsure, 'perhaps moved'],
+    [counts.outsideChange, 'outside the change'],
+  ] as const;
+  return [found, ...others.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]))].join(
+    ', ',
   );
-  for (const { code, message } of report.warnings) log.warn(message, { code });
-  for (const { publisher, outcome, writes, detail } of publications) {
-    const why = detail === undefined ? '' : `: ${detail}`;
-    log.info(`${publisher}: ${outcome}${writes > 0 ? `, ${writes} writes` : ''}${why}`);
-  }
-  log.info(`reports are in ${outputFolder}`);
-  if (mode === 'collect' && verdict.outcome !== 'incomplete') {
-    log.info(`collected in ${report.seconds.toFixed(1)} s; MODE=publish decides`);
-    return;
-  }
-  const say = verdict.outcome === 'passed' ? log.info : log.error;
-  for (const reason of verdict.reasons) say(reason);
-  say(`${verdict.outcome} in ${report.seconds.toFixed(1)} s`);
+}
+
+function pages({ repositoryUrl, change }: Report): readonly (readonly [string, string])[] {
+  if (repositoryUrl === undefined) return [];
+  if (change.pullRequests.length === 0) return [['commit', `${repositoryUrl}/commits/${change.commit}`]];
+  return change.pullRequests.map((id) => ['pull request', `${repositoryUrl}/pull-requests/${id}`]);
+}
+
+/** From where the reader is, where that is shorter. */
+function nearest(cwd: string, path: string): string {
+  const near = relative(cwd, path);
+  return near.startsWith('..') || near === '' ? path : near;
 }

@@ -33,10 +33,12 @@ export async function warnOfChange(seen: {
   readonly list: FileList;
   /** Relative, if it is inside the checkout. */
   readonly outputDir: string | undefined;
+  /** What is not committed yet is looked at too: then the output folder holds what the last run wrote. */
+  readonly isLocal: boolean;
   readonly inputs: readonly Input[];
   readonly tree: SourceTree;
 }): Promise<readonly Warning[]> {
-  const { checkout, change, list, outputDir, inputs, tree } = seen;
+  const { checkout, change, list, outputDir, isLocal, inputs, tree } = seen;
   const warnings: Warning[] = [];
   if (list.unnameable > 0) {
     const message = `${counted(list.unnameable, 'file has a name', 'files have names')} that no report could hold, as it is no UTF-8: not scanned`;
@@ -45,9 +47,9 @@ export async function warnOfChange(seen: {
   if (change.pullRequests.length === 0) return warnings;
 
   const changed = [...(change.files?.values() ?? [])].filter(({ status }) => status !== 'deleted');
-  const paths = changed.map(({ path }) => path);
-  const own = outputDir === undefined ? undefined : `${outputDir}/`;
-  const unseen = paths.filter((path) => isLeftOut(path) || (own !== undefined && path.startsWith(own)));
+  const isOwn = (path: string) => outputDir !== undefined && path.startsWith(`${outputDir}/`);
+  const paths = changed.map(({ path }) => path).filter((path) => !isLocal || !isOwn(path));
+  const unseen = paths.filter((path) => isLeftOut(path) || isOwn(path));
   if (unseen.length > 0) {
     const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
     warnings.push({ code: 'change-not-scanned', message });

@@ -1,4 +1,5 @@
 import type { Log } from '../core/log.ts';
+import type { Progress } from '../core/progress.ts';
 import type { Environment } from '../variables/read-value.ts';
 
 /** Everything outside that a run depends on; `main.ts` makes it of the process. */
@@ -6,6 +7,10 @@ export interface World {
   readonly environment: Environment;
   readonly cwd: string;
   readonly log: Log;
+  /** Where somebody watches a terminal. */
+  readonly progress?: Progress;
+  /** Of the terminal; absent where there is none. */
+  readonly columns?: number;
   /** Aborted with an Interrupted on a signal, or with the error of a crash. */
   readonly signal: AbortSignal;
   readonly version: string;

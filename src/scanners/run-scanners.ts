@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, ToolError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { noProgress, type Progress } from '../core/progress.ts';
 import { Budget } from './budget.ts';
+import { logScanner } from './log-scanner.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { failed } from './tool-failure.ts';
@@ -16,6 +18,9 @@ export interface ScanResources
   /** MiB that all scanners share. A pipe has 1024 MB unless the docker service is given more. */
   readonly memoryMegabytes: number;
   readonly log: Log;
+  readonly progress?: Progress;
+  /** What sets this run apart in the log, such as ` on the merge base`. */
+  readonly sideName?: string;
   /** Shared by runs that go on at the same time; without it each run has a budget of its own. */
   readonly budget?: Budget;
 }
@@ -55,14 +60,16 @@ async function runScanner(
   target: ScanTarget,
   resources: ScanResources,
 ): Promise<ScanOutcome> {
-  const { log, signal } = resources;
+  const { log, signal, progress = noProgress, sideName = '' } = resources;
   signal.throwIfAborted();
   const startedAt = performance.now();
+  const over = progress.start(`${scanner.name}${sideName}`);
   const outcome = await scanWith(scanner, target, resources).catch((error: unknown) => {
     signal.throwIfAborted();
     return scanOutcome(scanner.name, { version: '', startedAt, failure: failed(messageOf(error)) });
   });
-  logOutcome(log, outcome);
+  over();
+  logScanner(log, outcome.run, sideName);
   return outcome;
 }
 
@@ -92,14 +99,4 @@ async function scanWith(
       parallelism: Math.max(1, resources.cores),
     },
   );
-}
-
-function logOutcome(log: Log, { run }: ScanOutcome): void {
-  const { name, version, seconds, findings, detail } = run;
-  const label = [name, version].filter((part) => part !== '').join(' ');
-  const time = `${seconds.toFixed(1)} s`;
-  const end = detail === undefined ? '' : ` (${detail})`;
-  if (run.outcome === 'ok') log.info(`${label}: ${findings} results in ${time}${end}`);
-  else if (run.outcome === 'skipped') log.info(`${label}: skipped${end}`);
-  else log.error(`${label}: ${run.outcome} after ${time}${end}`);
 }

@@ -2,10 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scopeNames } from '../../src/bitbucket/scopes.ts';
 import { exitCodes } from '../../src/core/exit-code.ts';
+import { helpLink } from '../../src/core/help-link.ts';
 import { publisherNames } from '../../src/core/report.ts';
 import { scanners } from '../../src/scanners/registry.ts';
 import { suppressionComments } from '../../src/triage/suppression-comment.ts';
-import { pageOf, pages } from './page.ts';
+import { anchorOf, pageOf, pages } from './page.ts';
 import { foreignVariables, problemsOf, variableNames } from './pipe-step.ts';
 
 const sources = globSync('src/**/*.ts').filter(
@@ -34,8 +35,20 @@ describe('docs/troubleshooting.md', () => {
     expect(errorCodes).toEqual(expect.arrayContaining(['unauthorised', 'no-credential']));
   });
 
-  it.each([...new Set([...warningCodes, ...errorCodes])])('has a section on %s', (name) => {
-    expect(troubleshooting.headings).toContain(name);
+  it.each([...new Set([...warningCodes, ...errorCodes])])(
+    'has a section on %s, where the log leads',
+    (name) => {
+      const link = helpLink('https://example.com', '1.0.0', name);
+      expect(troubleshooting.headings.map((heading) => `markdown-header-${anchorOf(heading)}`)).toContain(
+        link.split('#')[1],
+      );
+    },
+  );
+
+  it('has something on each warning and error of the log: all have a code', () => {
+    const told = [...code.matchAll(/\blog\.(?:warn|error)\(([^;]*);/g)].map(([, call = '']) => call);
+    expect(told.length).toBeGreaterThan(12);
+    expect(told.filter((call) => !/\bcode\b|look: 'bad'|look: 'failed'/.test(call))).toEqual([]);
   });
 
   it('has no section on a code that is gone', () => {

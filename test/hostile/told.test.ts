@@ -64,7 +64,7 @@ describe('a pull request passes, but it is told, with', () => {
   it.each(told)('%s', (_, code, says) => {
     const messages = run.report?.warnings.filter((warning) => warning.code === code);
     expect(messages?.map(({ message }) => message).join('\n'), run.log).toMatch(says);
-    expect(run.log).toContain(`code="${code}"`);
+    expect(run.log).toContain(`#markdown-header-${code}`);
     expect(run.texts['report.md']).toContain('To know');
   });
 

@@ -94,23 +94,20 @@ describe('code-quality.json', () => {
 });
 
 describe('the console table', () => {
-  test('is aligned, worst first, and fits the width', () => {
-    expect(consoleTable(sample('failed'), { colour: false, width: 80 })).toEqual([
-      'critical  config/prod (old).env:3  AWS access key: found AWS Access Key ID: AKI…',
-      'high      src/db.js:5              SQL statement built from input: The value of…',
+  test('is aligned, worst first, fits the width, and leads to the lines', () => {
+    const { rows, more } = consoleTable(sample('failed'), { width: 80 });
+    expect(rows.map(({ text }) => text)).toEqual([
+      'critical  config/prod (old).env:3  AWS access key (@secretlint/secretlint-rule-…',
+      'high      src/db.js:5              SQL statement built from … (js/sql-injection)',
       'medium    src/views/page.tsx:40    Unescaped output (js/xss)',
     ]);
+    expect(rows[1]?.link).toBe('https://bitbucket.org/acme/shop/src/a1b2c3d4e5f6/src/db.js#lines-5');
+    expect(more).toBe(0);
   });
 
-  test('colours the severity only', () => {
-    const [line] = consoleTable(sample('failed'), { colour: true, width: 80 });
-    const esc = String.fromCharCode(27);
-    expect(line?.startsWith(`${esc}[35mcritical${esc}[0m  config/prod`)).toBe(true);
-  });
-
-  test('hostile text neither colours nor breaks a line', () => {
-    for (const line of consoleTable(sample('hostile'), { colour: false, width: 500 })) {
-      for (const bad of '\u0000\u001b\n\r\u202e') expect(line).not.toContain(bad);
+  test('hostile text neither steers nor breaks a line', () => {
+    for (const { text, link = '' } of consoleTable(sample('hostile'), { width: 500 }).rows) {
+      for (const bad of '\u0000\u001b\n\r\u202e') expect(text + link).not.toContain(bad);
     }
   });
 
@@ -118,9 +115,9 @@ describe('the console table', () => {
     const findings = Array.from({ length: 40 }, (_, index) =>
       makeFinding({ path: `${'a/'.repeat(60)}b.js`, line: index + 1 }),
     );
-    const lines = consoleTable(makeReport({ findings }), { colour: false, width: 100, most: 5 });
-    expect(lines).toHaveLength(6);
-    expect(lines[0]).toMatch(/^high {6}…[a/]+b\.js:1 {2}/);
-    expect(lines.at(-1)).toBe('… and 35 more findings in the report');
+    const { rows, more } = consoleTable(makeReport({ findings }), { width: 100, most: 5 });
+    expect(rows).toHaveLength(5);
+    expect(rows[0]?.text).toMatch(/^high {6}…[a/]+b\.js:1 {2}/);
+    expect(more).toBe(35);
   });
 });

@@ -68,14 +68,12 @@ describe('runScanners', () => {
       { name: 'good', outcome: 'ok', detail: undefined },
       { name: 'idle', outcome: 'skipped', detail: 'no file for it' },
     ]);
-    expect(used.log.lines.toSorted()).toEqual(
-      [
-        expect.stringMatching(/^error absent: failed after [\d.]+ s \(absent is not installed\)$/),
-        expect.stringMatching(/^error bad: failed after [\d.]+ s \(out of paper\)$/),
-        'info good 1.0: 2 results in 0.1 s',
-        'info idle: skipped (no file for it)',
-      ].map((line) => line),
-    );
+    expect(used.log.lines.toSorted()).toEqual([
+      expect.stringMatching(/^error absent +failed +[\d.]+ s$/),
+      expect.stringMatching(/^error bad +failed +[\d.]+ s$/),
+      expect.stringMatching(/^info good 1\.0 +2 found +0\.1 s$/),
+      expect.stringMatching(/^info idle +skipped +no file for it$/),
+    ]);
   });
 
   it.each([
