@@ -1,0 +1,119 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { textsOfPatternTest, textsOfRuleDefinition } from './go-texts.ts';
+import type { Source } from './repository.ts';
+
+export interface SecretText {
+  readonly provider: string;
+  readonly text: string;
+  readonly holdsSecret: boolean;
+}
+
+export interface SecretSource extends Source {
+  read(folder: string): SecretText[];
+}
+
+/** Texts that makers of public tools keep to test their rules by. Each set is easy for its own tool. */
+export const secretSources: readonly SecretSource[] = [
+  {
+    owner: 'gitleaks',
+    name: 'gitleaks',
+    paths: ['cmd/generate/config/rules'],
+    read: readRuleDefinitions,
+  },
+  {
+    owner: 'betterleaks',
+    name: 'betterleaks',
+    paths: ['cmd/generate/config/rules'],
+    read: readRuleDefinitions,
+  },
+  {
+    owner: 'trufflesecurity',
+    name: 'trufflehog',
+    paths: ['pkg/detectors'],
+    read: (folder) =>
+      globSync('pkg/detectors/**/*_test.go', { cwd: folder })
+        .filter((path) => !path.includes('integration'))
+        .sort()
+        .flatMap((path) =>
+          textsOfPatternTest(readFileSync(join(folder, path), 'utf8'), basename(dirname(path))).map(
+            ({ rule, ...text }) => ({ provider: rule, ...text }),
+          ),
+        ),
+  },
+  {
+    owner: 'mongodb',
+    name: 'kingfisher',
+    paths: ['*.yml'],
+    read: (folder) => readRuleFiles(folder, '**/rules/*.yml'),
+  },
+  {
+    owner: 'praetorian-inc',
+    name: 'noseyparker',
+    paths: ['*.yml'],
+    read: (folder) => readRuleFiles(folder, '**/rules/*.yml'),
+  },
+  {
+    owner: 'secretlint',
+    name: 'secretlint',
+    paths: ['packages/@secretlint'],
+    read: readSnapshots,
+  },
+];
+
+function readRuleDefinitions(folder: string): SecretText[] {
+  return globSync('cmd/generate/config/rules/*.go', { cwd: folder })
+    .filter((path) => !path.endsWith('_test.go'))
+    .sort()
+    .flatMap((path) =>
+      textsOfRuleDefinition(readFileSync(join(folder, path), 'utf8')).map(({ rule, ...text }) => ({
+        provider: rule.split('-')[0] ?? rule,
+        ...text,
+      })),
+    );
+}
+
+interface RuleFile {
+  readonly rules?: readonly {
+    readonly id?: string;
+    readonly examples?: readonly unknown[];
+    readonly negative_examples?: readonly unknown[];
+  }[];
+}
+
+function readRuleFiles(folder: string, glob: string): SecretText[] {
+  return globSync(glob, { cwd: folder })
+    .sort()
+    .flatMap((path) => {
+      const { rules = [] }: RuleFile =
+        parse(readFileSync(join(folder, path), 'utf8'), { uniqueKeys: false }) ?? {};
+      return rules.flatMap(({ id = '', examples, negative_examples: others }) => {
+        const provider = id.split('.')[1] ?? id;
+        return [
+          ...(examples ?? []).map((text) => ({ provider, text: String(text), holdsSecret: true })),
+          ...(others ?? []).map((text) => ({ provider, text: String(text), holdsSecret: false })),
+        ];
+      });
+    });
+}
+
+/** Rules of secretlint that are about something else than the secret's own form. */
+const otherRules = /filter|preset|no-|pattern|example/;
+
+function readSnapshots(folder: string): SecretText[] {
+  return globSync('packages/@secretlint/secretlint-rule-*/test/snapshots/*/input*', { cwd: folder })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .sort()
+    .flatMap((path) => {
+      const rule = path.split('/')[2]?.slice('secretlint-rule-'.length) ?? '';
+      if (otherRules.test(rule)) return [];
+      return [
+        {
+          provider: rule,
+          text: readFileSync(join(folder, path), 'utf8'),
+          holdsSecret: basename(dirname(path)).startsWith('ng'),
+        },
+      ];
+    });
+}

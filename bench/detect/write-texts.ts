@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ratio } from './labelled-case.ts';
+import type { Found } from './report-file.ts';
+import type { SecretText } from './secret-texts.ts';
+
+export interface WrittenText extends SecretText {
+  readonly source: string;
+  readonly path: string;
+}
+
+/** One file a text, under names that say nothing of what is in it; equal texts once. */
+export function writeTexts(source: string, texts: readonly SecretText[], into: string): WrittenText[] {
+  const seen = new Set<string>();
+  const written: WrittenText[] = [];
+  for (const text of texts) {
+    const key = `${text.holdsSecret} ${text.text}`;
+    if (text.text.trim() === '' || seen.has(key)) continue;
+    seen.add(key);
+    const path = `${source}/${Math.floor(written.length / 500)}/${written.length}.txt`;
+    mkdirSync(dirname(join(into, path)), { recursive: true });
+    writeFileSync(join(into, path), text.text);
+    written.push({ ...text, source, path });
+  }
+  return written;
+}
+
+export interface SecretScore {
+  readonly texts: number;
+  readonly found: number;
+  readonly lookAlikes: number;
+  readonly flagged: number;
+}
+
+/** Scores by a key of each text: its source, or its provider. */
+export function scoreTexts(
+  texts: readonly WrittenText[],
+  findings: readonly Found[],
+  keyOf: (text: WrittenText) => string,
+): Map<string, SecretScore> {
+  const told = new Set(findings.map(({ path }) => path));
+  const scores = new Map<string, SecretScore>();
+  for (const [key, group] of Map.groupBy(texts, keyOf)) {
+    const real = group.filter(({ holdsSecret }) => holdsSecret);
+    const others = group.filter(({ holdsSecret }) => !holdsSecret);
+    scores.set(key, {
+      texts: real.length,
+      found: real.filter(({ path }) => told.has(path)).length,
+      lookAlikes: others.length,
+      flagged: others.filter(({ path }) => told.has(path)).length,
+    });
+  }
+  return scores;
+}
+
+export function secretRow({ texts, found, lookAlikes, flagged }: SecretScore) {
+  return {
+    texts,
+    found,
+    recall: ratio(found, texts - found).toFixed(2),
+    'look-alikes': lookAlikes,
+    flagged,
+    precision: ratio(found, flagged).toFixed(2),
+  };
+}
