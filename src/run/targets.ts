@@ -15,6 +15,8 @@ export interface Targets {
   readonly head: readonly string[];
   /** Files that a scanner gets that looks across files. */
   readonly all: readonly string[];
+  /** Which paths the policy and the shard let in, of whatever commit. */
+  readonly isIncluded: (path: string) => boolean;
   /** Which paths to look at on the merge base. */
   readonly isBaseTarget: (path: string) => boolean;
   /** True where `head` is everything. */
@@ -43,6 +45,7 @@ export function chooseTargets(options: {
   return {
     head: isWhole ? mine : mine.filter((path) => changed.has(path)),
     all: mine,
+    isIncluded: isMine,
     isBaseTarget: isSmall ? isMine : (path) => touched.has(path) && isMine(path),
     isWhole,
   };

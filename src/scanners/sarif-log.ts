@@ -22,7 +22,8 @@ export interface SarifResult {
   readonly ruleId: string;
   readonly level: 'error' | 'warning' | 'note';
   readonly message: string;
-  readonly path: string;
+  /** Absent for what is in no file of the tree. */
+  readonly path?: string;
   readonly region?: Region;
   readonly snippet?: string;
   readonly fix?: { readonly description: string; readonly region: Region; readonly inserted: string };
@@ -83,19 +84,28 @@ function descriptor(rule: RuleDescription): object {
 }
 
 function sarifResult(result: SarifResult, ruleIndex: number | undefined): object {
-  const { fix, region } = result;
-  const artifactLocation = { uri: uriOf(result.path) };
   return {
     ruleId: result.ruleId,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: result.level,
     message: { text: result.message },
+    ...(result.path !== undefined && placed(result, result.path)),
+    ...(result.suppressedInSource !== undefined && {
+      suppressions: [{ kind: 'inSource', status: 'accepted', justification: result.suppressedInSource }],
+    }),
+    ...(result.fingerprints !== undefined && { partialFingerprints: result.fingerprints }),
+  };
+}
+
+function placed({ fix, region, snippet }: SarifResult, path: string): object {
+  const artifactLocation = { uri: uriOf(path) };
+  return {
     locations: [
       {
         physicalLocation: {
           artifactLocation,
           ...(region !== undefined && {
-            region: { ...region, ...(result.snippet !== undefined && { snippet: { text: result.snippet } }) },
+            region: { ...region, ...(snippet !== undefined && { snippet: { text: snippet } }) },
           }),
         },
       },
@@ -113,10 +123,6 @@ function sarifResult(result: SarifResult, ruleIndex: number | undefined): object
         },
       ],
     }),
-    ...(result.suppressedInSource !== undefined && {
-      suppressions: [{ kind: 'inSource', status: 'accepted', justification: result.suppressedInSource }],
-    }),
-    ...(result.fingerprints !== undefined && { partialFingerprints: result.fingerprints }),
   };
 }
 

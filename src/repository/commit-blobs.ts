@@ -1,0 +1,95 @@
+import type { Git } from './git.ts';
+import { splitNul } from './split-nul.ts';
+import { decodePath } from './unquote-path.ts';
+
+/** One version of a file, as the oldest commit of the range that has it brought it. */
+export interface CommitBlob {
+  readonly commit: string;
+  readonly path: string;
+  readonly hash: string;
+}
+
+export interface CommitBlobs {
+  /** Oldest first, each content once. */
+  readonly blobs: readonly CommitBlob[];
+  readonly commits: number;
+  /** True where more commits are in the range, beyond `most` or beyond what a shallow clone has. */
+  readonly isCut: boolean;
+}
+
+/** The range's list of changed files, for which a line takes some 150 bytes. */
+const maxListBytes = 128 * 1024 * 1024;
+const regularModes = new Set(['100644', '100755']);
+
+/**
+ * The versions of files that the commits after `base` up to `commit` brought and that neither of the two has any
+ * more: what was added and taken out or changed again in between. Of a merge, only what is in none of its parents.
+ * Throws a ToolError where git cannot tell.
+ *
+ * @param most Commits that are looked at; the newest ones.
+ */
+export async function listCommitBlobs(
+  git: Git,
+  base: string,
+  commit: string,
+  most: number,
+): Promise<CommitBlobs> {
+  const range = [commit, `^${base}`];
+  const count = Number(
+    (await git.run(['rev-list', '--count', `--max-count=${most + 1}`, ...range])).toString(),
+  );
+  const reachesBase = (await git.tryText(['merge-base', '--is-ancestor', base, commit])) !== undefined;
+  const result = { commits: Math.min(count, most), isCut: count > most || !reachesBase };
+  // What a single commit brings is in the tree.
+  if (count < 2) return { ...result, blobs: [] };
+  const output = await git.run(
+    [
+      // At the edge of a shallow clone everything would look new.
+      ...['-c', 'log.showRoot=false', 'log', '-z', '--raw', '-r', '-c', '--no-abbrev', '--no-renames'],
+      ...['--no-ext-diff', '--ignore-submodules=all', '--no-show-signature', '--topo-order', '--reverse'],
+      ...[`--max-count=${most}`, '--format=tformat:commit %H', ...range, '--'],
+    ],
+    { maxOutputBytes: maxListBytes },
+  );
+  const known = new Set([...(await hashesOf(git, base)), ...(await hashesOf(git, commit))]);
+  const blobs: CommitBlob[] = [];
+  for (const blob of readLog(output)) {
+    if (known.has(blob.hash)) continue;
+    known.add(blob.hash);
+    blobs.push(blob);
+  }
+  return { ...result, blobs };
+}
+
+/** Every file's content in a commit, by its hash. */
+async function hashesOf(git: Git, commit: string): Promise<readonly string[]> {
+  const output = await git.run(['ls-tree', '-r', '-z', '--full-tree', '--format=%(objectname)', commit], {
+    maxOutputBytes: maxListBytes,
+  });
+  return splitNul(output).map((hash) => hash.toString('latin1'));
+}
+
+/**
+ * Entries are `:<modes> <hashes> <status>` and then the path, each ended by a NUL; a merge has one more colon, mode
+ * and hash for each parent: https://git-scm.com/docs/git-diff#_raw_output_format.
+ */
+function* readLog(output: Buffer): Generator<CommitBlob> {
+  let commit = '';
+  let entry: { readonly mode: string; readonly hash: string } | undefined;
+  for (const part of splitNul(output)) {
+    if (entry !== undefined) {
+      const path = decodePath(part);
+      if (path !== undefined && regularModes.has(entry.mode)) yield { commit, path, hash: entry.hash };
+      entry = undefined;
+      continue;
+    }
+    // The line end behind a commit's line comes before its first entry.
+    const text = part.toString('latin1').trim();
+    if (text.startsWith('commit ')) commit = text.slice('commit '.length);
+    else if (text.startsWith(':')) {
+      const parents = text.lastIndexOf(':') + 1;
+      const fields = text.slice(parents).split(' ');
+      entry = { mode: fields[parents] ?? '', hash: fields[2 * parents + 1] ?? '' };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SampleRepository } from '../repository/sample-repository.ts';
+import { makeSecret } from '../scanners/secrets/make-secret.ts';
+import { type Bookshop, openBookshop, token } from './bookshop.ts';
+import { installBundle, readReport, runBundle } from './bundle.ts';
+
+const main = installBundle();
+const stripe = makeSecret('sk_live_{a24}');
+const other = makeSecret('sk_live_{a30}');
+let shop: Bookshop;
+beforeEach(async () => {
+  shop = await openBookshop();
+});
+afterEach(() => shop.sandbox.close());
+
+const secretsOf = (root: string) =>
+  readReport(root).findings.filter(({ rule }) => rule.startsWith('secret/'));
+
+it('tells a secret that the pull request added and took out again: it gates, and stands in the summary', async () => {
+  shop.push({ 'config/prod.js': `const a = 1;\nexport const key = '${stripe}';\n` });
+  shop.repository.remove('config/prod.js');
+  const environment = shop.push({});
+  const { log, exitCode } = await runBundle(main, shop.repository.root, {
+    ...environment,
+    SCANNERS: 'secretlint',
+  });
+  const found = secretsOf(shop.repository.root);
+  const leak = shop.repository.git('rev-parse', 'HEAD~1').slice(0, 12);
+  expect(found, log).toMatchObject([{ rule: 'secret/stripe-key', disposition: 'active', severity: 'high' }]);
+  expect(found[0]).not.toHaveProperty('path');
+  expect(found[0]?.message).toContain(
+    `commit ${leak} of this pull request added it in config/prod.js, line 2`,
+  );
+  expect(exitCode).toBe(1);
+  const { annotations, comments } = shop.sandbox.state;
+  expect(annotations.filter(({ external_id }) => external_id === found[0]?.fingerprint)).toHaveLength(1);
+  const texts = (isThread: boolean) =>
+    comments.filter(({ inline }) => (inline !== undefined) === isThread).map(({ raw }) => raw);
+  expect(texts(false).join()).toContain('Stripe');
+  expect(texts(true).join()).not.toContain('Stripe');
+  const all = JSON.stringify([readReport(shop.repository.root), shop.sandbox.state, log]);
+  expect(all).not.toContain(stripe);
+  expect(all).not.toContain(token);
+});
+
+it('says nothing twice: not what is still there, was there before, or moved', async () => {
+  shop.repository.git('checkout', '--quiet', 'main');
+  const destination = shop.repository.commit({ 'old.js': `const key = '${other}';\n` });
+  shop.repository.git('checkout', '--quiet', 'feature');
+  shop.repository.git('merge', '--quiet', 'main', '--message', 'merge');
+  // Moved about, and back: nothing that was not there before.
+  shop.repository.commit({ 'elsewhere.js': `const theKey = '${other}';\n` });
+  shop.repository.remove('elsewhere.js');
+  shop.repository.commit({ 'first.js': `const key = '${stripe}';\n` });
+  shop.repository.remove('first.js');
+  const environment = {
+    ...shop.push({ 'second.js': `export const key = '${stripe}';\n` }),
+    BITBUCKET_PR_DESTINATION_COMMIT: destination.slice(0, 12),
+  };
+  await runBundle(main, shop.repository.root, environment);
+  const told = secretsOf(shop.repository.root).map(({ path, disposition }) => `${path} ${disposition}`);
+  expect(told.sort()).toEqual(['old.js baselined', 'second.js active']);
+});
+
+it('keeps quiet where SCANNERS leaves secrets out', async () => {
+  shop.push({ 'config/prod.js': `export const key = '${stripe}';\n` });
+  shop.repository.remove('config/prod.js');
+  const environment = { ...shop.push({}), SCANNERS: 'ast-grep' };
+  await runBundle(main, shop.repository.root, environment);
+  expect(secretsOf(shop.repository.root)).toEqual([]);
+});
+
+it('says which commits a shallow clone did not let it see', async () => {
+  for (const text of ['1', '2', '3']) shop.push({ 'notes.txt': text });
+  const environment = shop.push({ 'notes.txt': 'last' });
+  const commit = environment['BITBUCKET_COMMIT'] ?? '';
+  const clone = new SampleRepository(join(mkdtempSync(join(tmpdir(), 'shallow-')), 'clone'));
+  clone.git('fetch', '--quiet', '--depth=2', `file://${shop.repository.root}`, commit);
+  clone.git('checkout', '--quiet', commit);
+  await runBundle(main, clone.root, environment);
+  expect(readReport(clone.root).warnings.map(({ code }) => code)).toContain('commits-unread');
+});
