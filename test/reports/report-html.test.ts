@@ -102,7 +102,7 @@ describe.skipIf(executable === undefined)(
       expect(await count(page)).toBe('1–100 of 10,000 findings');
       expect(await page.locator('tr.finding').count()).toBe(100);
       await choose(page, 'Severity', 'critical');
-      await choose(page, 'Disposition', 'active');
+      await choose(page, 'State', 'new');
       expect(await count(page)).toBe('1–100 of 500 findings (of 10,000)');
       await page.getByLabel('Search').fill('file-7.ts rule-20');
       const found = await titles(page);

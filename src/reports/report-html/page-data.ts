@@ -60,5 +60,7 @@ export interface PageCode {
 export interface PageStep {
   readonly message: string;
   readonly place?: string;
+  /** Path and lines for the link into Bitbucket, encoded. */
+  readonly link?: string;
   readonly code?: string;
 }

@@ -93,20 +93,33 @@ function givenCode(snippet: string | undefined, region: Region): PageCode | unde
 
 /** The first data flow, or else the related places. */
 async function stepsOf(
-  { flows, related }: TriagedFinding,
+  { flows, related, place, commitRegion }: TriagedFinding,
   excerpts: CodeExcerpts,
 ): Promise<Pick<PageFinding, 'steps'>> {
   const steps: PageStep[] = [];
-  for (const step of (flows[0] ?? related).slice(0, mostSteps)) steps.push(await stepOf(step, excerpts));
+  // Where the commit has the finding on another line than the scanned tree, it has the steps on others too.
+  const isSame = commitRegion !== undefined && commitRegion.startLine === place?.region?.startLine;
+  for (const step of (flows[0] ?? related).slice(0, mostSteps))
+    steps.push(await stepOf(step, excerpts, isSame));
   return steps.length === 0 ? {} : { steps };
 }
 
-async function stepOf({ place, message }: Step, excerpts: CodeExcerpts): Promise<PageStep> {
+async function stepOf(
+  { place, message }: Step,
+  excerpts: CodeExcerpts,
+  hasLines: boolean,
+): Promise<PageStep> {
   const text = shown(message, 300);
   if (place === undefined) return { message: text };
+  const { link } = linkOf(hasLines ? place : { path: place.path });
   const code =
     place.region === undefined ? undefined : await excerpts.line(place.path, place.region.startLine);
-  return { message: text, place: shown(placeText(place), 500), ...(code === undefined ? {} : { code }) };
+  return {
+    message: text,
+    place: shown(placeText(place), 500),
+    ...(link === undefined ? {} : { link }),
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 function fixOf(fix: { readonly diff: string } | undefined): Pick<PageFinding, 'fix'> {

@@ -15,17 +15,19 @@ const mostRows = 500;
 export function pageHeader(report: Report): string {
   const { verdict } = report;
   const reasons = verdict.reasons.slice(0, 50).map((reason) => `<li>${text(reason, 1000)}</li>`);
-  return `<header>
-<h1>Code scan <span class="verdict ${verdict.outcome}">${verdict.outcome}</span></h1>
+  return `<header class="${verdict.outcome}">
+<h1>Code scan <span class="verdict">${verdict.outcome}</span></h1>
 <ul class="facts">${facts(report).join('')}</ul>
 ${reasons.length === 0 ? '' : `<ul class="reasons">${reasons.join('')}</ul>`}
+</header>
+<section class="figures" aria-label="Figures">
 <dl class="tiles">${tiles(report).join('')}</dl>
 ${trend(report)}
-</header>`;
+</section>`;
 }
 
 /** What stands below the findings. */
-export function pageLists({ fixed, warnings, scanners, baseline, version }: Report): string {
+export function pageLists({ fixed, warnings, scanners, baseline, version, verdict }: Report): string {
   const sections = [
     list(
       `Fixed (${fixed.length})`,
@@ -37,18 +39,22 @@ export function pageLists({ fixed, warnings, scanners, baseline, version }: Repo
       `Warnings (${warnings.length})`,
       warnings.length,
       ['Code', 'Message'],
-      warnings.slice(0, mostRows).map(({ code, message }) => [text(code, 100), text(message, 1000)]),
+      warnings
+        .slice(0, mostRows)
+        .map(({ code, message }) => [`<code>${text(code, 100)}</code>`, text(message, 1000)]),
+      true,
     ),
     list(
       `Scanners (${scanners.length})`,
       scanners.length,
       ['Scanner', 'Version', 'Outcome', 'Findings', 'Seconds', ''],
       scanners.slice(0, mostRows).map(scannerRow),
+      verdict.outcome === 'incomplete',
     ),
   ];
   const detail = baseline.detail === undefined ? '' : ` ${text(capitalised(baseline.detail), 1000)}`;
   return `${sections.join('\n')}
-<p class="quiet">${text(baselineText(baseline), 300)}${detail} Code Scan ${text(version, 50)}.</p>`;
+<p class="quiet foot">${text(baselineText(baseline), 300)}${detail}${detail.endsWith('.') || detail === '' ? '' : '.'} Made by Code Scan ${text(version, 50)}.</p>`;
 }
 
 function facts(report: Report): readonly string[] {
@@ -70,11 +76,14 @@ function facts(report: Report): readonly string[] {
 function tiles({ counts }: Report): readonly string[] {
   const worst = severities
     .filter((severity) => counts.bySeverity[severity] > 0)
-    .map((severity) => `<span class="${severity}">${counts.bySeverity[severity]} ${severity}</span>`);
-  const tile = (name: string, count: number, more = ''): string =>
-    `<div class="tile"><dt>${name}</dt><dd>${count.toLocaleString('en')}${more}</dd></div>`;
+    .map(
+      (severity) =>
+        `<span class="badge ${severity}">${counts.bySeverity[severity].toLocaleString('en')} ${severity}</span>`,
+    );
+  const tile = (name: string, count: number, more: readonly string[] = []): string =>
+    `<div class="tile${count === 0 ? ' zero' : ''}"><dt>${name}</dt><dd>${[count.toLocaleString('en'), ...more].join(' ')}</dd></div>`;
   return [
-    tile('New', counts.new, worst.length === 0 ? '' : ` ${worst.join(' ')}`),
+    tile('New', counts.new, worst),
     tile('Fixed', counts.fixed),
     tile('Perhaps moved', counts.unsure),
     tile('There before', counts.baselined),
@@ -131,6 +140,7 @@ function list(
   count: number,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
+  isOpen = false,
 ): string {
   if (count === 0) return '';
   const head = columns
@@ -141,7 +151,7 @@ function list(
     count > rows.length
       ? `<p class="quiet">… and ${counted(count - rows.length, 'more', 'more')} in report.json</p>`
       : '';
-  return `<section class="card"><details><summary>${title}</summary>
+  return `<section class="card"><details${isOpen ? ' open' : ''}><summary>${title}</summary>
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body}
 </tbody></table>${more}</details></section>`;

@@ -7,14 +7,14 @@ export function detail(finding: PageFinding, { rules, filesUrl }: PageData): HTM
   const rule = rules[finding.rule];
   return element(
     'div',
-    { class: 'detail' },
+    { class: `detail edge-${finding.severity}` },
     prose(finding.message ?? finding.title),
     decision(finding),
+    links(finding, filesUrl),
     finding.code && codeBlock(finding.code, `Code of ${finding.path ?? 'the finding'}`),
-    finding.steps && steps(finding.steps),
+    finding.steps && steps(finding.steps, filesUrl),
     finding.fix === undefined ? undefined : fix(finding.fix),
     rule && explanation(rule, finding.cwe),
-    links(finding, filesUrl),
     suppression(finding, rule),
   );
 }
@@ -55,17 +55,22 @@ function markedParts(code: PageCode, number: number, text: string): readonly (No
   return [text.slice(0, from), element('mark', {}, text.slice(from, to)), text.slice(to)];
 }
 
-function steps(all: readonly PageStep[]): HTMLElement {
-  const items = all.map(({ message, place, code }) =>
+function stepPlace(place: string, target: string | undefined, filesUrl: string | undefined): HTMLElement {
+  const label = target === undefined || filesUrl === undefined ? place : link(place, `${filesUrl}${target}`);
+  return element('span', { class: 'quiet at' }, label);
+}
+
+function steps(all: readonly PageStep[], filesUrl: string | undefined): HTMLElement {
+  const items = all.map(({ message, place, code, link: target }) =>
     element(
       'li',
       {},
       element('span', { class: 'text' }, message),
-      place === undefined ? undefined : element('span', { class: 'quiet' }, ` ${place}`),
+      place === undefined ? undefined : stepPlace(place, target, filesUrl),
       code === undefined ? undefined : element('code', { class: 'step' }, code),
     ),
   );
-  return section('How it gets there', element('ol', {}, ...items));
+  return section('How it gets there', element('ol', { class: 'steps' }, ...items));
 }
 
 function fix(diff: string): HTMLElement {

@@ -1,6 +1,8 @@
 import type { PageData, PageFinding } from '../page-data.ts';
 import { detail } from './detail.ts';
 import { element } from './element.ts';
+import { stateLabel } from './labels.ts';
+import { placeElement } from './place-element.ts';
 import type { Query, SortKey } from './query.ts';
 
 /** Rows of one page: quick to make, and all that a screen reader has to go through. */
@@ -11,7 +13,7 @@ const columns: readonly { readonly key: SortKey; readonly title: string }[] = [
   { key: 'title', title: 'Finding' },
   { key: 'place', title: 'Place' },
   { key: 'rule', title: 'Rule' },
-  { key: 'disposition', title: 'Disposition' },
+  { key: 'disposition', title: 'State' },
 ];
 
 export interface TableActions {
@@ -53,7 +55,7 @@ function header(
   const order = sort === key ? (descending ? 'descending' : 'ascending') : 'none';
   const button = element('button', { type: 'button', id: `sort-${key}` }, title);
   button.addEventListener('click', () => actions.sort(key));
-  return element('th', { role: 'columnheader', scope: 'col', 'aria-sort': order }, button);
+  return element('th', { role: 'columnheader', scope: 'col', 'aria-sort': order, class: key }, button);
 }
 
 function findingRows(
@@ -76,9 +78,9 @@ function findingRows(
     { role: 'row', class: isOpen ? 'finding open' : 'finding' },
     cell('severity', element('span', { class: `badge ${severity}` }, severity)),
     cell('what', button),
-    cell('place', element('code', {}, placeOf(finding))),
+    cell('place', placeElement(finding)),
     cell('rule', data.rules[finding.rule]?.id ?? ''),
-    cell('disposition', disposition),
+    cell(`disposition is-${disposition.replace('?', '')}`, stateLabel(disposition)),
   );
   if (!isOpen) return [row];
   const unfolded = element(
@@ -87,9 +89,4 @@ function findingRows(
     element('td', { role: 'cell', colspan: String(columns.length) }, detail(finding, data)),
   );
   return [row, unfolded];
-}
-
-function placeOf({ path, startLine }: PageFinding): string {
-  if (path === undefined) return '—';
-  return startLine === undefined ? path : `${path}:${startLine}`;
 }

@@ -48,6 +48,8 @@ interface Indexed {
   readonly index: number;
   readonly words: string;
   readonly values: Readonly<Record<Facet, string>>;
+  /** Of the severity, 0 for critical. */
+  readonly rank: number;
   readonly keys: Readonly<Record<SortKey, string | number>>;
 }
 
@@ -56,7 +58,12 @@ export interface Selection {
   readonly found: readonly number[];
   /** For each facet, how many findings each value would leave, given everything else that is chosen. */
   readonly counts: Readonly<Record<Facet, ReadonlyMap<string, number>>>;
+  /** Of each of these counts, how many are critical, high, medium and low. */
+  readonly shades: Readonly<Record<Facet, ReadonlyMap<string, Shades>>>;
 }
+
+/** How many are critical, high, medium and low. */
+export type Shades = [number, number, number, number];
 
 /** Finds among thousands of findings between two key strokes. */
 export class FindingIndex {
@@ -75,7 +82,8 @@ export class FindingIndex {
       .split(/\s+/)
       .filter((term) => term !== '');
     const chosen = facets.map((facet) => ({ facet, values: new Set(query.chosen[facet]) }));
-    const counts = emptyCounts();
+    const counts = emptyMaps<number>();
+    const shades = emptyMaps<Shades>();
     const found: Indexed[] = [];
     for (const each of this.#all) {
       if (!terms.every((term) => each.words.includes(term))) continue;
@@ -84,9 +92,15 @@ export class FindingIndex {
       // What fails by one facet alone would come in by another choice there.
       const counting =
         missed.length === 0 ? facets : missed.length === 1 ? missed.map(({ facet }) => facet) : [];
-      for (const facet of counting) add(counts[facet], each.values[facet]);
+      for (const facet of counting) {
+        const value = each.values[facet];
+        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+        const shade = shades[facet].get(value) ?? [0, 0, 0, 0];
+        shade[each.rank] = (shade[each.rank] ?? 0) + 1;
+        shades[facet].set(value, shade);
+      }
     }
-    return { found: sorted(found, query).map(({ index }) => index), counts };
+    return { found: sorted(found, query).map(({ index }) => index), counts, shades };
   }
 }
 
@@ -107,6 +121,7 @@ function indexed(finding: PageFinding, index: number, rule: string, scanner: str
     index,
     words:
       `${title}\n${message}\n${path}:${startLine}\n${rule}\n${scanner}\n${fingerprint}\n${numbers}`.toLowerCase(),
+    rank: ranks[severity] ?? 3,
     values: { severity, disposition, category, scanner, rule, folder: folderOf(path) },
     keys: {
       severity: ranks[severity] ?? 9,
@@ -134,7 +149,7 @@ function sorted(found: readonly Indexed[], { sort, descending }: Query): readonl
   });
 }
 
-function emptyCounts(): Record<Facet, Map<string, number>> {
+function emptyMaps<T>(): Record<Facet, Map<string, T>> {
   return {
     severity: new Map(),
     disposition: new Map(),
@@ -143,10 +158,6 @@ function emptyCounts(): Record<Facet, Map<string, number>> {
     rule: new Map(),
     folder: new Map(),
   };
-}
-
-function add(counts: Map<string, number>, value: string): void {
-  counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
 /** A facet's values as people expect them: by rank where there is one, else the most frequent first. */
