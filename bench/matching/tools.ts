@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { scanSecrets } from '../../src/scanners/secrets/scan-secrets.ts';
 
 /** As much of a SARIF result as is looked at here. */
 export interface SarifResult {
@@ -19,7 +20,7 @@ export interface Tool {
   readonly name: string;
   readonly language: string;
   /** Scans everything below `root` at once. */
-  run(root: string, places: Places): readonly SarifResult[];
+  run(root: string, places: Places): readonly SarifResult[] | Promise<readonly SarifResult[]>;
 }
 
 export interface Places {
@@ -41,11 +42,14 @@ export const tools: readonly Tool[] = [
   { name: 'shellcheck', language: 'shell', run: shellcheck },
   { name: 'ast-grep', language: 'javascript', run: (root, places) => astGrep(root, places) },
   { name: 'ast-grep', language: 'python', run: (root, places) => astGrep(root, places) },
+  { name: 'ast-grep', language: 'shell', run: (root, places) => astGrep(root, places) },
+  { name: 'secrets', language: 'javascript', run: secrets },
+  { name: 'secrets', language: 'python', run: secrets },
 ];
 
 /** Rules that are about a file as a whole, and name its first line for want of a better one. */
 const ofWholeFile =
-  /^(C0114|C0302|D100|D104|CPY001|INP001|E902|W391|unicorn\/filename-case|sonarjs\/file-.*|max-lines|I001|R0401|D\d+|Q000)$/;
+  /^(C0103|C0114|C0302|D100|D104|CPY001|INP001|E902|W391|unicorn\/filename-case|sonarjs\/file-.*|max-lines|I001|R0401|D\d+|Q000)$/;
 
 export function isOfLine({ ruleId }: SarifResult): boolean {
   return ruleId === undefined || !ofWholeFile.test(ruleId);
@@ -178,12 +182,20 @@ function shellcheck(root: string, { python = '' }: Places): readonly SarifResult
 function astGrep(root: string, { project }: Places): readonly SarifResult[] {
   const configuration = path.join(root, '..', 'sgconfig.yml');
   const rules = path.join(project, 'rules');
-  const folders = ['javascript', 'python', 'extra/javascript', 'extra/python'];
+  const folders = ['javascript', 'python', 'bash', 'extra/javascript', 'extra/python', 'extra/bash'];
   const ruleDirs = folders.map((name) => path.join(rules, name)).filter((name) => existsSync(name));
   writeFileSync(configuration, JSON.stringify({ ruleDirs, utilDirs: [path.join(rules, 'utils')] }));
   const program = path.join(project, 'node_modules/.bin/ast-grep');
   const args = ['scan', '--config', configuration, '--no-ignore', 'hidden', '--format', 'sarif', '.'];
   return ofLog(output(program, args, root));
+}
+
+/** The pipe's own. */
+async function secrets(root: string, { project }: Places): Promise<readonly SarifResult[]> {
+  const files = globSync('**/*.{js,py}', { cwd: root });
+  const job = { root, files, rules: path.join(project, 'rules'), sarif: '', report: '' };
+  const { source } = await scanSecrets(job);
+  return source.results.map((each) => result(each.ruleId, each.message, each.path ?? "", { ...each.region }));
 }
 
 function result(

@@ -7,6 +7,8 @@ export interface Bitbucket {
   readonly reach: 'everything' | 'insights';
 
   putStatus(commit: string, status: BuildStatus): Promise<void>;
+  /** The state of the build status of this key; undefined where the commit has none. */
+  status(commit: string, key: string): Promise<BuildStatus['state'] | undefined>;
 
   report(commit: string, reportId: string): Promise<RemoteReport | undefined>;
   putReport(commit: string, report: InsightsReport): Promise<void>;

@@ -3,6 +3,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
+import { findLastPassed } from './last-passed.ts';
 import { fetchInto, findMergeBase, hasCommit } from './merge-base.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
 
@@ -24,6 +25,8 @@ interface Inputs {
   readonly commit: string;
   readonly pullRequest: RemotePullRequest | undefined;
   readonly isPullRequest: boolean;
+  /** `REPORT_ID`; without it no earlier runs are looked for. */
+  readonly reportId?: string;
 }
 
 /**
@@ -31,7 +34,9 @@ interface Inputs {
  * - in a pull request the merge base with its destination, not the destination's head, where somebody else's fixes
  *   would look like ours;
  * - in a local run on a branch, the merge base with the default branch;
- * - else the first parent. A commit without parent is new as a whole.
+ * - in a branch's or tag's pipeline the last commit whose scan passed, so that several commits of one push count
+ *   together and what failed a build stays new until it is mended; else the first parent;
+ * - a commit without parent is new as a whole.
  */
 export async function findBase(inputs: Inputs): Promise<Base> {
   const { git, pipelines, pullRequest } = inputs;
@@ -51,7 +56,8 @@ export async function findBase(inputs: Inputs): Promise<Base> {
     if (destination === undefined) return { ...known, detail: 'the destination commit is not known' };
     return { ...known, ...(await mergeBaseWith(git, inputs, destination)) };
   }
-  return (pipelines.commit === undefined ? await localBase(git, inputs) : undefined) ?? parentOf(git, inputs);
+  if (pipelines.commit !== undefined) return sinceLastPassed(git, inputs);
+  return (await localBase(git, inputs)) ?? parentOf(git, inputs);
 }
 
 /** What a developer has done here: since the default branch, or else since the last commit, if anything. */
@@ -128,6 +134,15 @@ async function fetchDestination(
   const tip = 'refs/code-scan/destination';
   await fetchInto(git, origin, ['--depth=200', origin.url, `+refs/heads/${branch}:${tip}`]);
   return (await fullHash(git, named)) ?? revParse(git, tip);
+}
+
+async function sinceLastPassed(git: Git, inputs: Inputs): Promise<Base> {
+  const { bitbucket, log, reportId } = inputs;
+  const parent = await parentOf(git, inputs);
+  if (parent.commit === undefined || reportId === undefined) return parent;
+  const passed = await findLastPassed({ git, bitbucket, log, reportId }, parent.commit);
+  if (passed.commit === undefined) return { ...parent, detail: `${parent.detail}; ${passed.detail}` };
+  return { commit: passed.commit, isFirst: false, detail: passed.detail };
 }
 
 async function parentOf(git: Git, inputs: Inputs): Promise<Base> {

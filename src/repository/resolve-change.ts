@@ -25,6 +25,8 @@ interface Inputs {
   /** Absent without a credential, or outside Bitbucket. */
   readonly bitbucket: Bitbucket | undefined;
   readonly log: Log;
+  /** `REPORT_ID`, under which earlier runs told how they ended. */
+  readonly reportId?: string;
 }
 
 /**

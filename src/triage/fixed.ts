@@ -1,6 +1,7 @@
 import type { FixedFinding, IdentifiedFinding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
+import { compareFindings } from './compare-findings.ts';
 import type { Compared } from './compare-with-baseline.ts';
 import type { TriageInput } from './triage-input.ts';
 
@@ -9,7 +10,7 @@ const maxRules = 20;
 
 /**
  * Findings of the baseline that are gone, where their scanner really looked again. What is gone because its scanner
- * did not look, or has no such rule any more, is told in warnings.
+ * did not look, or has no such rule any more, is told in warnings. By place.
  */
 export async function findFixed(
   input: TriageInput,
@@ -18,7 +19,7 @@ export async function findFixed(
   const fixed: FixedFinding[] = [];
   let unseen = 0;
   const goneRules = new Map<string, number>();
-  for (const finding of gone) {
+  for (const finding of [...gone].sort(compareFindings)) {
     if (wasSuppressed(finding)) continue;
     if (!input.coverage.hasRule(finding.scanner, finding.rule)) {
       const rule = `${finding.scanner}/${finding.rule}`;

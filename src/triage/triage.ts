@@ -5,7 +5,7 @@ import { compareSeverity } from '../core/severity.ts';
 import { warnOfAddedSuppressions } from './added-suppressions.ts';
 import { scopeOf } from './change-scope.ts';
 import { commentSuppressions } from './comment-suppressions.ts';
-import { comparePlace } from './compare-place.ts';
+import { compareFindings } from './compare-findings.ts';
 import { compareWithBaseline } from './compare-with-baseline.ts';
 import { mergeEqualResults } from './equal-results.ts';
 import { identify } from './fingerprint.ts';
@@ -18,7 +18,7 @@ import { suppressionFindings } from './suppression-findings.ts';
 import type { TriageInput } from './triage-input.ts';
 
 export interface Triage {
-  /** All findings, labelled; none is lost but equal ones. Dispositions in their order, worst first, then by place. */
+  /** All findings, labelled; none is lost but equal ones. Dispositions in their order, worst first, then by place and all else. */
   readonly findings: readonly TriagedFinding[];
   readonly fixed: readonly FixedFinding[];
   readonly warnings: readonly Warning[];
@@ -83,6 +83,6 @@ function compareForReport(a: TriagedFinding, b: TriagedFinding): number {
   return (
     dispositions.indexOf(a.disposition) - dispositions.indexOf(b.disposition) ||
     compareSeverity(a.severity, b.severity) ||
-    comparePlace(a, b)
+    compareFindings(a, b)
   );
 }

@@ -47,6 +47,18 @@ it('writes a report and reads the very same back', async () => {
   expect(calls.writes).toBe(2);
 });
 
+it('reads back how an earlier run ended, by its key', async () => {
+  const { bitbucket } = await openSandbox();
+  const status = { name: 'Code Scan', description: 'ended', url: 'https://bitbucket.org/acme/shop' };
+  expect(await bitbucket.status(head, 'code-scan')).toBeUndefined();
+  await bitbucket.putStatus(head, { ...status, key: 'code-scan', state: 'INPROGRESS' });
+  await bitbucket.putStatus(head, { ...status, key: 'code-scan', state: 'SUCCESSFUL' });
+  await bitbucket.putStatus(head, { ...status, key: 'other/one', state: 'STOPPED' });
+  expect(await bitbucket.status(head, 'code-scan')).toBe('SUCCESSFUL');
+  expect(await bitbucket.status(head, 'other/one')).toBe('STOPPED');
+  expect(await bitbucket.status('c'.repeat(40), 'code-scan')).toBeUndefined();
+});
+
 it('writes annotations in batches and reads the very same back', async () => {
   const { bitbucket, sandbox } = await openSandbox();
   await bitbucket.putReport(head, report);

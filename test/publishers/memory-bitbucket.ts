@@ -92,6 +92,10 @@ export class MemoryBitbucket implements Bitbucket {
     this.statuses.set(commit, [...(this.statuses.get(commit) ?? []), status]);
   }
 
+  async status(commit: string, key: string): Promise<BuildStatus['state'] | undefined> {
+    return this.statuses.get(commit)?.findLast((status) => status.key === key)?.state;
+  }
+
   async report(commit: string, reportId: string): Promise<RemoteReport | undefined> {
     return this.reports.get(`${commit} ${reportId}`)?.report;
   }

@@ -15,21 +15,13 @@ import { nearEdges } from './near-edges.ts';
 import { pairPaths } from './pair-paths.ts';
 import { type Rarity, rarityOf } from './rarity.ts';
 import { settle } from './settle.ts';
+import type { Sides } from './sides.ts';
 import type { TextFile } from './text-file.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** Bits that a block of findings must tell where the text is not known: in its file, and in one that was renamed. */
 const trustAtHome = { bits: 6, ifUnlike: 6 };
 const trustRenamed = { bits: 11, ifUnlike: 24 };
-
-/** Two sets of findings to be matched, whichever of them is the earlier one. */
-export interface Sides {
-  readonly before: readonly Finding[];
-  readonly after: readonly Finding[];
-  readonly beforeTree?: SourceTree;
-  readonly afterTree?: SourceTree;
-  readonly renames: ReadonlyMap<string, string>;
-}
 
 export interface FactMatch {
   readonly before: Fact;

@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
-import type { Sides } from './compare-sides.ts';
+import type { Sides } from './sides.ts';
 
 /**
  * Like is compared with like: where the text of one side only can be had, it stands in for snippets that the other

@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
-import { comparePlace } from '../compare-place.ts';
+import { compareFindings, compareText } from '../compare-findings.ts';
 
 /**
  * Of two sides one is always taken first, whichever was given first: an alignment that has to choose between equally
@@ -29,16 +29,6 @@ function sorted(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(compareFindings);
 }
 
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    comparePlace(a, b) ||
-    compareText(a.scanner, b.scanner) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message) ||
-    compareText(a.snippet ?? '', b.snippet ?? '')
-  );
-}
-
 /** The findings of both sides are the same here, and so are their files. */
 async function compareTexts(
   findings: readonly Finding[],
@@ -54,8 +44,4 @@ async function compareTexts(
     if (one.length !== other.length) return one.length - other.length;
   }
   return 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
