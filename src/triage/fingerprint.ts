@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding, IdentifiedFinding } from '../core/finding.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import { compareFindings } from './compare-findings.ts';
+import { comparePlace } from './compare-place.ts';
 import { flaggedText } from './flagged-text.ts';
 import { normalisedMessage } from './normalised-text.ts';
 import { primaryLocationLineHashes } from './primary-location-line-hash.ts';
@@ -59,7 +59,7 @@ function hashOf(finding: Finding, lines: readonly string[] | undefined): string 
 function withOrdinals(findings: readonly Finding[], hashes: readonly string[]): readonly IdentifiedFinding[] {
   const inOrder = findings
     .map((finding, index) => ({ finding, index }))
-    .sort((a, b) => compareFindings(a.finding, b.finding) || a.index - b.index);
+    .sort((a, b) => comparePlace(a.finding, b.finding) || a.index - b.index);
   const seen = new Map<string, number>();
   const identified = new Array<IdentifiedFinding>(findings.length);
   for (const { finding, index } of inOrder) {

@@ -1,7 +1,6 @@
 import type { FixedFinding, IdentifiedFinding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
-import { compareFindings } from './compare-findings.ts';
 import type { Compared } from './compare-with-baseline.ts';
 import type { TriageInput } from './triage-input.ts';
 
@@ -10,7 +9,7 @@ const maxRules = 20;
 
 /**
  * Findings of the baseline that are gone, where their scanner really looked again. What is gone because its scanner
- * did not look, or has no such rule any more, is told in warnings. By place.
+ * did not look, or has no such rule any more, is told in warnings.
  */
 export async function findFixed(
   input: TriageInput,
@@ -19,7 +18,7 @@ export async function findFixed(
   const fixed: FixedFinding[] = [];
   let unseen = 0;
   const goneRules = new Map<string, number>();
-  for (const finding of [...gone].sort(compareFindings)) {
+  for (const finding of gone) {
     if (wasSuppressed(finding)) continue;
     if (!input.coverage.hasRule(finding.scanner, finding.rule)) {
       const rule = `${finding.scanner}/${finding.rule}`;

@@ -6,6 +6,7 @@ import { warnOfAddedSuppressions } from './added-suppressions.ts';
 import { scopeOf } from './change-scope.ts';
 import { commentSuppressions } from './comment-suppressions.ts';
 import { compareFindings } from './compare-findings.ts';
+import { comparePlace } from './compare-place.ts';
 import { compareWithBaseline } from './compare-with-baseline.ts';
 import { mergeEqualResults } from './equal-results.ts';
 import { identify } from './fingerprint.ts';
@@ -26,9 +27,17 @@ export interface Triage {
   readonly incompleteReasons: readonly string[];
 }
 
-/** Labels every finding. The order of opinions: equal results, suppressions, baseline, change. */
-export async function triage(input: TriageInput): Promise<Triage> {
-  const { change, policy, tree } = input;
+/**
+ * Labels every finding. The order of opinions: equal results, suppressions, baseline, change. The order in which
+ * findings come in decides nothing: a scanner with several threads reports them in another one each time.
+ */
+export async function triage(given: TriageInput): Promise<Triage> {
+  const { change, policy, tree, baseline } = given;
+  const input: TriageInput = {
+    ...given,
+    findings: given.findings.toSorted(compareFindings),
+    baseline: { ...baseline, findings: baseline.findings.toSorted(compareFindings) },
+  };
   const head = mergeEqualResults(overrideSeverities(input.findings, policy.severities));
   const findings = await identify(
     head.map(({ finding }) => finding),
@@ -83,6 +92,6 @@ function compareForReport(a: TriagedFinding, b: TriagedFinding): number {
   return (
     dispositions.indexOf(a.disposition) - dispositions.indexOf(b.disposition) ||
     compareSeverity(a.severity, b.severity) ||
-    compareFindings(a, b)
+    comparePlace(a, b)
   );
 }

@@ -451,3 +451,35 @@ describe('nothing is lost', () => {
     );
   });
 });
+
+describe('the order in which scanners report', () => {
+  const lines = 'eval(x)\neval(x)\nrun(x)\n';
+  const tree = treeOf({ 'a.js': lines, 'b.js': lines });
+  const every = (rules: readonly string[]) =>
+    ['a.js', 'b.js', undefined].flatMap((path) =>
+      rules.flatMap((rule) =>
+        ['line 1 of it', 'line 2 of it'].flatMap((message) =>
+          [1, 2].map((line) => finding({ rule, message, ...(path !== undefined && { path, line }) })),
+        ),
+      ),
+    );
+  const now = every(['rule 1', 'rule 2']);
+  const before = every(['rule 1', 'gone 1', 'gone 2']);
+  const shuffled = (findings: readonly Finding[]) =>
+    fc.shuffledSubarray([...findings], { minLength: findings.length });
+  const told = async (findings: readonly Finding[], base: readonly Finding[]) => {
+    const result = await triage(inputOf({ findings, tree, baseline: baselineOf({ findings: base, tree }) }));
+    return [result.findings, result.fixed];
+  };
+
+  test('decides nothing, not even what is said first', async () => {
+    const [findings, fixed] = await told(now, before);
+    expect(fixed).toHaveLength(4);
+    await fc.assert(
+      fc.asyncProperty(shuffled(now), shuffled(before), async (here, there) => {
+        expect(await told(here, there)).toEqual([findings, fixed]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
