@@ -76,14 +76,15 @@ export async function openPreview(
 }
 
 async function seedOf(
-  { checkout }: Workshop,
+  { checkout, outputDir }: Workshop,
   repository: RepositoryName,
   change: Change,
   id: number,
   isLocal: boolean,
 ): Promise<SandboxSeed> {
   const base = change.base ?? '0'.repeat(40);
-  const diff = checkout.git === undefined ? undefined : await wholeDiff(checkout.git, change, isLocal);
+  const diff =
+    checkout.git === undefined ? undefined : await wholeDiff(checkout.git, change, isLocal, outputDir);
   return {
     repository,
     pullRequests: [
@@ -99,11 +100,20 @@ async function seedOf(
   };
 }
 
-/** With context lines, for people; in a local run with what is not committed yet, new files included. */
-async function wholeDiff(git: Git, { base, commit }: Change, isLocal: boolean): Promise<string | undefined> {
+/**
+ * With context lines, for people; in a local run with what is not committed yet, new files included, but for what the
+ * last run wrote.
+ */
+async function wholeDiff(
+  git: Git,
+  { base, commit }: Change,
+  isLocal: boolean,
+  outputDir: string | undefined,
+): Promise<string | undefined> {
   const from = base ?? (await emptyTree(git));
   // Only the index in the git directory of our own learns of the new files.
-  if (isLocal) await git.tryText(['add', '--intent-to-add', '--', '.']);
+  const own = outputDir === undefined ? [] : [`:(exclude,top,literal)${outputDir}`];
+  if (isLocal) await git.tryText(['add', '--intent-to-add', '--', '.', ...own]);
   const options = ['--text', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames'];
   return git.tryText(['diff', ...options, from, ...(isLocal ? [] : [commit]), '--']);
 }

@@ -75,6 +75,11 @@ describe('MODE=preview', () => {
   it('works in a plain checkout without anything set', async () => {
     const { exitCode, log } = await runBundle(main, shop.repository.root, { MODE: 'preview' });
     expect(exitCode, log).toBe(1);
-    expect(existsSync(join(shop.repository.root, 'code-scan-report/preview.html'))).toBe(true);
+    const page = () => readFileSync(join(shop.repository.root, 'code-scan-report/preview.html'), 'utf8');
+    expect(page()).toContain('Files changed');
+    // What the first run wrote is neither shown as the pull request's nor warned about.
+    const again = await runBundle(main, shop.repository.root, { MODE: 'preview' });
+    expect(page()).not.toContain('code-scan-report/preview');
+    expect(again.log).not.toContain('change-not-scanned');
   });
 });
