@@ -3,6 +3,9 @@ import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
+import { bundledPackages } from './bundled-packages.ts';
+import { npmComponents } from './npm-components.ts';
+import { cycloneDx } from './sbom.ts';
 import { thirdPartyLicences } from './third-party-licences.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -102,7 +105,15 @@ for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schem
 }
 cpSync('pipe.yml', `${folder}/pipe.yml`);
 cpSync('rules', `${folder}/rules`, { recursive: true });
-writeFileSync(`${folder}/THIRD_PARTY_LICENSES`, thirdPartyLicences(result.metafile));
+const packages = bundledPackages(result.metafile, JSON.parse(readFileSync('package-lock.json', 'utf8')));
+writeFileSync(`${folder}/THIRD_PARTY_LICENSES`, thirdPartyLicences(packages));
+const pipe = {
+  type: 'application',
+  name: 'code-scan-pipe',
+  version,
+  licenses: [{ license: { id: 'Apache-2.0' } }],
+} as const;
+writeFileSync(`${folder}/sbom.cdx.json`, cycloneDx(pipe, npmComponents(packages)));
 
 // All at once, so that nobody finds half of it.
 rmSync('dist', { recursive: true, force: true });

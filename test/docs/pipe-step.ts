@@ -10,6 +10,8 @@ const pipe = parse(readFileSync('pipe.yml', 'utf8')) as {
 
 /** Without the version. */
 export const imageName = pipe.image.replace(/:[^:]*$/, '');
+/** A release by its repository, in its whole version: that is the name of a git tag. */
+const release = pipe.image;
 /** What documentation names: the major version moves on with fixes only. */
 export const image = `${imageName}:${pipe.image.split(':').at(-1)?.split('.')[0]}`;
 
@@ -44,7 +46,7 @@ export function isOurs({ name }: PipeStep): boolean {
 }
 
 export function isRightlyNamed({ name }: PipeStep): boolean {
-  return name === derivedImage || name === `docker://${image}`;
+  return name === derivedImage || name === `docker://${image}` || name === release;
 }
 
 /** What Pipelines and a repository's variables would put in for `$NAME`. */
