@@ -7,6 +7,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml';
 import { ConfigError, messageOf } from '../core/errors.ts';
 
@@ -44,6 +45,12 @@ export function parsePolicyDocument(text: string, fileName: string): PolicyDocum
   }));
   if (problems.length > 0) throw new ConfigError(problems);
   if (depthOf(document.contents) > maxDepth) throw refuse(`it nests deeper than ${maxDepth} levels`);
+  const odd = keyThatIsNoText(document);
+  if (odd !== undefined) {
+    throw new ConfigError([
+      { where: where(startOf(odd)), message: 'a key is a list, a mapping or an alias; accepted: a text' },
+    ]);
+  }
   return {
     value: plain(document, refuse),
     position(path, key) {
@@ -85,6 +92,19 @@ function depthOf(root: unknown): number {
     });
   }
   return depth;
+}
+
+/** Such keys mean nothing here, and to turn them into texts the parser would write a warning of its own to the log. */
+function keyThatIsNoText(document: Document.Parsed): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isNode(key) || isScalar(key)) return undefined;
+      found = key;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The innermost node that stands on the way to `path`: a missing value is shown where it is missing. */

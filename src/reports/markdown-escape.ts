@@ -45,7 +45,7 @@ export function markdownLink(label: string, url: string): string {
 /** What only an escape that Python-Markdown lacks could disarm. */
 const needsCode = [
   /@[\p{L}\p{N}_{]/u, // a mention, an e-mail address
-  /:\/\/|^www\.|^mailto:/i, // an address
+  /:\/\/|\/\/[\p{L}\p{N}_-]|^www\.|^mailto:/iu, // an address, also one without its scheme
   /[\p{L}\p{N}_-]\.\p{L}{2,}/u, // a bare host name, as linkifiers see one in `main.rs`
   /&[#\w]+;/, // a character reference
   /<[\p{L}/!?]/u, // a tag or an autolink

@@ -112,6 +112,7 @@ describe('hostile text in Markdown', () => {
     ['12. no list', '12\\. no list'],
     ['a < b && c > d', 'a < b && c > d'],
     ['a <b> tag', 'a `<b>` tag'],
+    ['cut //x.i…', 'cut `//x.i…`'],
     ['two\nlines', 'two lines'],
     ['hidden \u202e here', 'hidden ⟨U+202E⟩ here'],
     ['red \u001b[31malarm\u001b[0m', 'red alarm'],
