@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
 import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
-import { announced } from './run/announced.ts';
+import { announced, beforeAnnounced } from './run/announced.ts';
 import { checkInputs } from './run/check-inputs.ts';
 import { clearOutput } from './run/clear-output.ts';
 import { readConfiguration } from './run/configuration.ts';
@@ -35,16 +35,19 @@ export async function run(world: World): Promise<ExitCode> {
   await clearOutput(workshop);
   // A preview speaks to its own Bitbucket only.
   await using remote = settings.mode === 'preview' ? noRemote : await openRemote(world, configuration);
-  const changes = await resolveChanges({
-    git: checkout.git,
-    pipelines,
-    bitbucket: remote.reading,
-    log: world.log,
-    reportId: settings.reportId,
-  });
+  const early = { world, configuration, remote };
+  const changes = await beforeAnnounced(early, () =>
+    resolveChanges({
+      git: checkout.git,
+      pipelines,
+      bitbucket: remote.reading,
+      log: world.log,
+      reportId: settings.reportId,
+    }),
+  );
   await using preview =
     settings.mode === 'preview' ? await startPreview(world, workshop, configuration, changes[0]) : undefined;
-  const stages = await mapEach(changes, (found) => prepare(found));
+  const stages = await beforeAnnounced(early, () => mapEach(changes, prepare));
   const [{ stage }] = stages;
 
   return await announced(

@@ -6,6 +6,7 @@ import {
   announceStop,
   type RunIdentity,
 } from '../publishers/status-publisher.ts';
+import { identityOf } from './identity.ts';
 import { wantedPublishers } from './publish-context.ts';
 import type { Stage } from './stage.ts';
 import { tellChange } from './tell-choice.ts';
@@ -40,6 +41,35 @@ export async function announced<Result>(
     await start;
     const stopping = remote.stopping();
     if (stopping !== undefined) await announceStop(stopping, identity, world.log, why(error));
+    throw error;
+  }
+}
+
+/**
+ * Does the work before there is a change to announce. A run that ends here has no status at INPROGRESS yet, but an
+ * earlier run of the commit may have left one, and whoever stopped this one shall see that it was stopped.
+ */
+export async function beforeAnnounced<Result>(
+  { world, configuration, remote }: Pick<Stage, 'world' | 'configuration' | 'remote'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { settings, pipelines } = configuration;
+    const { commit, branch, tag } = pipelines;
+    const bitbucket = remote.stopping();
+    if (error instanceof ConfigError || bitbucket === undefined || commit === undefined) throw error;
+    const change = {
+      commit,
+      pullRequests: [],
+      baseDetail: '',
+      ...(tag === undefined ? branch !== undefined && { branch } : { tag }),
+    };
+    const choice = selectPublisher('status', { publish: wantedPublishers(settings), bitbucket }, change);
+    if ('bitbucket' in choice) {
+      await announceStop(bitbucket, identityOf(configuration, change), world.log, why(error));
+    }
     throw error;
   }
 }

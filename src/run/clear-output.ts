@@ -7,7 +7,7 @@ import type { Workshop } from './workshop.ts';
 /**
  * Removes an earlier run's reports, so that none of them can be taken for this one's if it breaks.
  *
- * @throws ConfigError where a symbolic link leads the output folder out of the repository.
+ * @throws ConfigError where a symbolic link leads the output folder out of the repository, or it is no folder.
  */
 export async function clearOutput({ outputFolder, checkout }: Workshop): Promise<void> {
   try {
@@ -17,7 +17,17 @@ export async function clearOutput({ outputFolder, checkout }: Workshop): Promise
       files: collectedNames.map((name) => ({ name })),
     });
   } catch (error) {
-    if (!(error instanceof WayOutError)) throw error;
-    throw new ConfigError([{ where: 'OUTPUT_DIR', message: error.message }]);
+    if (error instanceof WayOutError) throw problem(error.message);
+    if (isNoFolder(error))
+      throw problem(`${outputFolder}, or what it lies in, is a file; accepted: a folder`);
+    throw error;
   }
+}
+
+function problem(message: string): ConfigError {
+  return new ConfigError([{ where: 'OUTPUT_DIR', message }]);
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
 }

@@ -231,6 +231,20 @@ describe('MODE=publish', () => {
     expect(existsSync(join(repository.root, 'code-scan-report/report.json'))).toBe(false);
   });
 
+  it.each(['a.txt', 'a.txt/reports'])(
+    'calls OUTPUT_DIR=%s, which is a file, a configuration error',
+    async (folder) => {
+      const { repository, environment } = branch();
+      repository.write('in.sarif', sarifLog([]));
+      const { exitCode, log } = await runBundle(main, repository.root, {
+        ...environment,
+        OUTPUT_DIR: folder,
+      });
+      expect(log).toContain('accepted: a folder');
+      expect(exitCode).toBe(2);
+    },
+  );
+
   it('writes where OUTPUT_DIR says', async () => {
     const { repository, environment } = branch();
     repository.write('in.sarif', sarifLog([]));

@@ -221,4 +221,19 @@ describe('a run that cannot do all', () => {
     expect(seconds).toBeLessThan(15);
     expect(shop.sandbox.state.statuses).toMatchObject([{ state: 'STOPPED' }]);
   });
+
+  it('says STOPPED when it is ended before it could say anything else', async () => {
+    const { exitCode, seconds } = await runBundle(main, shop.repository.root, shop.environment, (kill) => {
+      shop.sandbox.faults = () => {
+        shop.sandbox.faults = undefined;
+        kill('SIGTERM');
+        return { kind: 'no-answer', applied: false };
+      };
+    });
+    expect(exitCode).toBe(143);
+    expect(seconds).toBeLessThan(15);
+    expect(shop.sandbox.state.statuses).toMatchObject([
+      { state: 'STOPPED', commit: shop.source, refname: 'feature' },
+    ]);
+  });
 });
