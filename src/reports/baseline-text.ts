@@ -1,5 +1,14 @@
 import type { Baseline } from '../core/report.ts';
+import { truncate } from '../core/truncate.ts';
 import { shortCommit } from './wording.ts';
+
+/** What decided about new and old, with how it was found, or why not a better one. */
+export function baselineSentence(baseline: Baseline): string {
+  const { detail } = baseline;
+  const text = baselineText(baseline);
+  if (detail === undefined || detail === '') return text;
+  return `${text.replace(/\.$/, '')} (${truncate(detail.replace(/\.$/, ''), 500)}).`;
+}
 
 /** What decided about new and old, as a plain sentence without its detail. */
 export function baselineText({ kind, commit }: Baseline): string {

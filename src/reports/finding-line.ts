@@ -5,8 +5,8 @@ import { lineLink } from './line-link.ts';
 import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
 import { capitalised, placeText } from './wording.ts';
 
-/** Longest message in a list: a line or two; the thread and the report hold the whole. */
-const messageLimit = 300;
+/** Longest text in a list: a line or two; the thread and the report hold the whole. */
+const messageLimit = 200;
 
 /** Where a finding is at the commit under report: its lines only if that commit has them. */
 export function commitPlace(finding: TriagedFinding): Place | undefined {
@@ -21,6 +21,15 @@ export function findingText({ title, message }: Pick<TriagedFinding, 'title' | '
   return title.startsWith(message) ? title : `${title.replace(/[.:\s]+$/u, '')}: ${message}`;
 }
 
+/**
+ * What a finding says in a list: its title where that is a sentence of its own, as thread, annotation and report have
+ * the message too; else with the message.
+ */
+export function listText({ title, message }: Pick<TriagedFinding, 'title' | 'message'>): string {
+  const words = title.split(/\s+/).length;
+  return truncate(words < 3 ? findingText({ title, message }) : title, messageLimit);
+}
+
 /** A place as Markdown: code, and a link where there is a page for it. */
 export function placeMarkdown(report: Report, place: Place): string {
   const label = codeSpan(truncate(placeText(place), 200));
@@ -32,7 +41,7 @@ export function findingLine(report: Report, finding: TriagedFinding): string {
   return [
     `**${capitalised(finding.severity)}**`,
     placeOf(report, finding),
-    markdownText(truncate(findingText(finding), messageLimit)),
+    markdownText(listText(finding)),
     ruleText(finding),
   ]
     .filter((part) => part !== '')

@@ -3,7 +3,7 @@ import type { Publication, Report, ScannerRun } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
 import { verdictWarnings } from '../core/verdict-warnings.ts';
-import { baselineText } from './baseline-text.ts';
+import { baselineSentence } from './baseline-text.ts';
 import { asideLine, findingLine, fixedLine } from './finding-line.ts';
 import { fitSections, type Section } from './fit-sections.ts';
 import { commitLink } from './line-link.ts';
@@ -31,7 +31,7 @@ export function summaryMarkdown(report: Report, { limit, publications }: Summary
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-  const foot = [markdownText(baselineSentence(report)), fullReport(report)].join('\n\n');
+  const foot = [markdownText(baselineSentence(report.baseline)), fullReport(report)].join('\n\n');
   const room = limit - head.length - foot.length - 4;
   const body = fitSections(sections(report, publications), room);
   return truncate([head, body, foot].filter((part) => part !== '').join('\n\n'), limit);
@@ -167,11 +167,6 @@ function scannerLine({ name, version, outcome, seconds, findings, detail }: Scan
     case 'skipped':
       return `${title} was skipped${why}`;
   }
-}
-
-function baselineSentence({ baseline }: Report): string {
-  const detail = baseline.detail === undefined ? '' : ` ${capitalised(truncate(baseline.detail, 500))}`;
-  return `${baselineText(baseline)}${detail}`;
 }
 
 function fullReport(report: Report): string {

@@ -15,6 +15,9 @@ export interface ThreadOptions {
   readonly replies: boolean;
 }
 
+/** CWE numbers that a heading names. */
+const mostWeaknesses = 3;
+
 /** Places that a thread of many findings lists. */
 const mostPlaces = 50;
 
@@ -31,7 +34,7 @@ export function threadMarkdown(
     finding.message === finding.title ? '' : paragraphs(finding.message, 2000),
     advice(finding.ruleInformation),
     fix === undefined ? '' : blocks([fixIntroduction(finding), fixBlock(fix, suggestions)]),
-    ruleLink(finding.ruleInformation),
+    ruleLink(finding),
     replies ? howToAnswer : '',
   ]);
 }
@@ -50,21 +53,21 @@ export function groupMarkdown(
     heading(first, `${markdownText(truncate(first.title, 300))}: ${counted(findings.length, 'place')}`),
     advice(first.ruleInformation),
     [...items, ...(more > 0 ? [`- … and ${more} more in the full report`] : [])].join('\n'),
-    ruleLink(first.ruleInformation),
+    ruleLink(first),
     replies ? howToAnswerMany : '',
   ]);
 }
 
 const howToAnswer =
-  'To keep it, answer `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`; the next run takes it up.';
+  'To keep it, reply `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`.';
 
 const howToAnswerMany =
-  'To keep them all, answer `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`; the next run takes it up.';
+  'To keep them all, reply `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`.';
 
 function heading({ severity, scanner, rule, cwe }: TriagedFinding, title: string): string {
   const origin = [
     codeSpan(truncate(rule, 200)),
-    ...cwe.slice(0, 3).map((number) => markdownLink(`CWE-${number}`, cweLink(number))),
+    ...cwe.slice(0, mostWeaknesses).map((number) => markdownLink(`CWE-${number}`, cweLink(number))),
     markdownText(truncate(scanner, 100)),
   ].join(', ');
   return `**${capitalised(severity)}**: ${title} (${origin})`;
@@ -101,10 +104,12 @@ function withoutMarks(markdown: string): string {
     .replace(/(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1/g, '$2');
 }
 
-/** The link names its host: the address is the scanner's choice. */
-function ruleLink({ helpUri }: RuleInformation): string {
-  const url = publicUrl(helpUri);
-  return url === undefined ? '' : markdownLink(`About this rule, at ${codeSpan(new URL(url).hostname)}`, url);
+/** The link names its host: the address is the scanner's choice. The page of a CWE has its link in the heading. */
+function ruleLink({ ruleInformation, cwe }: TriagedFinding): string {
+  const url = publicUrl(ruleInformation.helpUri);
+  return url === undefined || cwe.slice(0, mostWeaknesses).some((number) => cweLink(number) === url)
+    ? ''
+    : markdownLink(`About this rule, at ${codeSpan(new URL(url).hostname)}`, url);
 }
 
 export function cweLink(number: number): string {

@@ -1,6 +1,6 @@
 import type { Change } from '../core/change.ts';
 import type { Log } from '../core/log.ts';
-import { baselineText } from '../reports/baseline-text.ts';
+import { baselineSentence } from '../reports/baseline-text.ts';
 import { shortCommit } from '../reports/wording.ts';
 import type { FileList } from '../repository/list-files.ts';
 import type { Scanner } from '../scanners/scanner.ts';
@@ -46,6 +46,6 @@ export function tellTargets(
 /** Says in the log what the findings are compared with. */
 export function tellBaseline(log: Log, { baseline, detail }: FoundBaseline): void {
   const { kind, commit } = baseline;
-  const text = baselineText({ kind, ...(commit !== undefined && { commit }) });
-  log.info(`${text.charAt(0).toLowerCase()}${text.slice(1, -1)} (${detail})`, { look: 'row', kind, commit });
+  const text = baselineSentence({ kind, detail, ...(commit !== undefined && { commit }) });
+  log.info(`${text.charAt(0).toLowerCase()}${text.slice(1, -1)}`, { look: 'row', kind, commit });
 }

@@ -3,13 +3,13 @@ import type { Publication } from '../core/report.ts';
 import { counted } from '../reports/wording.ts';
 
 /** What was published where: a line each; publishers that have the same to say share one. */
-export function tellPublications(log: Log, publications: readonly Publication[]): void {
+export function tellPublications(log: Log, publications: readonly Publication[], isPreview: boolean): void {
   const isRemote = publications.some(
     ({ publisher, outcome }) => publisher !== 'files' && outcome !== 'skipped',
   );
   const told = isRemote ? publications : publications.filter(({ outcome }) => outcome === 'failed');
   if (told.length === 0) return;
-  log.info('Published', { look: 'section' });
+  log.info(isPreview ? 'Published to the embedded Bitbucket' : 'Published', { look: 'section' });
   const alike = Map.groupBy(told, ({ publisher, outcome, detail }) =>
     outcome === 'published' || detail === undefined ? publisher : `${outcome}: ${detail}`,
   );

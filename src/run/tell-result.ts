@@ -27,7 +27,7 @@ export function tellResult(
   const warnings = report.warnings.filter(({ message }) => !reasons.includes(message));
   if (warnings.length > 0) log.info('To know', { look: 'section' });
   for (const { code, message } of warnings) log.warn(message, { code });
-  if (output.mode !== 'collect') tellPublications(log, publications);
+  if (output.mode !== 'collect') tellPublications(log, publications, output.mode === 'preview');
 
   log.info('Result', { look: 'section' });
   tellPlaces(log, report, output, cwd);

@@ -2,11 +2,11 @@ import type { FixedFinding } from '../../core/finding.ts';
 import type { Report, ScannerRun } from '../../core/report.ts';
 import { severities } from '../../core/severity.ts';
 import { truncate } from '../../core/truncate.ts';
-import { baselineText } from '../baseline-text.ts';
+import { baselineSentence } from '../baseline-text.ts';
 import { htmlText } from '../html-escape.ts';
 import { commitLink } from '../line-link.ts';
 import { publicUrl } from '../public-url.ts';
-import { capitalised, counted, placeText, shortCommit } from '../wording.ts';
+import { counted, placeText, shortCommit } from '../wording.ts';
 
 /** Rows of the lists that are no findings. */
 const mostRows = 500;
@@ -52,9 +52,8 @@ export function pageLists({ fixed, warnings, scanners, baseline, version, verdic
       verdict.outcome === 'incomplete',
     ),
   ];
-  const detail = baseline.detail === undefined ? '' : ` ${text(capitalised(baseline.detail), 1000)}`;
   return `${sections.join('\n')}
-<p class="quiet foot">${text(baselineText(baseline), 300)}${detail}${detail.endsWith('.') || detail === '' ? '' : '.'} Made by Code Scan ${text(version, 50)}.</p>`;
+<p class="quiet foot">${text(baselineSentence(baseline), 1000)} Made by Code Scan ${text(version, 50)}.</p>`;
 }
 
 function facts(report: Report): readonly string[] {

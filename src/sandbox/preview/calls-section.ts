@@ -22,11 +22,24 @@ export function callsSection({ calls }: PreviewView): Html {
 
 function callItem(call: Call): Html {
   const { status, path, body, answer, fault } = call;
-  const tone = status === undefined || status >= 400 ? 'bad' : 'good';
-  const head = html`<span class="badge ${tone}">${status ?? 'no answer'}</span> <span class="name">${callName(call)}</span>${fault === undefined ? '' : html` <span class="badge warn">${fault}</span>`} <code class="path">${path}</code>`;
+  const tone = status === undefined || status >= 400 ? (isQuestion(call) ? 'warn' : 'bad') : 'good';
+  const [pathname = '', query] = path.split('?', 2);
+  const head = html`<span class="badge ${tone}">${status ?? 'no answer'}</span> <span class="name">${callName(call)}</span>${fault === undefined ? '' : html` <span class="badge warn">${fault}</span>`} <code class="path">${pathname.replace(/^\/2\.0\/repositories\/[^/]+\/[^/]+/, '')}</code>`;
+  const address = html`<p class="note"><code>${pathname}</code></p>`;
+  const asked = bodyBlock('Query', query === undefined ? undefined : readable(query));
   const sent = bodyBlock('Sent', body);
   const received = bodyBlock('Received', answer);
-  return html`<li><details><summary>${head}</summary>${sent}${received}${body === undefined && (answer === undefined || answer === '') ? html`<p class="quiet note">No body either way.</p>` : ''}</details></li>`;
+  return html`<li><details><summary>${head}</summary>${address}${asked}${sent}${received}${body === undefined && (answer === undefined || answer === '') ? html`<p class="quiet note">No body either way.</p>` : ''}</details></li>`;
+}
+
+/** Whether something is there: no is an answer. */
+function isQuestion({ method, status }: Call): boolean {
+  return method === 'GET' && status === 404;
+}
+
+/** A line for each parameter, as it was meant. */
+function readable(query: string): string {
+  return [...new URLSearchParams(query)].map(([name, value]) => `${name} = ${value}`).join('\n');
 }
 
 function bodyBlock(title: string, value: unknown): Html {

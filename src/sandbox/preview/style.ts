@@ -113,7 +113,7 @@ a.place { color: var(--link); }
 .calls { list-style: none; border: 1px solid var(--line); border-radius: 8px; background: var(--card); margin-top: .6rem; }
 .calls li + li { border-top: 1px solid var(--line); }
 .calls summary { padding: .4rem 12px; }
-.calls .path { color: var(--quiet); }
+.calls .path { color: var(--quiet); font-size: .8em; } .calls .badge { min-width: 2.9em; text-align: center; }
 .calls pre { margin: .3rem 12px .7rem; max-height: none; }
 .calls .name { font-weight: 600; }`;
 
