@@ -120,7 +120,7 @@ function applyEdits(
   };
   const context = { random, history, foreign, syntax: language };
   let project = before;
-  for (let step = 0; step < (name === 'mixture' ? 30 : 10); step += 1) {
+  for (let step = 0; step < (name === 'mixture' ? 15 : 10); step += 1) {
     const edit: BlockEdit | Edit | undefined =
       name === 'mixture' ? random.pick(anyBlockEdit) : (blockEdits[name] ?? edits[name]);
     project = edit?.(project, context) ?? project;

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { languageGlobs } from '../../src/scanners/ast-grep-languages.ts';
 import { scanSecrets } from '../../src/scanners/secrets/scan-secrets.ts';
 
 /** As much of a SARIF result as is looked at here. */
@@ -73,7 +74,7 @@ export default [sonarjs.configs.recommended, security.configs.recommended,
     path.join(folder, 'node_modules/.bin/eslint'),
     [
       ...['--no-config-lookup', '--config', configuration, '--no-inline-config', '--no-warn-ignored'],
-      ...['--format', '@microsoft/eslint-formatter-sarif', '.'],
+      ...['--format', path.join(folder, 'node_modules/@microsoft/eslint-formatter-sarif/sarif.js'), '.'],
     ],
     root,
   );
@@ -184,7 +185,10 @@ function astGrep(root: string, { project }: Places): readonly SarifResult[] {
   const rules = path.join(project, 'rules');
   const folders = ['javascript', 'python', 'bash', 'extra/javascript', 'extra/python', 'extra/bash'];
   const ruleDirs = folders.map((name) => path.join(rules, name)).filter((name) => existsSync(name));
-  writeFileSync(configuration, JSON.stringify({ ruleDirs, utilDirs: [path.join(rules, 'utils')] }));
+  writeFileSync(
+    configuration,
+    JSON.stringify({ ruleDirs, utilDirs: [path.join(rules, 'utils')], languageGlobs }),
+  );
   const program = path.join(project, 'node_modules/.bin/ast-grep');
   const args = ['scan', '--config', configuration, '--no-ignore', 'hidden', '--format', 'sarif', '.'];
   return ofLog(output(program, args, root));
@@ -195,7 +199,7 @@ async function secrets(root: string, { project }: Places): Promise<readonly Sari
   const files = globSync('**/*.{js,py}', { cwd: root });
   const job = { root, files, rules: path.join(project, 'rules'), sarif: '', report: '' };
   const { source } = await scanSecrets(job);
-  return source.results.map((each) => result(each.ruleId, each.message, each.path ?? "", { ...each.region }));
+  return source.results.map((each) => result(each.ruleId, each.message, each.path ?? '', { ...each.region }));
 }
 
 function result(

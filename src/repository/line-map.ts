@@ -10,10 +10,16 @@ export interface LineMap {
   toCommit(path: string, region: Region): Region | undefined;
   /** True where the commit has this file, under the same path. */
   hasFile(path: string): boolean;
+  /** True where the commit and the scanned tree say the same of a path: the same text, or both no file. */
+  isAsInCommit(path: string): boolean;
 }
 
 /** The scanned tree is the commit. */
-export const identityLineMap: LineMap = { toCommit: (_, region) => region, hasFile: () => true };
+export const identityLineMap: LineMap = {
+  toCommit: (_, region) => region,
+  hasFile: () => true,
+  isAsInCommit: () => true,
+};
 
 /**
  * A map made of the diff from the commit to the scanned tree: in a pull-request pipeline the tree is the merge of
@@ -28,8 +34,13 @@ export function createLineMap(
     const status = files.get(path)?.status;
     return !notInCommit.has(path) && status !== 'added' && status !== 'renamed' && status !== 'copied';
   };
+  const differing = new Set([
+    ...notInCommit,
+    ...fromCommitToTree.flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
+  ]);
   return {
     hasFile,
+    isAsInCommit: (path) => !differing.has(path),
     toCommit(path, region) {
       if (!hasFile(path)) return undefined;
       const hunks = files.get(path)?.hunks;

@@ -35,6 +35,7 @@ export async function reportOn(
     baseline: findings.baseline.baseline,
     tree: findings.tree,
     toCommit: found.lineMap.toCommit,
+    isAsInCommit: found.lineMap.isAsInCommit,
     everythingWasScanned: findings.everythingWasScanned,
     now: new Date(world.now()),
   });

@@ -9,7 +9,8 @@ const maxRules = 20;
 
 /**
  * Findings of the baseline that are gone, where their scanner really looked again. What is gone because its scanner
- * did not look, or has no such rule any more, is told in warnings.
+ * did not look, or has no such rule any more, is told in warnings; what was mended on the destination is none of the
+ * change's.
  */
 export async function findFixed(
   input: TriageInput,
@@ -25,6 +26,7 @@ export async function findFixed(
       goneRules.set(rule, (goneRules.get(rule) ?? 0) + 1);
       continue;
     }
+    if (isMendedElsewhere(input, finding)) continue;
     const how = await howGone(input, finding);
     if (how === undefined) unseen += 1;
     else fixed.push(fixedFinding(finding, how));
@@ -34,6 +36,22 @@ export async function findFixed(
 
 function wasSuppressed({ suppressions }: IdentifiedFinding): boolean {
   return suppressions.length > 0 && suppressions.every(({ status }) => status === 'accepted');
+}
+
+/**
+ * A pull request's pipeline scans the merge result: what is gone from a file that the change does not touch, and that
+ * is another one in the tree than in the commit, was mended on the destination.
+ */
+function isMendedElsewhere(
+  { change, isAsInCommit = () => true }: TriageInput,
+  { place }: IdentifiedFinding,
+): boolean {
+  const { destinationCommit, files } = change;
+  if (destinationCommit === undefined || files === undefined || place === undefined) return false;
+  const isTouched = [...files.values()].some(
+    ({ path, previousPath }) => path === place.path || previousPath === place.path,
+  );
+  return !isTouched && !isAsInCommit(place.path);
 }
 
 /** Undefined where the scanner did not look again. */

@@ -27,6 +27,8 @@ export interface TriageInput {
   readonly baseline: TriageBaseline;
   /** From lines of the scanned tree to those of the commit; undefined where the commit does not have them. */
   toCommit(path: string, region: Region): Region | undefined;
+  /** True where the scanned tree and the commit say the same of a path; absent where they are one. */
+  isAsInCommit?(path: string): boolean;
   readonly policy: Policy;
   readonly now: Date;
   /** False where a shard, a failed scanner or a choice of files left something out: then nothing counts as unused. */
