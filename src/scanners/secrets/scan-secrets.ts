@@ -7,6 +7,7 @@ import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import { findSecrets } from './find-secrets.ts';
 import { FormatIndex } from './format-index.ts';
+import { readRevocation } from './revocation.ts';
 import { readSecretFormats } from './secret-format.ts';
 import { ruleOf } from './secret-rule.ts';
 import { secretlintVersion } from './secretlint-rules.ts';
@@ -16,7 +17,10 @@ import { suppressedLines } from './suppressions.ts';
 export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
   const formats = await readSecretFormats(join(job.rules, 'secrets'));
   const index = new FormatIndex(formats);
-  const byId = new Map(formats.map((format) => [format.id, format]));
+  const known = {
+    formats: new Map(formats.map((format) => [format.id, format])),
+    whereToRevoke: await readRevocation(join(job.rules, 'secrets')),
+  };
   const results: SarifResult[] = [];
   const rules = new Map<string, RuleDescription>();
   const tooLarge: string[] = [];
@@ -31,7 +35,7 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
     const lines = new LineIndex(file.text);
     const isSuppressed = suppressedLines(file.text);
     for (const secret of found) {
-      const rule = ruleOf(secret, byId);
+      const rule = ruleOf(secret, known);
       rules.set(rule.id, rule);
       const region = lines.region(secret.start, secret.end);
       results.push({
