@@ -33,9 +33,28 @@ export function readSettings(environment: Environment): {
   }
   const schemaProblems = checkSchema(values);
   problems.push(...schemaProblems);
-  if (isSettings(values, schemaProblems)) problems.push(...checkCombinations(values, environment));
+  problems.push(...problemsOfCombinations(values, problems, environment));
   if (problems.length > 0 || !isSettings(values, schemaProblems)) throw new ConfigError(problems);
   return { settings: values, warnings };
+}
+
+/** What does not go together, were the values that are wrong by themselves left out. */
+function problemsOfCombinations(
+  values: Readonly<Record<string, Value>>,
+  known: readonly Problem[],
+  environment: Environment,
+): readonly Problem[] {
+  const wrong = new Set(known.map(({ where }) => where));
+  const right: Record<string, Value> = {};
+  for (const variable of variables) {
+    const setting = settingName(variable.name);
+    const reading = wrong.has(variable.name) ? readOrDefault(variable, {}) : undefined;
+    const value =
+      reading === undefined ? values[setting] : reading.state === 'value' ? reading.value : undefined;
+    if (value !== undefined) right[setting] = value;
+  }
+  if (!isSettings(right, checkSchema(right))) return [];
+  return checkCombinations(right, environment).filter(({ where }) => !wrong.has(where));
 }
 
 function readOrDefault(variable: Variable, environment: Environment): ReturnType<typeof readValue> {

@@ -104,7 +104,7 @@ describe('read the settings', () => {
   it('names all problems at once', () => {
     expect(
       Object.keys(problems({ FAIL_ON: 'x', GATE_SCOPE: 'y', SHARD: '9/3', INLINE_LIMITS: '3' })).sort(),
-    ).toEqual(['FAIL_ON', 'GATE_SCOPE', 'INLINE_LIMITS']);
+    ).toEqual(['FAIL_ON', 'GATE_SCOPE', 'INLINE_LIMITS', 'SHARD']);
   });
 
   it('never repeats a secret', () => {
