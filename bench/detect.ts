@@ -41,9 +41,11 @@ async function measureAll(): Promise<void> {
     );
   }
   if (isWanted('java')) {
+    const table = 'expectedresults-1.2.csv';
     const tests = 'src/main/java/org/owasp/benchmark/testcode';
-    await measureCases('BenchmarkJava', { owner: 'OWASP-Benchmark', name: 'BenchmarkJava' }, (folder) =>
-      readBenchmark(folder, 'expectedresults-1.2.csv', (test) => `${tests}/${test}.java`),
+    const source = { owner: 'OWASP-Benchmark', name: 'BenchmarkJava', paths: ['src', table] };
+    await measureCases('BenchmarkJava', source, (folder) =>
+      readBenchmark(folder, table, (test) => `${tests}/${test}.java`),
     );
   }
   if (isWanted('applications')) await measureApplications();
@@ -98,7 +100,9 @@ async function measureApplications(): Promise<void> {
     ['Terraform', 'bridgecrewio', 'terragoat'],
     ['Kubernetes', 'madhuakula', 'kubernetes-goat'],
   ] as const) {
-    const fetched = await fetchOrTell({ owner, name });
+    // Images of other programs are of no use here.
+    const paths = name === 'kubernetes-goat' ? ['scenarios'] : ['.'];
+    const fetched = await fetchOrTell({ owner, name, paths });
     if (fetched === undefined) continue;
     const { report, seconds } = await scan(fetched);
     const perScanner = Map.groupBy(report.findings.filter(isSevere), ({ scanner }) => scanner);

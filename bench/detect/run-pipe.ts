@@ -27,6 +27,8 @@ export async function runPipe(
       SCANNERS: options.scanners ?? 'auto',
       FAIL_ON: 'never',
       PUBLISH: 'none',
+      // Everything counts, and nothing is scanned twice.
+      BASELINE: 'none',
       OUTPUT_DIR: options.output,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -37,7 +37,7 @@ export const secretSources: readonly SecretSource[] = [
         .filter((path) => !path.includes('integration'))
         .sort()
         .flatMap((path) =>
-          textsOfPatternTest(readFileSync(join(folder, path), 'utf8'), basename(dirname(path))).map(
+          textsOfPatternTest(readFileSync(join(folder, path), 'utf8'), path.split('/')[2] ?? path).map(
             ({ rule, ...text }) => ({ provider: rule, ...text }),
           ),
         ),

@@ -1,3 +1,4 @@
+import { fieldsOf, parseJson } from '../json-fields.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -15,6 +16,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
     const secret = match.groups?.['secret'] ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
     if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) continue;
+    if (format.decodesToJson && !decodesToJson(secret)) continue;
     if (format.password && isWeakPassword(secret.slice(secret.indexOf(':') + 1))) continue;
     found.push({
       rule: `secret/${format.id}`,
@@ -24,4 +26,10 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
     });
   }
   return found;
+}
+
+/** What only looks like a token with parts of JSON is the text of an example, or cut off. */
+function decodesToJson(token: string): boolean {
+  const parts = token.split('.').slice(0, -1);
+  return parts.every((part) => fieldsOf(parseJson(Buffer.from(part, 'base64url').toString())) !== undefined);
 }

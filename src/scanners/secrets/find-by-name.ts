@@ -13,7 +13,7 @@ const secretWord =
   /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
 /** Names of values that look random and are for everybody to see. */
 const harmless =
-  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|secret[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|\.\w{1,4}["']?$/i;
+  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|\.\w{1,4}["']?$/i;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. */
 const binding =
@@ -30,6 +30,7 @@ export function findByName(text: string): FoundSecret[] {
     const own = withoutName(match[0]);
     if (own === undefined || isPlaceholder(own.value)) continue;
     if (!isRandom(own.value) && !isLongNumber(own.value)) continue;
+    if (isCutOff(text, match.index + match[0].length) || isOddHexadecimal(own.value)) continue;
     const start = match.index + own.offset;
     if (own.offset === 0 && !namesBefore(text, start).some((name) => isNamedSecret(name, own.value)))
       continue;
@@ -50,6 +51,16 @@ function withoutName(matched: string): { readonly value: string; readonly offset
   const value = trimmed.slice(offset);
   if (value.length < (offset > 0 ? 20 : 15) || value.length > longestValue) return undefined;
   return { value, offset };
+}
+
+/** Goes on behind a sign that no generator uses: a password, a pattern or a text for people. */
+function isCutOff(text: string, end: number): boolean {
+  return /^[?!$^*#]{1,3}[A-Za-z0-9]/.test(text.slice(end, end + 4));
+}
+
+/** Bytes have two digits each: one digit too many or too few is no secret of anybody, but for Cloudflare's of 37. */
+function isOddHexadecimal(value: string): boolean {
+  return value.length % 2 === 1 && value.length !== 37 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value);
 }
 
 /** Some providers hand out secrets of digits alone. */

@@ -17,6 +17,8 @@ export interface SecretFormat {
   readonly severity: Severity;
   /** A person chose it: `password` and its like are none. */
   readonly password: boolean;
+  /** Its parts between the dots, but for the last one, are JSON in base64. */
+  readonly decodesToJson: boolean;
   readonly examples: readonly string[];
 }
 
@@ -53,6 +55,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     minimum: typeof fields['minimum'] === 'number' ? fields['minimum'] : usualMinimum,
     severity: severity ?? 'high',
     password: fields['password'] === true,
+    decodesToJson: fields['decodes'] === 'json',
     examples: listOf(fields['examples']).filter((example) => typeof example === 'string'),
   };
 }
