@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../core/errors.ts';
@@ -9,6 +9,7 @@ import type { Budget } from '../scanners/budget.ts';
 import { createInstallation, type Installation } from '../scanners/installation.ts';
 import { scanBudget } from '../scanners/run-scanners.ts';
 import type { Configuration } from './configuration.ts';
+import { memoryLimit } from './memory-limit.ts';
 import type { World } from './world.ts';
 
 /** The folder under scan, the tools at hand, and a place to work in that is gone at the end. */
@@ -111,10 +112,3 @@ async function canLimit(
 
 /** A pipe has what its docker service has: 1024 MB unless more is set. */
 const pipeMegabytes = 1024;
-
-/** The container's limit, if it has one: https://docs.kernel.org/admin-guide/cgroup-v2.html. MiB. */
-async function memoryLimit(): Promise<number | undefined> {
-  const text = await readFile('/sys/fs/cgroup/memory.max', 'utf8').catch(() => 'max');
-  const bytes = Number(text.trim());
-  return Number.isFinite(bytes) && bytes > 0 ? Math.floor(bytes / 2 ** 20) : undefined;
-}

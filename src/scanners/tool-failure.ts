@@ -26,7 +26,9 @@ export function failureOf(outcome: ToolOutcome, goodExitCodes: readonly number[]
   }
   if (outcome.overflowed) return failed('wrote more output than the pipe reads, and was ended');
   if (outcome.signal === killSignal) return failed(outOfMemory('was killed'));
-  if (isNodeOutOfMemory(outcome)) return failed(outOfMemory('ran out of memory'));
+  // Also where the exit code would mean findings: some of them may be missing.
+  if (outcome.exitCode !== 0 && outOfMemoryWords.test(outcome.stderr))
+    return failed(outOfMemory('ran out of memory'));
   if (outcome.exitCode === undefined) {
     return failed(`was ended by signal ${outcome.signal ?? 'unknown'}${lastWords(outcome.stderr)}`);
   }
@@ -46,9 +48,9 @@ function outOfMemory(what: string): string {
   );
 }
 
-function isNodeOutOfMemory({ signal, exitCode, stderr }: ToolOutcome): boolean {
-  return (signal !== undefined || exitCode !== 0) && stderr.includes('JavaScript heap out of memory');
-}
+/** The last words of V8, Node.js, Rust, Go, C++, the JVM, Python, and of a program that the C library refuses. */
+const outOfMemoryWords =
+  /heap out of memory|Array buffer allocation failed|memory allocation of \d+ bytes failed|runtime: (?:cannot allocate|out of) memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError\b|Cannot allocate memory/m;
 
 /** The end of what a tool said on standard error, as one clean line after a colon. */
 export function lastWords(stderr: string): string {
