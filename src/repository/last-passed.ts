@@ -8,7 +8,7 @@ const batches = [1, 4, 15] as const;
 const mostCommits = batches.reduce((sum, size) => sum + size, 0);
 
 export interface LastPassed {
-  /** Full hash; absent where none of the commits that were looked at has passed. */
+  /** Full hash; absent where no run of ours is known. */
   readonly commit?: string;
   /** One line for log and summary. */
   readonly detail: string;
@@ -25,7 +25,9 @@ interface Inputs {
 /**
  * The nearest commit, from `from` back along first parents, that an earlier run of ours let pass: by its build status,
  * or by its Code Insights report where nothing else can be read. A run that failed or could not see everything does
- * not count, so that what it complained of is not called old by the next push. At most 20 commits are asked about.
+ * not count, so that what it complained of is not called old by the next push. Where none has passed, it is the
+ * commit before the first one that was scanned, as that run was compared with no more either. At most 20 commits are
+ * asked about.
  *
  * @param from full hash
  */
@@ -34,30 +36,44 @@ export async function findLastPassed(inputs: Inputs, from: string): Promise<Last
   if (bitbucket === undefined) return { detail: 'Bitbucket cannot be asked which commits were scanned' };
   const listed = await git.tryText(['rev-list', '--first-parent', `--max-count=${mostCommits}`, from, '--']);
   const commits = (listed ?? '').split('\n').filter(Boolean);
+  const states: State[] = [];
   try {
-    let start = 0;
     for (const size of batches) {
-      const batch = commits.slice(start, start + size);
-      const passed = await Promise.all(batch.map((commit) => hasPassed(bitbucket, commit, reportId)));
-      const at = passed.indexOf(true);
-      const commit = batch[at];
-      if (commit !== undefined) return { commit, detail: detailOf(start + at) };
-      start += size;
+      const batch = commits.slice(states.length, states.length + size);
+      states.push(...(await Promise.all(batch.map((commit) => stateOf(bitbucket, commit, reportId)))));
+      const at = states.indexOf('passed');
+      const commit = commits[at];
+      if (commit !== undefined) return { commit, detail: `the last commit whose scan passed: ${where(at)}` };
     }
   } catch (error) {
-    log.warn(`Bitbucket did not tell which commits were scanned: ${messageOf(error)}`);
+    log.warn(`Bitbucket did not tell which commits were scanned: ${messageOf(error)}`, {
+      code: 'last-scan-untold',
+    });
     return { detail: 'Bitbucket did not tell which commits were scanned' };
+  }
+  const before = commits[states.lastIndexOf('not passed') + 1];
+  if (states.includes('not passed') && before !== undefined) {
+    const at = commits.indexOf(before);
+    return {
+      commit: before,
+      detail: `the commit before the first scanned one, as none passed: ${where(at)}`,
+    };
   }
   const looked = commits.length === 1 ? 'it has not' : `none of the last ${commits.length} commits has`;
   return { detail: `${looked} passed a scan` };
 }
 
-async function hasPassed(bitbucket: Bitbucket, commit: string, reportId: string): Promise<boolean> {
-  if (bitbucket.reach === 'everything') return (await bitbucket.status(commit, reportId)) === 'SUCCESSFUL';
-  return (await bitbucket.report(commit, reportId))?.result === 'PASSED';
+type State = 'passed' | 'not passed' | 'not scanned';
+
+async function stateOf(bitbucket: Bitbucket, commit: string, reportId: string): Promise<State> {
+  const isAllReachable = bitbucket.reach === 'everything';
+  const state = isAllReachable
+    ? await bitbucket.status(commit, reportId)
+    : (await bitbucket.report(commit, reportId))?.result;
+  if (state === undefined) return 'not scanned';
+  return state === 'SUCCESSFUL' || state === 'PASSED' ? 'passed' : 'not passed';
 }
 
-function detailOf(at: number): string {
-  const where = at === 0 ? 'the parent commit' : `${at + 1} commits back`;
-  return `the last commit whose scan passed: ${where}`;
+function where(at: number): string {
+  return at === 0 ? 'the parent commit' : `${at + 1} commits back`;
 }

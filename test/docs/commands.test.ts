@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { scanners } from '../../src/scanners/registry.ts';
 import { openBookshop } from '../e2e/bookshop.ts';
 import { installBundle, readReport, runBundle } from '../e2e/bundle.ts';
 import { commands, dockerRun, problemsOfCommand } from './commands.ts';
+import { pages } from './page.ts';
+import { image } from './pipe-step.ts';
 
 it.each(commands.map((command) => ({ ...command, text: command.words.join(' ') })))(
   '$where: $text',
@@ -9,6 +12,26 @@ it.each(commands.map((command) => ({ ...command, text: command.words.join(' ') }
     expect(problemsOfCommand(command)).toEqual([]);
   },
 );
+
+it.each(pages)('$path has no block that no test reads', ({ fences }) => {
+  const read = ['sh', 'yaml', 'js', 'dockerfile'];
+  expect(fences.filter(({ language }) => !read.includes(language))).toEqual([]);
+});
+
+it('images that are built on the pipe’s add programs that are scanners of it', () => {
+  const blocks = pages.flatMap(({ fences }) => fences.filter(({ language }) => language === 'dockerfile'));
+  expect(blocks.length).toBeGreaterThan(0);
+  const [lines, names] = [
+    blocks.flatMap(({ text }) => text.trim().split('\n')),
+    scanners.map(({ name }) => name),
+  ];
+  expect(lines.filter((line) => line.startsWith('FROM '))).toEqual(blocks.map(() => `FROM ${image}`));
+  const copied = lines.flatMap((line) => {
+    const [, path] = /^COPY --from=\S+:\S+ (\/\S+) \/usr\/local\/bin\/$/.exec(line) ?? [];
+    return line.startsWith('FROM ') ? [] : [path?.split('/').at(-1) ?? line];
+  });
+  expect(copied.filter((program) => !names.includes(program))).toEqual([]);
+});
 
 /** Every different way in which the documentation starts the pipe by hand. */
 const runs = new Map(

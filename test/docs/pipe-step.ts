@@ -18,7 +18,14 @@ export const image = `${imageName}:${pipe.image.split(':').at(-1)?.split('.')[0]
 export const variableNames: readonly string[] = pipe.variables.map(({ name }) => name);
 
 /** Not the pipe's own, but heeded: see `src/run/remote.ts`, and Node.js itself. */
-export const foreignVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'NO_COLOR'];
+export const foreignVariables = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'NO_COLOR',
+  'FORCE_COLOR',
+];
 
 /** One use of a pipe in a `bitbucket-pipelines.yml`. */
 export interface PipeStep {
