@@ -70,6 +70,22 @@ describe('what is new in the pipeline of a branch', () => {
     expect(await resolve()).toMatchObject({ base: commits[0] });
   });
 
+  it('stays new until it is mended where no scan has passed yet', async () => {
+    const { commits, say, resolve } = branch(6);
+    await say(commits[2], 'FAILED');
+    await say(commits[4], 'STOPPED');
+    expect(await resolve()).toMatchObject({
+      base: commits[1],
+      baseDetail: 'the commit before the first scanned one, as none passed: 4 commits back',
+    });
+  });
+
+  it('is what the commit adds to its parent where the very first commit failed', async () => {
+    const { commits, say, resolve } = branch(3);
+    await say(commits[0], 'FAILED');
+    expect(await resolve()).toMatchObject({ base: commits[1] });
+  });
+
   it('does not change when the same commit is built again', async () => {
     const { commits, say, resolve } = branch(3);
     await say(commits[1], 'SUCCESSFUL');
