@@ -89,6 +89,8 @@ export interface Finding {
   /** The producer's own `partialFingerprints` and `fingerprints`. */
   readonly givenFingerprints: Readonly<Record<string, string>>;
   readonly source: Source;
+  /** How many equal results the one run had that had most of them, where that is more than one. */
+  readonly times?: number;
 }
 
 /** A finding with its identity across commits: see `docs/identity.md`. */

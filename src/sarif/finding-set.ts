@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Finding, Place } from '../core/finding.ts';
+import type { Finding, Place, Source } from '../core/finding.ts';
 import { compareSeverity } from '../core/severity.ts';
 
 /**
@@ -10,6 +10,8 @@ export class FindingSet {
   readonly #findings: Finding[] = [];
   /** What tells findings apart that have no place, such as the path that is not one of the repository. */
   readonly #elsewhere = new Map<number, string>();
+  /** Of findings that were added more than once: how often in the run that did so last. */
+  readonly #repeats = new Map<number, { readonly source: Source; readonly count: number }>();
   #table = new Int32Array(1024).fill(-1);
   /** Of each finding: texts are not read again when the table grows. */
   #hashes = new Int32Array(512);
@@ -23,7 +25,8 @@ export class FindingSet {
     const index = this.#table[slot] ?? -1;
     const known = this.#findings[index];
     if (known !== undefined) {
-      this.#findings[index] = worseOf(known, finding);
+      const times = Math.max(known.times ?? 1, this.#count(index, known, finding));
+      this.#findings[index] = { ...worseOf(known, finding), ...(times > 1 && { times }) };
       return false;
     }
     this.#table[slot] = this.#findings.length;
@@ -32,6 +35,15 @@ export class FindingSet {
     this.#findings.push(finding);
     if (this.#findings.length * 2 >= this.#table.length) this.#grow();
     return true;
+  }
+
+  /** How often the finding's own run has it so far: the same log given twice does not double anything. */
+  #count(index: number, known: Finding, { source, times = 1 }: Finding): number {
+    const last = this.#repeats.get(index) ?? { source: known.source, count: known.times ?? 1 };
+    const isSameRun = last.source.file === source.file && last.source.run === source.run;
+    const count = isSameRun ? last.count + times : times;
+    this.#repeats.set(index, { source, count });
+    return count;
   }
 
   get size(): number {

@@ -17,7 +17,9 @@ export function mergeEqualResults<F extends Finding>(findings: readonly F[]): re
   );
   return [...groups.values()].flatMap((group) => {
     const chosen = group.find(({ suppressions }) => suppressions.length === 0) ?? group[0];
-    return chosen === undefined ? [] : [{ finding: chosen, times: mostInOneRun(group) }];
+    if (chosen === undefined) return [];
+    const times = mostInOneRun(group);
+    return [{ finding: times > 1 ? { ...chosen, times } : chosen, times }];
   });
 }
 
@@ -27,7 +29,8 @@ function regionKey(region: NonNullable<Finding['place']>['region']): readonly (n
 }
 
 function mostInOneRun(group: readonly Finding[]): number {
-  if (group.length === 1) return 1;
+  if (group.length === 1) return group[0]?.times ?? 1;
   const runs = Map.groupBy(group, ({ source }) => JSON.stringify([source.file, source.run]));
-  return [...runs.values()].reduce((most, { length }) => Math.max(most, length), 1);
+  const counts = [...runs.values()].map((run) => run.reduce((sum, { times = 1 }) => sum + times, 0));
+  return counts.reduce((most, count) => Math.max(most, count), 1);
 }

@@ -47,3 +47,21 @@ test('holds what a list compared by its parts would hold, also beyond its first 
     { numRuns: 30 },
   );
 });
+
+test('counts how often one run says the same, and not what two logs both say', () => {
+  const one = (file: string, run: number): Finding => ({
+    ...{ rule: 'r', message: 'm', scanner: 's', title: 't', severity: 'low', category: 'bug', cwe: [] },
+    ...{ ruleInformation: {}, related: [], flows: [], fixes: [], suppressions: [], givenFingerprints: {} },
+    source: { file, run, result: 0 },
+  });
+  const timesOf = (...findings: readonly Finding[]) => {
+    const set = new FindingSet();
+    for (const each of findings) set.add(each, '');
+    return set.findings.map(({ times }) => times);
+  };
+  expect(timesOf(one('a', 0))).toEqual([undefined]);
+  expect(timesOf(one('a', 0), one('b', 0), one('a', 1))).toEqual([undefined]);
+  expect(timesOf(one('a', 0), one('a', 0))).toEqual([2]);
+  expect(timesOf(one('a', 0), one('b', 0), one('b', 0), one('b', 0), one('c', 0))).toEqual([3]);
+  expect(timesOf(one('a', 0), { ...one('b', 0), times: 2 }, { ...one('c', 0), times: 4 })).toEqual([4]);
+});

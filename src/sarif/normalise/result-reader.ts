@@ -1,5 +1,5 @@
 import type { Finding, Place, Source } from '../../core/finding.ts';
-import { asObject, asText, type JsonObject } from '../json.ts';
+import { asInteger, asObject, asText, type JsonObject } from '../json.ts';
 import { boundedText, oneLine, textLimits } from './bounded-text.ts';
 import { Classifier } from './classifier.ts';
 import { fingerprintsOf } from './fingerprints-of.ts';
@@ -10,7 +10,7 @@ import { messageText } from './message-text.ts';
 import { type FoundPlace, PlaceReader, primaryLocation } from './place-of.ts';
 import type { RuleFacts } from './rule-facts.ts';
 import { ruleReferenceOf } from './rule-index.ts';
-import type { RunHeader } from './run-header.ts';
+import { ownProperties, type RunHeader } from './run-header.ts';
 import { snippetOf } from './snippet-of.ts';
 import { flowsOf, relatedOf } from './steps-of.ts';
 import { suppressionsOf } from './suppressions-of.ts';
@@ -59,6 +59,9 @@ export class ResultReader {
       source,
     };
     if (found.place !== undefined) finding.place = found.place;
+    // A report of ours has equal results once, and says how many there were.
+    const times = asInteger(asObject(asObject(result['properties'])[ownProperties])['times'], 2);
+    if (times !== undefined) finding.times = times;
     // Each of these may repeat the secret, and taking it out of the code does not make it secret again.
     if (!isSecret) this.#addTexts(finding, result, location);
     return { finding, found };

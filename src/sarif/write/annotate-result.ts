@@ -36,6 +36,7 @@ export function ownPropertiesOf({
   cwe,
   disposition,
   reason,
+  times,
 }: WrittenFinding): JsonObject {
   return {
     severity,
@@ -43,6 +44,7 @@ export function ownPropertiesOf({
     ...(cwe.length > 0 && { cwe }),
     ...(disposition !== undefined && { disposition }),
     ...(reason !== undefined && { reason }),
+    ...(times !== undefined && { times }),
   };
 }
 
