@@ -16,6 +16,7 @@ const entries = {
   main: 'src/main.ts',
   secretlint: 'src/scanners/programs/secretlint.ts',
   pipelines: 'src/scanners/programs/pipelines.ts',
+  flow: 'src/scanners/programs/flow.ts',
 };
 
 /**
@@ -105,6 +106,10 @@ for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schem
 }
 cpSync('pipe.yml', `${folder}/pipe.yml`);
 cpSync('rules', `${folder}/rules`, { recursive: true });
+const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
+for (const name of ['', '-python', '-java', '-typescript', '-tsx']) {
+  cpSync(`${grammars}/tree-sitter${name}.wasm`, `${folder}/grammars/tree-sitter${name}.wasm`);
+}
 const packages = bundledPackages(result.metafile, JSON.parse(readFileSync('package-lock.json', 'utf8')));
 writeFileSync(`${folder}/THIRD_PARTY_LICENSES`, thirdPartyLicences(packages));
 const pipe = {

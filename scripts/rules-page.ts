@@ -22,6 +22,8 @@ interface Section {
   folder: string;
   rules: Rule[];
   extra: Set<string>;
+  /** Rules that follow data through functions and files. */
+  flow: Set<string>;
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -48,7 +50,8 @@ export function rulesPage(root: string): string {
 
 <!-- Made from rules/ by \`node scripts/rules-page.ts\`; do not edit. -->
 
-The pipe brings ${rules.length} rules of its own; ${extra} of them are marked *extra*: noisier, and in no run by default.
+The pipe brings ${rules.length} rules of its own; ${extra} of them are marked *extra*: noisier, and in no run by default. Those
+marked *flow* are of the scanner \`flow\`, which follows data through functions and files; the others are of \`ast-grep\`.
 Severity follows from the score: 9.0 and above critical, 7.0 high, 4.0 medium, below that low.
 
 ${table(['Language', 'Rules', 'Extra'], sections.filter(hasRules).map(summaryRow))}
@@ -57,10 +60,16 @@ ${sections.filter(hasRules).map(sectionText).join('\n')}`;
 }
 
 function readSection(root: string, folder: string): Section {
-  const usual = readRules(join(root, 'rules', folder));
+  const flow = readRules(join(root, 'rules/flow', folder));
+  const usual = [...readRules(join(root, 'rules', folder)), ...flow];
   const extra = readRules(join(root, 'rules/extra', folder));
   const rules = [...usual, ...extra].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { folder, rules, extra: new Set(extra.map(({ id }) => id)) };
+  return {
+    folder,
+    rules,
+    extra: new Set(extra.map(({ id }) => id)),
+    flow: new Set(flow.map(({ id }) => id)),
+  };
 }
 
 function readRules(folder: string): Rule[] {
@@ -80,15 +89,18 @@ const summaryRow = ({ folder, rules, extra }: Section) => [
   String(extra.size),
 ];
 
-function sectionText({ folder, rules, extra }: Section): string {
+function sectionText({ folder, rules, extra, flow }: Section): string {
   const rows = rules.map(({ id, metadata, fix }) => [
     `[\`${id}\`](#${id})`,
     metadata.title,
     metadata.cwe.map((number) => `CWE-${number}`).join(', '),
     metadata['security-severity'],
-    [metadata.confidence, ...(fix === undefined ? [] : ['fix']), ...(extra.has(id) ? ['*extra*'] : [])].join(
-      ', ',
-    ),
+    [
+      metadata.confidence,
+      ...(fix === undefined ? [] : ['fix']),
+      ...(extra.has(id) ? ['*extra*'] : []),
+      ...(flow.has(id) ? ['*flow*'] : []),
+    ].join(', '),
   ]);
   const entries = rules.map(
     ({ id, message, note, metadata }) => `### ${id}

@@ -7,7 +7,7 @@ import type { ScanContext } from './scanner.ts';
 export type RuleSet = 'usual' | 'extra';
 
 /** Folders of `rules/` that hold no rules of the usual set. */
-const otherFolders = new Set(['extra', 'secrets', 'utils']);
+const otherFolders = new Set(['extra', 'flow', 'secrets', 'utils']);
 
 /**
  * Writes the only sgconfig.yml that the run reads, into the work folder: one of the repository's has no say.

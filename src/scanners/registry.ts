@@ -1,5 +1,6 @@
 import { adapters } from './adapters.ts';
 import { astGrep, astGrepExtra } from './ast-grep.ts';
+import { flow } from './flow.ts';
 import { osvScanner } from './osv-scanner.ts';
 import { pipelines } from './pipelines.ts';
 import { adapterScanner } from './run-adapter.ts';
@@ -10,6 +11,7 @@ import { shellcheck } from './shellcheck.ts';
 /** Every scanner that `SCANNERS` can name, in the order of every table. */
 export const scanners: readonly Scanner[] = [
   astGrep,
+  flow,
   secretlint,
   pipelines,
   shellcheck,

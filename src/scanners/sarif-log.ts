@@ -30,6 +30,14 @@ export interface SarifResult {
   /** Set where a comment in the scanned code switched the rule off. */
   readonly suppressedInSource?: string;
   readonly fingerprints?: Readonly<Record<string, string>>;
+  /** Ways that data takes to the place, each from where it comes in. */
+  readonly flows?: readonly (readonly FlowStep[])[];
+}
+
+export interface FlowStep {
+  readonly path: string;
+  readonly region: Region;
+  readonly message: string;
 }
 
 export interface SarifSource {
@@ -93,6 +101,7 @@ function sarifResult(result: SarifResult, ruleIndex: number | undefined): object
     ...(result.suppressedInSource !== undefined && {
       suppressions: [{ kind: 'inSource', status: 'accepted', justification: result.suppressedInSource }],
     }),
+    ...(result.flows !== undefined && result.flows.length > 0 && { codeFlows: result.flows.map(codeFlow) }),
     ...(result.fingerprints !== undefined && { partialFingerprints: result.fingerprints }),
   };
 }
@@ -124,6 +133,14 @@ function placed({ fix, region, snippet }: SarifResult, path: string): object {
       ],
     }),
   };
+}
+
+/** SARIF 2.1.0, section 3.36. */
+function codeFlow(steps: readonly FlowStep[]): object {
+  const locations = steps.map(({ path, region, message }) => ({
+    location: { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region }, message: { text: message } },
+  }));
+  return { threadFlows: [{ locations }] };
 }
 
 /** A repository path as a relative URI reference (RFC 3986): a colon in the first segment would read as a scheme. */

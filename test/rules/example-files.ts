@@ -36,10 +36,10 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   dockerfile: ['Dockerfile'],
 };
 
-/** Every rule for code of `rules/`: building blocks, and the formats of secrets, are none. */
+/** Every rule for code of `rules/`: building blocks, the formats of secrets, and rules that follow data are none. */
 export async function ruleFiles(root: string): Promise<RuleFile[]> {
   const names = await readdir(join(root, 'rules'), { recursive: true });
-  const paths = names.filter((name) => name.endsWith('.yml') && !/^(utils|secrets)\//.test(name)).sort();
+  const paths = names.filter((name) => name.endsWith('.yml') && !/^(utils|secrets|flow)\//.test(name)).sort();
   return Promise.all(
     paths.map(async (name) => {
       const text = await readFile(join(root, 'rules', name), 'utf8');

@@ -15,7 +15,7 @@ export interface Match {
 export function runAstGrep(root: string, folder: string, more = ''): Match[] {
   const rules = join(root, 'rules');
   const folders = readdirSync(rules, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'utils' && entry.name !== 'secrets',
+    (entry) => entry.isDirectory() && !['utils', 'secrets', 'flow'].includes(entry.name),
   );
   const added = join(folder, '.more');
   const config = join(folder, '.sgconfig.yml');

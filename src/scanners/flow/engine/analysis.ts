@@ -1,0 +1,223 @@
+import type { ClassForm, Expression, FunctionForm, ModuleForm, Statement } from '../form/form.ts';
+import { classesOf, functionsIn, type Project } from '../project.ts';
+import type { FlowModel, FlowRule, Sink } from '../rules/flow-rule.ts';
+import { call } from './calls.ts';
+import { evaluate } from './evaluate.ts';
+import { execute } from './execute.ts';
+import type { Frame } from './frame.ts';
+import { create, enter, invoke } from './invoke.ts';
+import { type Call, type Given, type Machine, OutOfSteps, placeOf } from './machine.ts';
+import { classScope } from './members.ts';
+import { ProjectNames } from './project-names.ts';
+import { Store } from './store.ts';
+import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
+
+/** Data from outside at a place where it does harm. */
+export interface FlowFinding {
+  readonly rule: FlowRule;
+  readonly place: Place;
+  /** Of each way there. */
+  readonly taints: readonly Taint[];
+}
+
+/** Work on one function with all that it calls: from the first on only what taint needs, at the second it ends. */
+const enoughSteps = 20_000;
+const mostSteps = 120_000;
+/** More ways to one place say nothing new. */
+const mostFlows = 3;
+/** Lowered files that are held at a time, in characters of their text. */
+const mostHeld = 12_000_000;
+
+/** Follows data through the files of a project. */
+export class Analysis implements Machine {
+  readonly model: FlowModel;
+  readonly names: ProjectNames;
+  store = new Store();
+  readonly #project: Project;
+  readonly #findings = new Map<string, { rule: FlowRule; place: Place; taints: Taint[] }>();
+  readonly #frames = new Map<ModuleForm, Frame>();
+  readonly #ran = new Set<FunctionForm>();
+  readonly #unfinished = new Set<string>();
+  #root = this.store;
+  #ids = 0;
+  #steps = 0;
+
+  constructor(project: Project, model: FlowModel) {
+    this.#project = project;
+    this.model = model;
+    this.names = new ProjectNames(
+      project,
+      () => this,
+      (module) => this.#frameOf(module),
+    );
+  }
+
+  get findings(): readonly FlowFinding[] {
+    return [...this.#findings.values()];
+  }
+
+  /** Files in which a function took more work than is allowed. */
+  get unfinished(): readonly string[] {
+    return [...this.#unfinished];
+  }
+
+  get hasTime(): boolean {
+    return this.#steps < enoughSteps;
+  }
+
+  /** Follows what every function of the file reads from outside. */
+  analyse(file: string): void {
+    if (this.#project.held > mostHeld) this.#forget();
+    const module = this.#project.module(file);
+    if (module === undefined) return;
+    const frame = this.#frameOf(module);
+    for (const form of classesOf(module)) this.#enterClass(form, frame);
+    for (const form of functionsIn(module.body.filter(({ kind }) => kind !== 'class')))
+      this.#enter({ form, scope: frame }, frame);
+  }
+
+  #enterClass(form: ClassForm, frame: Frame): void {
+    for (const method of form.methods.values()) {
+      if (this.#ran.has(method)) continue;
+      this.#guarded(frame.module.file, () => {
+        const at = { place: placeOf(frame, method), frame };
+        const self = method.isStatic ? undefined : this.create({ form, scope: frame }, [], at);
+        this.#enterOnFork({ form: method, scope: classScope(frame, form) }, frame, self);
+      });
+    }
+  }
+
+  #enter(closure: Closure, frame: Frame): void {
+    if (this.#ran.has(closure.form)) return;
+    this.#guarded(frame.module.file, () => this.#enterOnFork(closure, frame, undefined));
+  }
+
+  #enterOnFork(closure: Closure, frame: Frame, self: Value | undefined): void {
+    this.onFork(() => enter(this, closure, { ...frame, depth: 0 }, self));
+  }
+
+  /** What one function costs, or does wrong, costs the others nothing. */
+  #guarded(file: string, work: () => void): void {
+    const store = this.store;
+    const steps = this.#steps;
+    this.#steps = 0;
+    this.store = store.fork();
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+      this.#unfinished.add(file);
+    } finally {
+      this.store = store;
+      this.#steps = steps;
+    }
+  }
+
+  #frameOf(module: ModuleForm): Frame {
+    const known = this.#frames.get(module);
+    if (known !== undefined) return known;
+    const frame: Frame = {
+      id: this.newId(),
+      locals: module.locals,
+      outer: undefined,
+      module,
+      caller: undefined,
+      depth: 0,
+      base: this.#root,
+      returns: [],
+      loops: [],
+    };
+    this.#frames.set(module, frame);
+    const store = this.store;
+    const steps = this.#steps;
+    this.store = this.#root;
+    this.#steps = 0;
+    try {
+      this.execute(module.body, frame);
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+      this.#unfinished.add(module.file);
+    }
+    this.#root.dead = false;
+    this.store = store;
+    this.#steps = steps;
+    return frame;
+  }
+
+  #forget(): void {
+    this.#project.forget();
+    this.#frames.clear();
+    this.names.forget();
+    this.#root = new Store();
+    this.store = this.#root;
+  }
+
+  evaluate(expression: Expression, frame: Frame): Value {
+    return evaluate(this, expression, frame);
+  }
+
+  execute(body: readonly Statement[], frame: Frame): void {
+    execute(this, body, frame);
+  }
+
+  onFork(work: () => void): Store {
+    const own = this.store;
+    const fork = own.fork();
+    this.store = fork;
+    work();
+    this.store = own;
+    return fork;
+  }
+
+  call(made: Call, callee: Value): Value {
+    return call(this, made, callee);
+  }
+
+  invoke(
+    closure: Closure,
+    given: readonly Given[],
+    at: { place: Place; frame: Frame; self?: Value | undefined },
+  ): Value {
+    return invoke(this, closure, given, at);
+  }
+
+  create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value {
+    return create(this, what, given, at);
+  }
+
+  ran(form: FunctionForm, frame: Frame, end: Store): void {
+    if (this.#ran.has(form)) return;
+    this.#ran.add(form);
+    const inner = functionsIn(form.body).filter((one) => !this.#ran.has(one));
+    if (inner.length === 0) return;
+    // Functions that are made here and called elsewhere see the names as they are in the end.
+    const own = this.store;
+    this.store = end.fork();
+    this.store.dead = false;
+    for (const one of inner)
+      if (!this.#ran.has(one)) this.#enterOnFork({ form: one, scope: frame }, frame, undefined);
+    this.store = own;
+  }
+
+  found(sink: Sink, place: Place, taint: Taint): void {
+    const { rule } = sink;
+    const key = `${rule.id} ${place.file} ${place.start}`;
+    const known = this.#findings.get(key);
+    if (known === undefined) this.#findings.set(key, { rule, place, taints: [taint] });
+    else if (
+      known.taints.length < mostFlows &&
+      !known.taints.some((one) => one.source.start === taint.source.start)
+    )
+      known.taints.push(taint);
+  }
+
+  newId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps > mostSteps) throw new OutOfSteps();
+  }
+}

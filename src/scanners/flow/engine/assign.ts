@@ -1,0 +1,113 @@
+import type { Target } from '../form/form.ts';
+import { anyElement } from './deep-taints.ts';
+import { forgetFacts } from './facts.ts';
+import type { Frame } from './frame.ts';
+import { entryOf, withAnywhere, withEntry } from './heap-object.ts';
+import { nameIn, selfOf } from './look-up.ts';
+import { type Machine, placeOf } from './machine.ts';
+import { checkPlace } from './sinks.ts';
+import { addTrail, type Scope, type Value } from './value.ts';
+
+/** Gives a variable, a field or an element its value. */
+export function assign(machine: Machine, target: Target, value: Value, frame: Frame): void {
+  switch (target.kind) {
+    case 'name':
+      assignName(machine, target, value, frame);
+      return;
+    case 'member': {
+      const object = machine.evaluate(target.object, frame);
+      checkPlace(machine, { object, name: target.name, value, target, frame });
+      setEntry(
+        machine,
+        object,
+        target.name,
+        addTrail(value, placeOf(frame, target), `stored in ${target.name}`),
+      );
+      forgetFacts(machine, target, frame);
+      return;
+    }
+    case 'element': {
+      const object = machine.evaluate(target.object, frame);
+      const key = machine.evaluate(target.key, frame);
+      checkPlace(machine, { object, key, value, target, frame });
+      setEntry(
+        machine,
+        object,
+        key.constant,
+        addTrail(value, placeOf(frame, target), 'stored as an element'),
+      );
+      return;
+    }
+    case 'items':
+      for (const [index, item] of target.items.entries())
+        if (item !== undefined) assign(machine, item, itemOf(machine, value, index), frame);
+      return;
+    case 'fields':
+      for (const { name, target: field } of target.fields) {
+        const part =
+          name === undefined
+            ? anyElement(machine, value)
+            : machine.evaluate(
+                {
+                  kind: 'member',
+                  object: { kind: 'name', name: heldName, start: field.start, end: field.end },
+                  name,
+                  start: field.start,
+                  end: field.end,
+                },
+                withHeld(machine, frame, value),
+              );
+        assign(machine, field, part, frame);
+      }
+      return;
+    case 'nothing':
+      return;
+  }
+}
+
+/** A value that is at hand, by the name that `withHeld` gives it. */
+const heldName = ' held';
+const heldNames: ReadonlySet<string> = new Set([heldName]);
+
+function withHeld(machine: Machine, frame: Frame, value: Value): Frame {
+  const holder: Frame = { ...frame, id: machine.newId(), locals: heldNames, outer: frame };
+  machine.store.set(nameIn(holder, heldName), value);
+  return holder;
+}
+
+function assignName(
+  machine: Machine,
+  target: Extract<Target, { kind: 'name' }>,
+  value: Value,
+  frame: Frame,
+): void {
+  const { name } = target;
+  const noted = addTrail(value, placeOf(frame, target), `assigned to ${name}`);
+  for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer) {
+    if (scope.locals.has(name)) {
+      machine.store.set(nameIn(scope, name), noted);
+      forgetFacts(machine, target, frame);
+      return;
+    }
+    if (scope.class?.fields.some((field) => field.name === name)) {
+      setEntry(machine, selfOf(scope), name, noted);
+      return;
+    }
+  }
+}
+
+function itemOf(machine: Machine, value: Value, index: number): Value {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  const item = object?.kind === 'list' ? entryOf(object, index) : undefined;
+  return item ?? anyElement(machine, value);
+}
+
+export function setEntry(machine: Machine, object: Value, key: unknown, value: Value): void {
+  const id = object.object;
+  const held = id === undefined ? undefined : machine.store.object(id);
+  if (id === undefined || held === undefined) return;
+  const known =
+    typeof key === 'string' || (typeof key === 'number' && (held.kind !== 'list' || held.size !== undefined));
+  const changed = known ? withEntry(held, key, value) : withAnywhere(held, value);
+  machine.store.setObject(id, changed);
+}

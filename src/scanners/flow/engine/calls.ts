@@ -1,0 +1,217 @@
+import type { Expression } from '../form/form.ts';
+import { collectionCall } from './collections.ts';
+import { holds, markName } from './conditions.ts';
+import { anyElement, asText, deepTaints } from './deep-taints.ts';
+import type { Frame } from './frame.ts';
+import { newObject } from './heap-object.ts';
+import { type Call, type Given, type Machine, placeOf } from './machine.ts';
+import { classScope, pathsOf, readMember } from './members.ts';
+import { checkCall, hintOf } from './sinks.ts';
+import { textCall } from './text-methods.ts';
+import { addTrail, clean, cleanFor, mergeTaints, taintedValue, unknown, type Value } from './value.ts';
+
+type CallExpression = Extract<Expression, { kind: 'call' }>;
+
+export function evaluateCall(machine: Machine, expression: CallExpression, frame: Frame): Value {
+  const { callee, creates = false } = expression;
+  const receiver = callee.kind === 'member' ? machine.evaluate(callee.object, frame) : undefined;
+  const target =
+    callee.kind === 'member' && receiver !== undefined
+      ? readMember(machine, receiver, callee.name, { expression: callee, frame })
+      : machine.evaluate(callee, frame);
+  const given = expression.args.map(
+    ({ value, name, spread }): Given => ({
+      value: machine.evaluate(value, frame),
+      name,
+      spread,
+      expression: value,
+    }),
+  );
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  const call: Call = {
+    place: placeOf(frame, { start: startOf(callee), end: expression.end }),
+    frame,
+    paths: pathsOfCall(target, receiver, callee, creates),
+    name,
+    receiver,
+    receiverExpression: callee.kind === 'member' ? callee.object : undefined,
+    given,
+    creates,
+  };
+  return machine.call(call, target);
+}
+
+/** Of a chain over several lines, the line of its last part. */
+function startOf(callee: Expression): number {
+  return callee.kind === 'member' ? Math.max(callee.start, callee.end - callee.name.length) : callee.start;
+}
+
+function pathsOfCall(
+  target: Value,
+  receiver: Value | undefined,
+  callee: Expression,
+  creates: boolean,
+): readonly string[] {
+  const own = target.path === undefined ? [] : [creates ? `new ${simple(target.path)}` : target.path];
+  if (creates || callee.kind !== 'member' || receiver === undefined)
+    return own.length === 0 && callee.kind === 'name' ? [`~${callee.name}`] : own;
+  const hint = hintOf(callee.object);
+  return [...new Set([...own, ...pathsOf(receiver, callee.name), `~${hint ?? ''}.${callee.name}`])];
+}
+
+const simple = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+
+/** What rules, the language and the scanned code say of a call, in this order. */
+export function call(machine: Machine, made: Call, callee: Value): Value {
+  const isOwn = callee.closure !== undefined || callee.class !== undefined;
+  if (!isOwn) checkCall(machine, made);
+  applyMarks(machine, made);
+  const ruled = isOwn ? undefined : (cleaned(machine, made) ?? sourced(machine, made));
+  if (ruled !== undefined) return ruled;
+  const at = { place: made.place, frame: made.frame };
+  if (callee.closure !== undefined) {
+    const self = callee.closure.self ?? made.receiver;
+    return machine.invoke(callee.closure, made.given, { ...at, self });
+  }
+  if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
+  return (
+    textCall(machine, made) ??
+    collectionCall(machine, made) ??
+    ofUnknownReceiver(machine, made) ??
+    foreign(machine, made, callee)
+  );
+}
+
+function applyMarks(machine: Machine, made: Call): void {
+  for (const { mark, on, where } of machine.model.marks.find(made.paths)) {
+    if (on === 'result' || !holds(machine, made, where)) continue;
+    if (on === 'function') machine.store.set(markName(mark), unknown);
+    else addMark(machine, made.receiver, mark);
+  }
+}
+
+function addMark(machine: Machine, value: Value | undefined, mark: string): void {
+  const held = value?.object === undefined ? undefined : machine.store.object(value.object);
+  if (held === undefined || value?.object === undefined) return;
+  machine.store.setObject(value.object, { ...held, marks: new Set(held.marks).add(mark) });
+}
+
+/** Results that do no harm, at least of some kinds. */
+function cleaned(machine: Machine, made: Call): Value | undefined {
+  const cleaners = machine.model.cleaners.find(made.paths);
+  if (cleaners.length === 0) return undefined;
+  const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
+  if (kinds === ~0) return { taints: clean, path: resultPath(made) };
+  return taintedValue(cleanFor(allTaints(machine, made), kinds));
+}
+
+function sourced(machine: Machine, made: Call): Value | undefined {
+  const source = machine.model.results.find(made.paths).find(({ where }) => holds(machine, made, where));
+  if (source === undefined) return undefined;
+  return {
+    taints: [{ source: made.place, label: source.label, clean: source.clean, trail: undefined }],
+    path: resultPath(made),
+  };
+}
+
+function resultPath({ paths, creates }: Pick<Call, 'paths' | 'creates'>): string | undefined {
+  const path = paths.find((one) => !one.startsWith('~'));
+  if (path === undefined || path.length > 160) return undefined;
+  return creates ? `${path.slice('new '.length)}#` : `${path}()`;
+}
+
+function allTaints(machine: Machine, { receiver, given }: Pick<Call, 'receiver' | 'given'>) {
+  return [...(receiver === undefined ? [] : [receiver]), ...given.map(({ value }) => value)].reduce(
+    (taints, value) => mergeTaints(taints, deepTaints(machine, value)),
+    clean,
+  );
+}
+
+/** A method of the scanned files where only its name is known, or the name of its interface. */
+function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
+  const { receiver, name, given, place, frame } = made;
+  if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime) return undefined;
+  if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
+  const type = receiver.type?.replace(/#$/, '');
+  const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
+  const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
+  const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
+    const form = one.form.methods.get(name);
+    return form === undefined || form.body.length === 0
+      ? []
+      : [{ form, scope: classScope(one.scope, one.form) }];
+  });
+  const isLibrary = type !== undefined && declared === undefined;
+  const found =
+    named.length > 0 || isLibrary ? named : machine.names.methodsNamed(name).map(({ closure }) => closure);
+  if (found.length === 0 || found.length > 4) return undefined;
+  const results = found.map((closure) => machine.invoke(closure, given, { place, frame, self: receiver }));
+  return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));
+}
+
+/** A function of a library that no rule speaks of. */
+function foreign(machine: Machine, made: Call, callee: Value): Value {
+  const { receiver, given, paths } = made;
+  runCallbacks(machine, made);
+  const path = resultPath(made);
+  if (machine.model.ends.has(paths)) machine.store.dead = true;
+  const harmless = replaced(machine, made);
+  if (harmless !== undefined) return harmless;
+  if (machine.model.drops.has(paths)) return { taints: clean, path };
+  if (machine.model.answers.has(paths))
+    return { taints: bodyOf(machine, given[0]?.value ?? unknown).taints, path };
+  const passes = machine.model.passes.has(paths) || made.creates;
+  const own = receiver === undefined ? callee.taints : deepTaints(machine, receiver);
+  const added = passes
+    ? given.reduce((taints, { value }) => mergeTaints(taints, deepTaints(machine, value)), clean)
+    : clean;
+  const result: Value = { taints: mergeTaints(own, added), path };
+  const noted = addTrail(result, made.place, `through ${made.name}`);
+  return withIdentity(machine, made, noted);
+}
+
+/** An answer may be given with its status and headers, as one list. */
+function bodyOf(machine: Machine, value: Value): Value {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (object?.kind === 'list') return object.entries.get(0) ?? unknown;
+  return object?.kind === 'map' ? unknown : asText(machine, value);
+}
+
+/** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
+function replaced(machine: Machine, { receiver, name, given }: Call): Value | undefined {
+  const sought = given[0]?.value;
+  if (!/^replace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
+  const text = String(sought.constant ?? sought.path ?? '');
+  const kinds = machine.model.replacedTexts.get(text) ?? 0;
+  if (kinds === 0) return undefined;
+  return taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
+}
+
+/** Objects on which later calls settle something keep what was settled on where they came from. */
+function withIdentity(machine: Machine, made: Call, value: Value): Value {
+  const from = made.receiver?.object === undefined ? undefined : machine.store.object(made.receiver.object);
+  const isMarked = from !== undefined && from.kind === 'instance' && from.class === undefined;
+  if (!isMarked && !machine.model.objects.has(made.paths)) return value;
+  const marks = new Set(isMarked ? from.marks : []);
+  for (const { mark, on, where } of machine.model.marks.find(made.paths))
+    if (on === 'result' && holds(machine, made, where)) marks.add(mark);
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('instance', { marks }));
+  return { ...value, object: id };
+}
+
+/** A function that a library is given will be called, with parts of what the call works on. */
+function runCallbacks(machine: Machine, made: Call): void {
+  const { receiver, given, place, frame } = made;
+  const callbacks = given.filter(({ value }) => value.closure !== undefined);
+  if (callbacks.length === 0) return;
+  const item = receiver === undefined ? unknown : anyElement(machine, receiver);
+  const passed = item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : [];
+  for (const { value } of callbacks) {
+    if (value.closure === undefined) continue;
+    const fork = machine.onFork(() => {
+      if (value.closure !== undefined) machine.invoke(value.closure, passed, { place, frame });
+    });
+    machine.store.join([fork, machine.store.fork()]);
+  }
+}

@@ -1,0 +1,58 @@
+import type { ArgumentName, Condition } from '../rules/flow-rule.ts';
+import type { Given, Machine } from './machine.ts';
+import { shapeOf, unknown, type Value } from './value.ts';
+
+/** What a call or an assignment has to offer to rules. */
+export interface Offer {
+  readonly receiver?: Value | undefined;
+  readonly given: readonly Given[];
+}
+
+/** An argument by position or name; undefined where there is none. */
+export function argumentOf({ receiver, given }: Offer, name: ArgumentName): Value | undefined {
+  if (name === 'receiver') return receiver;
+  if (typeof name === 'string') return given.find((one) => one.name === name)?.value;
+  const positional = given.filter((one) => one.name === undefined);
+  const direct = positional[name];
+  return direct?.spread ? { taints: direct.value.taints } : direct?.value;
+}
+
+export function argumentsOf(offer: Offer, names: readonly ArgumentName[]): readonly Value[] {
+  if (names.includes('*')) return offer.given.map(({ value }) => value);
+  return names.flatMap((name) => argumentOf(offer, name) ?? []);
+}
+
+export function holds(machine: Machine, offer: Offer, conditions: readonly Condition[]): boolean {
+  return conditions.every((condition) => holdsOne(machine, offer, condition));
+}
+
+function holdsOne(machine: Machine, offer: Offer, condition: Condition): boolean {
+  const { argument, is, shape, notShape, absent, marked, unmarked, tainted } = condition;
+  const value = argument === undefined ? offer.receiver : argumentOf(offer, argument);
+  if (absent) return value === undefined;
+  if (marked !== undefined || unmarked !== undefined)
+    return hasMark(machine, value, marked ?? unmarked ?? '') === (marked !== undefined);
+  if (value === undefined) return notShape !== undefined;
+  if (tainted) return value.taints.length > 0;
+  if (is !== undefined) return value.constant !== undefined && is.includes(value.constant);
+  if (shape !== undefined) return shape.test(describe(machine, value));
+  return notShape === undefined || !notShape.test(describe(machine, value));
+}
+
+/** The known text of a value, or the name of what it is. */
+function describe(machine: Machine, value: Value): string {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  const built = object?.kind === 'text' ? object.entries.get('text') : undefined;
+  const text = built ?? value;
+  if (text.constant === undefined && text.shape === undefined)
+    return text.path ?? text.type ?? shapeOf(unknown);
+  return shapeOf(text);
+}
+
+/** A mark on the object, or on the whole run of the function. */
+export function hasMark(machine: Machine, value: Value | undefined, mark: string): boolean {
+  const object = value?.object === undefined ? undefined : machine.store.object(value.object);
+  return object?.marks.has(mark) === true || machine.store.get(markName(mark)) !== undefined;
+}
+
+export const markName = (mark: string) => `mark ${mark}`;

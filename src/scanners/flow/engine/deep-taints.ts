@@ -1,0 +1,35 @@
+import { anyEntry } from './heap-object.ts';
+import type { Machine } from './machine.ts';
+import { clean, mergeTaints, type Taint, type Value } from './value.ts';
+
+const deepest = 3;
+
+/** What is tainted in a value or in what it holds. */
+export function deepTaints(machine: Pick<Machine, 'store'>, value: Value, depth = 0): readonly Taint[] {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (object === undefined || depth > deepest) return value.taints;
+  let taints = value.taints;
+  for (const entry of object.entries.values())
+    taints = mergeTaints(taints, deepTaints(machine, entry, depth + 1));
+  return object.rest === undefined
+    ? taints
+    : mergeTaints(taints, deepTaints(machine, object.rest, depth + 1));
+}
+
+/** The value as a text that it is put into. */
+export function asText(machine: Pick<Machine, 'store'>, value: Value): Value {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (object === undefined) return value;
+  if (object.kind === 'text') return object.entries.get('text') ?? { taints: clean };
+  return { taints: deepTaints(machine, value) };
+}
+
+/** An element that is not known which. */
+export function anyElement(machine: Pick<Machine, 'store'>, value: Value): Value {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (object === undefined || object.kind === 'text')
+    return { taints: value.taints, path: indexed(value.path) };
+  return anyEntry(object);
+}
+
+const indexed = (path: string | undefined) => (path === undefined ? undefined : `${path}[]`);

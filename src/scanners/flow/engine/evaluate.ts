@@ -1,0 +1,184 @@
+import type { Argument, Expression } from '../form/form.ts';
+import { assign } from './assign.ts';
+import { evaluateCall } from './calls.ts';
+import { anyElement, asText, deepTaints } from './deep-taints.ts';
+import { factOf } from './facts.ts';
+import type { Frame } from './frame.ts';
+import { appended, newObject, withAnywhere, withEntry } from './heap-object.ts';
+import { lookUp, selfOf } from './look-up.ts';
+import type { Machine } from './machine.ts';
+import { readElement, readMember } from './members.ts';
+import { binary, isTrue, unary } from './operators.ts';
+import { refine } from './refine.ts';
+import {
+  clean,
+  concatenate,
+  constantValue,
+  joinValues,
+  mergeTaints,
+  taintedValue,
+  unknown,
+  type Value,
+} from './value.ts';
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+type Evaluators = {
+  readonly [Kind in Expression['kind']]: (machine: Machine, expression: Of<Kind>, frame: Frame) => Value;
+};
+
+const evaluators: Evaluators = {
+  constant: (_machine, { value }) => constantValue(value),
+  name: (machine, expression, frame) => lookUp(machine, expression, frame),
+  self: (_machine, _expression, frame) => selfOf(frame),
+  member: (machine, expression, frame) => {
+    const object = machine.evaluate(expression.object, frame);
+    return (
+      factOf(machine, expression, frame) ??
+      readMember(machine, object, expression.name, { expression, frame })
+    );
+  },
+  element: (machine, expression, frame) => {
+    const object = machine.evaluate(expression.object, frame);
+    const key = machine.evaluate(expression.key, frame);
+    return factOf(machine, expression, frame) ?? readElement(machine, object, key, { expression, frame });
+  },
+  slice: slice,
+  call: evaluateCall,
+  binary: (machine, expression, frame) => {
+    const { operator, left, right } = expression;
+    if (operator === '&&' || operator === '||') return logical(machine, expression, frame);
+    return binary(machine, operator, machine.evaluate(left, frame), machine.evaluate(right, frame));
+  },
+  unary: (machine, { operator, operand }, frame) => unary(operator, machine.evaluate(operand, frame)),
+  choice: choice,
+  text: (machine, { parts }, frame) =>
+    concatenate(parts.map((part) => asText(machine, machine.evaluate(part, frame)))),
+  list: (machine, { items }, frame) => list(machine, items, frame),
+  map: (machine, { entries }, frame) => {
+    let object = newObject('map');
+    for (const { key, value } of entries) {
+      const name = key === undefined ? undefined : machine.evaluate(key, frame).constant;
+      const given = machine.evaluate(value, frame);
+      const known = typeof name === 'string' || typeof name === 'number';
+      if (known) object = withEntry(object, name, given);
+      else object = withAnywhere(object, key === undefined ? anyElement(machine, given) : given);
+    }
+    return newValue(machine, object);
+  },
+  function: (_machine, { form }, frame) => ({ taints: clean, closure: { form, scope: frame } }),
+  class: (_machine, { form }, frame) => ({ taints: clean, class: { form, scope: frame } }),
+  assign: (machine, { target, value }, frame) => {
+    const given = machine.evaluate(value, frame);
+    assign(machine, target, given, frame);
+    return given;
+  },
+  each: (machine, { target, over, tests, element }, frame) => {
+    const source = machine.evaluate(over, frame);
+    let item = unknown;
+    const fork = machine.onFork(() => {
+      assign(machine, target, anyElement(machine, source), frame);
+      for (const test of tests) {
+        machine.evaluate(test, frame);
+        refine(machine, test, true, frame);
+      }
+      item = machine.evaluate(element, frame);
+    });
+    fork.dead = false;
+    machine.store.join([fork]);
+    return newValue(machine, newObject('list', { rest: item }));
+  },
+  typed: (machine, { value, type }, frame) => withType(machine.evaluate(value, frame), type),
+  other: (machine, { parts }, frame) =>
+    taintedValue(
+      parts.reduce(
+        (taints, part) => mergeTaints(taints, deepTaints(machine, machine.evaluate(part, frame))),
+        clean,
+      ),
+    ),
+};
+
+export function evaluate(machine: Machine, expression: Expression, frame: Frame): Value {
+  machine.step();
+  const evaluator = evaluators[expression.kind] as (
+    machine: Machine,
+    expression: Expression,
+    frame: Frame,
+  ) => Value;
+  return evaluator(machine, expression, frame);
+}
+
+function newValue(machine: Machine, object: ReturnType<typeof newObject>): Value {
+  const id = machine.newId();
+  machine.store.setObject(id, object);
+  return { taints: clean, object: id };
+}
+
+function list(machine: Machine, items: readonly Argument[], frame: Frame): Value {
+  let object = newObject('list', { size: 0 });
+  for (const { value, spread } of items) {
+    const given = machine.evaluate(value, frame);
+    object = spread ? withAnywhere(object, anyElement(machine, given)) : appended(object, given);
+  }
+  return newValue(machine, object);
+}
+
+/** `a || b`: b is reached only where a says nothing. */
+function logical(machine: Machine, { operator, left, right }: Of<'binary'>, frame: Frame): Value {
+  const first = machine.evaluate(left, frame);
+  const goesOn = operator === '&&';
+  if (first.constant !== undefined && isTrue(first.constant) !== goesOn) return first;
+  let second = unknown;
+  const skipped = machine.store.fork();
+  const fork = machine.onFork(() => {
+    refine(machine, left, goesOn, frame);
+    second = machine.evaluate(right, frame);
+  });
+  machine.store.join([fork, skipped]);
+  if (first.constant !== undefined) return second;
+  return goesOn ? second : joinValues(first, second);
+}
+
+function choice(machine: Machine, { test, yes, no }: Of<'choice'>, frame: Frame): Value {
+  const { constant } = machine.evaluate(test, frame);
+  if (constant !== undefined) return machine.evaluate(isTrue(constant) ? yes : no, frame);
+  const values: Value[] = [];
+  const forks = [true, false].map((truth) =>
+    machine.onFork(() => {
+      refine(machine, test, truth, frame);
+      values.push(machine.evaluate(truth ? yes : no, frame));
+    }),
+  );
+  machine.store.join(forks);
+  const [first = unknown, second = unknown] = values;
+  return joinValues(first, second);
+}
+
+function slice(machine: Machine, { object, from, to }: Of<'slice'>, frame: Frame): Value {
+  const whole = machine.evaluate(object, frame);
+  const bounds = [from, to].map((bound) =>
+    bound === undefined ? undefined : machine.evaluate(bound, frame),
+  );
+  const numbers = bounds.map((bound) => (typeof bound?.constant === 'number' ? bound.constant : undefined));
+  const known = bounds.every((bound, index) => bound === undefined || numbers[index] !== undefined);
+  if (typeof whole.constant === 'string' && known) return constantValue(whole.constant.slice(...numbers));
+  if (whole.object !== undefined)
+    return newValue(machine, newObject('list', { rest: anyElement(machine, whole) }));
+  return taintedValue(whole.taints);
+}
+
+/** Types whose values can carry nothing. */
+const harmless =
+  /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex)$/;
+
+export function withType(value: Value, type: string): Value {
+  const simple = simpleType(type);
+  if (harmless.test(simple)) return value.constant === undefined ? unknown : value;
+  if (value.type !== undefined && value.type !== 'Object#') return value;
+  return { ...value, type: `${simple}#` };
+}
+
+/** `java.util.List<String>` is a `List`. */
+export function simpleType(type: string): string {
+  const bare = type.replace(/<.*$/s, '').replace(/\[.*$/s, '').trim();
+  return bare.slice(bare.lastIndexOf('.') + 1);
+}

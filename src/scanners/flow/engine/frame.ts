@@ -1,0 +1,25 @@
+import type { FunctionForm } from '../form/form.ts';
+import type { Store } from './store.ts';
+import type { Scope, Value } from './value.ts';
+
+/** One run of a function, or a module. */
+export interface Frame extends Scope {
+  readonly form?: FunctionForm | undefined;
+  /** The run that called this one. */
+  readonly caller: Frame | undefined;
+  readonly depth: number;
+  /** The store as the run began. */
+  readonly base: Store;
+  /** The ways it ended. */
+  readonly returns: { readonly value: Value; readonly store: Store }[];
+  /** The innermost loop or switch last. */
+  readonly loops: Loop[];
+}
+
+export interface Loop {
+  readonly base: Store;
+  readonly breaks: Store[];
+  readonly continues: Store[];
+  /** A switch: `continue` is meant for the loop around it. */
+  readonly isSwitch: boolean;
+}

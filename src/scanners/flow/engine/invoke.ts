@@ -1,0 +1,237 @@
+import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
+import type { ParameterSource } from '../rules/flow-rule.ts';
+import { assign } from './assign.ts';
+import { deepTaints } from './deep-taints.ts';
+import { simpleType, withType } from './evaluate.ts';
+import type { Frame } from './frame.ts';
+import { newList, newObject, withEntry } from './heap-object.ts';
+import { nameIn } from './look-up.ts';
+import { type Given, type Machine, placeOf } from './machine.ts';
+import { classScope } from './members.ts';
+import {
+  addTrail,
+  type ClassValue,
+  type Closure,
+  clean,
+  joinValues,
+  mergeTaints,
+  type Place,
+  type Scope,
+  taintedValue,
+  unknown,
+  type Value,
+} from './value.ts';
+
+interface At {
+  readonly place: Place;
+  readonly frame: Frame;
+  readonly self?: Value | undefined;
+}
+
+/** Deeper calls are taken for functions of a library. */
+const deepest = 7;
+
+export function invoke(machine: Machine, closure: Closure, given: readonly Given[], at: At): Value {
+  const { form } = closure;
+  if (at.frame.depth >= deepest || isRunning(form, at.frame)) return handedOn(machine, given);
+  return run(machine, closure, { given, at, isEntry: false });
+}
+
+/** Runs a function as the outside would: nothing is known but what its declaration says. */
+export function enter(machine: Machine, closure: Closure, frame: Frame, self: Value | undefined): void {
+  const at = { place: placeOf(frame, closure.form), frame, self };
+  run(machine, closure, { given: [], at, isEntry: true });
+}
+
+interface Run {
+  readonly given: readonly Given[];
+  readonly at: At;
+  readonly isEntry: boolean;
+}
+
+function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEntry }: Run): Value {
+  const own = at.self ?? self;
+  const base = machine.store;
+  const frame: Frame = {
+    id: machine.newId(),
+    locals: form.locals,
+    outer: scope,
+    module: scope.module,
+    form,
+    self: form.isStatic ? undefined : own,
+    caller: at.frame,
+    depth: at.frame.depth + 1,
+    base,
+    returns: [],
+    loops: [],
+  };
+  const end = machine.onFork(() => {
+    bind(machine, frame, form, { given, at, self: own });
+    machine.execute(form.body, frame);
+  });
+  const ends = [...frame.returns.map(({ store }) => store), end];
+  const isAlive = ends.some(({ dead }) => !dead);
+  if (isAlive) machine.store.join(ends);
+  else if (!isEntry) machine.store.dead = true;
+  machine.ran(form, frame, isAlive ? machine.store : end);
+  const [first, ...others] = frame.returns.map(({ value }) => value);
+  const value = first === undefined ? unknown : others.reduce(joinValues, first);
+  return addTrail(value, at.place, form.name === '' ? 'returned' : `returned from ${form.name}`);
+}
+
+function isRunning(form: FunctionForm, frame: Frame): boolean {
+  for (let one: Frame | undefined = frame; one !== undefined; one = one.caller)
+    if (one.form === form) return true;
+  return false;
+}
+
+function handedOn(machine: Machine, given: readonly Given[]): Value {
+  return taintedValue(
+    given.reduce((taints, { value }) => mergeTaints(taints, deepTaints(machine, value)), clean),
+  );
+}
+
+function bind(
+  machine: Machine,
+  frame: Frame,
+  form: FunctionForm,
+  { given, at, self }: { given: readonly Given[]; at: At; self: Value | undefined },
+): void {
+  const [first, ...rest] = form.parameters;
+  const explicit = form.takesSelf && first !== undefined;
+  if (explicit) machine.store.set(nameIn(frame, first.name), self ?? { taints: clean, path: 'self' });
+  const parameters = explicit ? rest : form.parameters;
+  for (const [index, parameter] of parameters.entries()) {
+    const passed = passedTo(machine, parameter, index, given);
+    const value =
+      passed === undefined
+        ? fromOutside(machine, parameter, index, frame, parameters)
+        : addTrail(passed, at.place, `passed to ${form.name || 'a function'} as ${parameter.name}`);
+    const typed = parameter.type === undefined ? value : withType(value, parameter.type);
+    machine.store.set(nameIn(frame, parameter.name), typed);
+    if (parameter.target !== undefined) assign(machine, parameter.target, typed, frame);
+  }
+}
+
+/** Undefined where nothing is passed. */
+function passedTo(
+  machine: Machine,
+  { name, rest }: Parameter,
+  index: number,
+  given: readonly Given[],
+): Value | undefined {
+  const positional = given.filter((one) => one.name === undefined);
+  if (rest) return restOf(machine, positional.slice(index));
+  const named = given.find((one) => one.name === name)?.value;
+  if (named !== undefined) return named;
+  const spread = positional.find((one, place) => one.spread && place <= index)?.value;
+  return spread === undefined ? positional[index]?.value : { taints: deepTaints(machine, spread) };
+}
+
+function restOf(machine: Machine, given: readonly Given[]): Value {
+  const id = machine.newId();
+  machine.store.setObject(id, newList(given.map(({ value }) => value)));
+  return { taints: clean, object: id };
+}
+
+/** A parameter that nobody here gives a value. */
+function fromOutside(
+  machine: Machine,
+  parameter: Parameter,
+  index: number,
+  frame: Frame,
+  all: readonly Parameter[],
+): Value {
+  const source = machine.model.parameters.find((one) => isSource(one, parameter, index, frame, all));
+  if (source?.label !== undefined)
+    return {
+      taints: [{ source: placeOf(frame, parameter), label: source.label, clean: 0, trail: undefined }],
+      path: source.path,
+    };
+  if (source !== undefined) return { taints: clean, path: source.path };
+  return parameter.default === undefined ? unknown : { ...unknown };
+}
+
+function isSource(
+  source: ParameterSource,
+  { name, type, annotations }: Parameter,
+  index: number,
+  { form }: Frame,
+  all: readonly Parameter[],
+): boolean {
+  const {
+    names,
+    types,
+    annotations: marks,
+    functionAnnotations,
+    functionNames,
+    beside,
+    position,
+    notTypes,
+  } = source;
+  const simple = type === undefined ? undefined : simpleType(type);
+  return (
+    (position === undefined || position === index) &&
+    (names === undefined || names.has(name)) &&
+    (types === undefined || (simple !== undefined && types.has(simple))) &&
+    (marks === undefined || annotations.some((one) => marks.has(simpleType(one)))) &&
+    (functionAnnotations === undefined ||
+      (form?.annotations.some((one) => functionAnnotations.test(one)) ?? false)) &&
+    (functionNames === undefined || functionNames.has(form?.name ?? '')) &&
+    (beside === undefined || all.some((one) => beside.has(one.name))) &&
+    (notTypes === undefined || type === undefined || !notTypes.test(type))
+  );
+}
+
+/** A new object: its fields as they are declared, then what its constructor does. */
+export function create(
+  machine: Machine,
+  { form, scope }: ClassValue,
+  given: readonly Given[],
+  at: Pick<At, 'place' | 'frame'>,
+): Value {
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('instance', { class: { form, scope } }));
+  const self: Value = { taints: clean, object: id, type: `${form.name}#` };
+  const own = { ...classScope(scope, form), self };
+  const inner: Frame = { ...at.frame, ...own, depth: at.frame.depth + 1 };
+  if (at.frame.depth < deepest) setFields(machine, form, inner, id);
+  const made = constructorOf(machine, form, scope);
+  if (made !== undefined) invoke(machine, { form: made, scope: own }, given, { ...at, self });
+  else if (given.length > 0) keepGiven(machine, id, given);
+  return self;
+}
+
+function setFields(machine: Machine, form: ClassForm, frame: Frame, id: number): void {
+  for (const { name, type, value } of form.fields) {
+    const start = value === undefined ? unknown : machine.evaluate(value, frame);
+    const held = machine.store.object(id);
+    const known = type === undefined ? start : withType(start, type);
+    if (held !== undefined) machine.store.setObject(id, withEntry(held, name, known));
+  }
+}
+
+function constructorOf(machine: Machine, form: ClassForm, scope: Scope, depth = 0): FunctionForm | undefined {
+  if (form.constructorForm !== undefined || depth > 4) return form.constructorForm;
+  for (const base of form.bases) {
+    const parent = machine.names.classNamed(base, scope.module.file);
+    const found =
+      parent && parent.form !== form && constructorOf(machine, parent.form, parent.scope, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A class whose constructor is not written out, such as a record or a data class. */
+function keepGiven(machine: Machine, id: number, given: readonly Given[]): void {
+  let held = machine.store.object(id);
+  for (const { name, value } of given)
+    if (held !== undefined) {
+      const taints = deepTaints(machine, value);
+      held =
+        name === undefined
+          ? { ...held, rest: taintedValue(mergeTaints(held.rest?.taints ?? clean, taints)) }
+          : withEntry(held, name, value);
+    }
+  if (held !== undefined) machine.store.setObject(id, held);
+}

@@ -1,0 +1,44 @@
+import type { Expression } from '../form/form.ts';
+import type { Frame } from './frame.ts';
+import type { Machine } from './machine.ts';
+import { readMember } from './members.ts';
+import { clean, type Scope, type Value } from './value.ts';
+
+type Name = Extract<Expression, { kind: 'name' }>;
+
+/** What a name means where it stands: a variable, a field, something of another file, or a library's by its name. */
+export function lookUp(machine: Machine, expression: Name, frame: Frame): Value {
+  const { name } = expression;
+  for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer) {
+    if (scope.locals.has(name)) {
+      const value = machine.store.get(nameIn(scope, name));
+      if (value !== undefined) return resolved(machine, value, frame);
+    }
+    if (scope.class !== undefined && hasMember(scope, name))
+      return readMember(machine, selfOf(scope), name, { expression, frame });
+  }
+  return machine.names.resolve(name, frame.module.file) ?? { taints: clean, path: name };
+}
+
+export function nameIn({ id }: Scope, name: string): string {
+  return `${id}:${name}`;
+}
+
+/** Python says `self.` for them; Java and C# leave it out. */
+function hasMember({ class: form }: Scope, name: string): boolean {
+  if (form === undefined || form.methods.has('__init__')) return false;
+  return form.fields.some((field) => field.name === name);
+}
+
+export function selfOf(frame: Scope): Value {
+  for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer)
+    if (scope.self !== undefined) return scope.self;
+  return { taints: clean, path: 'this' };
+}
+
+/** What another file holds under the path that a value has. */
+function resolved(machine: Machine, value: Value, frame: Frame): Value {
+  const { path, taints, object, closure, class: known } = value;
+  if (path === undefined || taints.length > 0 || (object ?? closure ?? known) !== undefined) return value;
+  return machine.names.resolve(path, frame.module.file) ?? value;
+}

@@ -1,0 +1,76 @@
+import type { ClassForm, Expression, FunctionForm, Statement } from '../form/form.ts';
+import type { FlowModel, Sink } from '../rules/flow-rule.ts';
+import type { Frame } from './frame.ts';
+import type { Store } from './store.ts';
+import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
+
+/** An argument of a call, evaluated. */
+export interface Given {
+  readonly value: Value;
+  readonly name?: string | undefined;
+  readonly spread?: boolean | undefined;
+  readonly expression?: Expression | undefined;
+}
+
+/** A call on its way. */
+export interface Call {
+  readonly place: Place;
+  readonly frame: Frame;
+  /** What is called, by all the names it goes by. */
+  readonly paths: readonly string[];
+  /** The last part of them. */
+  readonly name: string;
+  readonly receiver?: Value | undefined;
+  readonly receiverExpression?: Expression | undefined;
+  readonly given: readonly Given[];
+  readonly creates: boolean;
+}
+
+/** Finds what names mean across the scanned files. */
+export interface Names {
+  /** What stands under a path such as `helpers.db.connect`; undefined where it is not of the scanned files. */
+  resolve(path: string, from: string): Value | undefined;
+  /** A class of the scanned files by its name. */
+  classNamed(name: string, from: string): ClassValue | undefined;
+  /** Classes that say they are one of these. */
+  subclassesOf(name: string): readonly ClassValue[];
+  /** Methods of that name, where so few classes have one that it must be one of them. */
+  methodsNamed(name: string): readonly { readonly closure: Closure; readonly owner: ClassForm }[];
+}
+
+/** What the parts of the engine do through each other. */
+export interface Machine {
+  store: Store;
+  readonly model: FlowModel;
+  readonly names: Names;
+  evaluate(expression: Expression, frame: Frame): Value;
+  execute(body: readonly Statement[], frame: Frame): void;
+  /** Runs `work` on a fork of the store and gives the fork back. */
+  onFork(work: () => void): Store;
+  call(call: Call, callee: Value): Value;
+  /** Runs a function with what it is given. */
+  invoke(
+    closure: Closure,
+    given: readonly Given[],
+    at: { place: Place; frame: Frame; self?: Value | undefined },
+  ): Value;
+  /** A new object of a class. */
+  create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;
+  /** A run of a function has ended so. */
+  ran(form: FunctionForm, frame: Frame, end: Store): void;
+  found(sink: Sink, place: Place, taint: Taint): void;
+  newId(): number;
+  /** Counts work; throws `OutOfSteps` when there has been too much. */
+  step(): void;
+  /** False once so much has been done that only what is needed should be. */
+  readonly hasTime: boolean;
+}
+
+export class OutOfSteps extends Error {}
+
+export function placeOf(
+  frame: Frame,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place {
+  return { file: frame.module.file, start, end };
+}

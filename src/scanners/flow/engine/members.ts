@@ -1,0 +1,156 @@
+import type { ClassForm, Expression } from '../form/form.ts';
+import { anyElement } from './deep-taints.ts';
+import type { Frame } from './frame.ts';
+import { anyEntry, entryOf, type HeapObject, type Key } from './heap-object.ts';
+import { type Machine, placeOf } from './machine.ts';
+import {
+  type ClassValue,
+  clean,
+  constantValue,
+  type Scope,
+  type Taint,
+  unknown,
+  type Value,
+} from './value.ts';
+
+interface Reading {
+  readonly expression: Expression;
+  readonly frame: Frame;
+}
+
+const longestPath = 160;
+
+/** Members that only count. */
+const counts = new Set(['length', 'size', 'byteLength']);
+
+export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
+  const own = ownMember(machine, object, name, reading);
+  if (own !== undefined) return own;
+  if (counts.has(name))
+    return typeof object.constant === 'string' ? constantValue(object.constant.length) : unknown;
+  const path = object.path === undefined ? undefined : longer(object.path, name);
+  const source = sourceOf(machine, pathsOf(object, name), reading);
+  if (source !== undefined) return { taints: [source], path };
+  if (object.taints.length > 0) return { taints: object.taints, path };
+  if (path === undefined) return unknown;
+  return machine.names.resolve(path, reading.frame.module.file) ?? { taints: clean, path };
+}
+
+/** Of an object or class of the scanned code. */
+function ownMember(machine: Machine, object: Value, name: string, reading: Reading): Value | undefined {
+  const held = heldBy(machine, object);
+  const entry = held && memberOf(machine, held, object, name, reading);
+  return entry ?? (object.class && staticMember(machine, object.class, name, reading.frame));
+}
+
+function heldBy(machine: Machine, { object }: Value): HeapObject | undefined {
+  return object === undefined ? undefined : machine.store.object(object);
+}
+
+export function readElement(machine: Machine, object: Value, key: Value, reading: Reading): Value {
+  const { constant } = key;
+  const known = typeof constant === 'string' || typeof constant === 'number' ? constant : undefined;
+  const entry = ownElement(machine, object, known);
+  if (entry !== undefined) return entry;
+  const source = known === undefined ? undefined : sourceOf(machine, pathsOf(object, String(known)), reading);
+  if (source !== undefined) return { taints: [source] };
+  const isMember = typeof known === 'string' && object.object === undefined;
+  return isMember ? readMember(machine, object, known, reading) : anyElement(machine, object);
+}
+
+function ownElement(machine: Machine, object: Value, key: Key | undefined): Value | undefined {
+  const held = heldBy(machine, object);
+  if (held !== undefined && held.kind !== 'text')
+    return key === undefined ? anyEntry(held) : entryOf(held, key);
+  const letter =
+    typeof object.constant === 'string' && typeof key === 'number' ? object.constant.at(key) : undefined;
+  return letter === undefined ? undefined : constantValue(letter);
+}
+
+export function longer(path: string, name: string): string | undefined {
+  return path.length > longestPath ? undefined : `${path}.${name}`;
+}
+
+/** All the names that a member goes by. */
+export function pathsOf({ path, type }: Value, name: string): readonly string[] {
+  return [path, type].filter((one) => one !== undefined).map((one) => `${one}.${name}`);
+}
+
+function sourceOf(
+  machine: Machine,
+  paths: readonly string[],
+  { expression, frame }: Reading,
+): Taint | undefined {
+  const [source] = machine.model.reads.find(paths);
+  if (source === undefined) return undefined;
+  return { source: placeOf(frame, expression), label: source.label, clean: source.clean, trail: undefined };
+}
+
+function memberOf(
+  machine: Machine,
+  held: HeapObject,
+  object: Value,
+  name: Key,
+  { frame }: Reading,
+): Value | undefined {
+  const entry = held.kind === 'text' || held.kind === 'list' ? undefined : entryOf(held, name);
+  if (entry !== undefined) return entry;
+  if (held.class === undefined || typeof name !== 'string') return undefined;
+  const found = methodOf(machine, held.class, name, frame.module.file);
+  if (found === undefined) return staticMember(machine, held.class, name, frame);
+  return { taints: clean, closure: { ...found, self: object } };
+}
+
+interface Method {
+  readonly form: NonNullable<ReturnType<ClassForm['methods']['get']>>;
+  readonly scope: Scope;
+}
+
+/** Its own or an inherited one. */
+export function methodOf(
+  machine: Machine,
+  { form, scope }: ClassValue,
+  name: string,
+  from: string,
+  depth = 0,
+): Method | undefined {
+  const own = form.methods.get(name);
+  if (own !== undefined) return { form: own, scope: classScope(scope, form) };
+  if (depth > 5) return undefined;
+  for (const base of form.bases) {
+    const parent = machine.names.classNamed(base, scope.module.file);
+    const found = parent && parent.form !== form && methodOf(machine, parent, name, from, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The names around a method: those of its class, then what is around that. */
+export function classScope(scope: Scope, form: ClassForm): Scope {
+  const { id, module } = scope;
+  return { id, module, class: form, outer: scope, locals: noNames };
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function staticMember(
+  machine: Machine,
+  { form, scope }: ClassValue,
+  name: string,
+  reader: Frame,
+): Value | undefined {
+  const inner = form.classes.find((one) => one.name === name);
+  if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
+  const method = form.methods.get(name);
+  if (method !== undefined)
+    return { taints: clean, closure: { form: method, scope: classScope(scope, form) } };
+  const field = form.fields.find((one) => one.name === name);
+  if (field?.value === undefined) return field === undefined ? undefined : typed(field.type);
+  return reader.depth > 20
+    ? undefined
+    : machine.evaluate(field.value, { ...reader, ...scope, depth: reader.depth + 1 });
+}
+
+function typed(type: string | undefined): Value | undefined {
+  return type === undefined ? undefined : { taints: clean, type: `${type}#` };
+}

@@ -1,0 +1,108 @@
+import type { ModuleForm } from '../form/form.ts';
+import { classesOf, type Project } from '../project.ts';
+import { simpleType } from './evaluate.ts';
+import type { Frame } from './frame.ts';
+import { nameIn } from './look-up.ts';
+import type { Machine, Names } from './machine.ts';
+import { classScope, readMember } from './members.ts';
+import type { ClassValue, Value } from './value.ts';
+
+/** More classes than these with such a method, and its name says nothing. */
+const mostOwners = 3;
+
+/** Names across the scanned files. Modules are run when something of them is first asked for. */
+export class ProjectNames implements Names {
+  readonly #project: Project;
+  readonly #frameOf: (module: ModuleForm) => Frame;
+  readonly #machine: () => Machine;
+  readonly #resolved = new Map<string, Value | undefined>();
+
+  constructor(project: Project, machine: () => Machine, frameOf: (module: ModuleForm) => Frame) {
+    this.#project = project;
+    this.#machine = machine;
+    this.#frameOf = frameOf;
+  }
+
+  forget(): void {
+    this.#resolved.clear();
+  }
+
+  resolve(path: string, from: string): Value | undefined {
+    const key = `${from.slice(0, from.lastIndexOf('/'))} ${path}`;
+    if (this.#resolved.has(key)) return this.#resolved.get(key);
+    this.#resolved.set(key, undefined); // what leads back here while it is looked up
+    const value = this.#find(path, from);
+    this.#resolved.set(key, value);
+    return value;
+  }
+
+  #find(path: string, from: string): Value | undefined {
+    for (const { file, names } of this.#project.front.leads(path, from, this.#project)) {
+      const module = this.#project.module(file);
+      if (module === undefined) continue;
+      const value = this.#within(module, names);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  #within(module: ModuleForm, [first, ...rest]: readonly string[]): Value | undefined {
+    const frame = this.#frameOf(module);
+    if (first === undefined) return undefined;
+    const machine = this.#machine();
+    const start = machine.store.get(nameIn(frame, first));
+    const isLoop =
+      start?.path !== undefined && start.closure === undefined && start.path.endsWith(`.${first}`);
+    let value = isLoop && start.path !== undefined ? (this.resolve(start.path, module.file) ?? start) : start;
+    for (const name of rest) {
+      if (value === undefined) return undefined;
+      const expression = { kind: 'name', name, start: 0, end: 0 } as const;
+      value = readMember(machine, value, name, { expression, frame });
+    }
+    return value;
+  }
+
+  classNamed(name: string, from: string): ClassValue | undefined {
+    const simple = simpleType(name);
+    const local = this.#classIn(from, simple);
+    if (local !== undefined) return local;
+    const resolved = this.resolve(name, from)?.class ?? this.resolve(simple, from)?.class;
+    if (resolved !== undefined) return resolved;
+    const files = this.#project.filesNamed(simple);
+    return files.length === 1 && files[0] !== undefined ? this.#classIn(files[0], simple) : undefined;
+  }
+
+  #classIn(file: string, name: string): ClassValue | undefined {
+    const module = this.#project.has(file) ? this.#project.module(file) : undefined;
+    const form = module && classesOf(module).find((one) => one.name === name);
+    return form && module && { form, scope: this.#frameOf(module) };
+  }
+
+  subclassesOf(name: string): readonly ClassValue[] {
+    return this.#project
+      .filesWithBase(name)
+      .flatMap((file) => this.#classesIn(file))
+      .filter(({ form }) => form.bases.some((base) => simpleType(base) === name));
+  }
+
+  methodsNamed(name: string): ReturnType<Names['methodsNamed']> {
+    const files = this.#project.filesWithMethod(name);
+    if (files.length === 0 || files.length > mostOwners) return [];
+    const found = files
+      .flatMap((file) => this.#classesIn(file))
+      .flatMap(({ form, scope }) => {
+        const method = form.methods.get(name);
+        return method === undefined
+          ? []
+          : [{ closure: { form: method, scope: classScope(scope, form) }, owner: form }];
+      });
+    return found.length > mostOwners ? [] : found;
+  }
+
+  #classesIn(file: string): readonly ClassValue[] {
+    const module = this.#project.module(file);
+    if (module === undefined) return [];
+    const scope = this.#frameOf(module);
+    return classesOf(module).map((form) => ({ form, scope }));
+  }
+}

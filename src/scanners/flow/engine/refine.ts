@@ -1,0 +1,198 @@
+import type { Expression } from '../form/form.ts';
+import { argumentOf, holds } from './conditions.ts';
+import { deepTaints } from './deep-taints.ts';
+import { keyOf, update } from './facts.ts';
+import type { Frame } from './frame.ts';
+import type { Given, Machine } from './machine.ts';
+import { hintOf } from './sinks.ts';
+import { clean, cleanFor, constantValue, unknown } from './value.ts';
+
+type CallExpression = Extract<Expression, { kind: 'call' }>;
+type BinaryExpression = Extract<Expression, { kind: 'binary' }>;
+
+/** Takes over into the store what it means that a test came out so. */
+export function refine(machine: Machine, test: Expression, truth: boolean, frame: Frame): void {
+  switch (test.kind) {
+    case 'unary':
+      if (test.operator === '!') refine(machine, test.operand, !truth, frame);
+      return;
+    case 'binary':
+      refineBinary(machine, test, truth, frame);
+      return;
+    case 'call':
+      refineCall(machine, test, truth, frame);
+      return;
+    case 'name':
+    case 'member':
+    case 'element':
+      // What counts as false is empty, or nothing.
+      if (!truth) update(machine, test, frame, (value) => ({ ...value, taints: clean }));
+      return;
+    case 'assign':
+      if (!truth && test.target.kind === 'name')
+        update(machine, test.target, frame, (value) => ({ ...value, taints: clean }));
+      return;
+    default:
+  }
+}
+
+const joins: Readonly<Record<string, boolean>> = { '&&': true, '||': false };
+const equals: Readonly<Record<string, boolean>> = { '==': true, '===': true, '!=': false, '!==': false };
+
+function refineBinary(machine: Machine, test: BinaryExpression, truth: boolean, frame: Frame): void {
+  const { operator, left, right } = test;
+  const joined = joins[operator];
+  if (joined === truth) {
+    refine(machine, left, truth, frame);
+    refine(machine, right, truth, frame);
+  } else if (joined !== undefined) {
+    const forks = [left, right].map((side) => machine.onFork(() => refine(machine, side, truth, frame)));
+    machine.store.join(forks);
+  } else if (equals[operator] === truth) refineEqual(machine, left, right, frame);
+  else if (operator === 'in' || operator === 'not in')
+    refineMember(machine, { item: left, group: right, truth: (operator === 'in') === truth }, frame);
+  else if (isSearch(left)) {
+    // `a.indexOf(b) >= 0`, `!= -1`, `== -1`, `< 0`
+    const found = /^(?:>=|>|!=|!==)$/.test(operator);
+    refineCall(machine, left, found === truth, frame);
+  }
+}
+
+function isSearch(expression: Expression): expression is CallExpression {
+  return (
+    expression.kind === 'call' && expression.callee.kind === 'member' && searches.has(expression.callee.name)
+  );
+}
+
+const searches = new Set(['indexOf', 'find', 'search', 'lastIndexOf', 'count']);
+
+/** Equal to something that is not from outside: as good as that. */
+function refineEqual(machine: Machine, left: Expression, right: Expression, frame: Frame): void {
+  for (const [tested, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (isSearch(tested)) {
+      const constant = machine.evaluate(other, frame).constant;
+      if (constant === -1) refineCall(machine, tested, false, frame);
+      continue;
+    }
+    if (tested.kind === 'unary' && tested.operator === 'typeof') {
+      refineType(machine, tested.operand, machine.evaluate(other, frame).constant, frame);
+      continue;
+    }
+    if (keyOf(tested) === undefined) continue;
+    const value = machine.evaluate(other, frame);
+    if (deepTaints(machine, value).length > 0) continue;
+    update(machine, tested, frame, (known) =>
+      value.constant === undefined ? { ...known, taints: clean } : constantValue(value.constant),
+    );
+  }
+}
+
+function refineType(machine: Machine, tested: Expression, type: unknown, frame: Frame): void {
+  if (type === 'string')
+    update(machine, tested, frame, (value) => ({
+      ...value,
+      taints: cleanFor(value.taints, structuredKinds(machine)),
+    }));
+  else if (type === 'number' || type === 'boolean') update(machine, tested, frame, () => unknown);
+}
+
+/** Kinds that need a list or a map where a text is expected. */
+function structuredKinds(machine: Machine): number {
+  return machine.model.forbiddenTexts.get(' structured') ?? 0;
+}
+
+interface Membership {
+  readonly item: Expression;
+  readonly group: Expression;
+  readonly truth: boolean;
+}
+
+/** One of a list that is not from outside, or without a text that must not be in it. */
+function refineMember(machine: Machine, { item, group, truth }: Membership, frame: Frame): void {
+  const holder = machine.evaluate(group, frame);
+  const isText = typeof holder.constant === 'string' || holder.shape !== undefined;
+  if (truth && !isText && deepTaints(machine, holder).length === 0) {
+    update(machine, item, frame, (value) => ({ ...value, taints: clean }));
+    return;
+  }
+  const { constant } = machine.evaluate(item, frame);
+  if (truth || typeof constant !== 'string' || holder.taints.length === 0) return;
+  const { forbiddenTexts } = machine.model;
+  const kinds = forbiddenTexts.get(group.kind === 'slice' ? `inner ${constant}` : constant) ?? 0;
+  const whole = group.kind === 'slice' ? group.object : group;
+  update(machine, whole, frame, (value) => ({ ...value, taints: cleanFor(value.taints, kinds) }));
+}
+
+const memberTests = new Set([
+  'contains',
+  'includes',
+  'has',
+  'containsKey',
+  'indexOf',
+  'find',
+  'search',
+  'count',
+  'hasOwnProperty',
+  'containsValue',
+]);
+const equalTests = new Set(['equals', 'equalsIgnoreCase', 'contentEquals']);
+const goodNames = /(?:valid|safe|allow|white|permit|trust|legal|clean|accept)/i;
+const badNames =
+  /(?:un|in|not_?|non_?)(?:valid|safe|allowed|trusted)|malicious|danger|illegal|forbidden|black|disallow|blocked/i;
+
+function refineCall(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
+  const { callee, args } = test;
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  const first = args[0]?.value;
+  const object = callee.kind === 'member' ? callee.object : undefined;
+  if (object !== undefined && first !== undefined && memberTests.has(name)) {
+    refineMember(machine, { item: first, group: object, truth }, frame);
+    return;
+  }
+  if (object !== undefined && first !== undefined && equalTests.has(name)) {
+    if (truth) refineEqual(machine, object, first, frame);
+    return;
+  }
+  refineByGuards(machine, test, truth, frame);
+  const isBad = badNames.test(name);
+  if (first === undefined || !(isBad || goodNames.test(name)) || isBad === truth) return;
+  // A check of the scanned code: what it does inside is not followed, that it is asked at all is what counts.
+  for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
+}
+
+function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
+  const { callee, args } = test;
+  const object = callee.kind === 'member' ? callee.object : undefined;
+  const paths = guardPaths(machine, callee, frame);
+  for (const guard of machine.model.guards.find(paths)) {
+    if (guard.when !== truth) continue;
+    const receiver = object && machine.evaluate(object, frame);
+    const given = args.map(
+      ({ value, name, spread }): Given => ({ value: machine.evaluate(value, frame), name, spread }),
+    );
+    if (!holds(machine, { receiver, given }, guard.where)) continue;
+    const checked =
+      guard.argument === 'receiver'
+        ? object
+        : typeof guard.argument === 'number'
+          ? args[guard.argument]?.value
+          : undefined;
+    if (checked === undefined || argumentOf({ receiver, given }, guard.argument) === undefined) continue;
+    update(machine, checked, frame, (value) => ({
+      ...value,
+      taints: guard.kinds === ~0 ? clean : cleanFor(value.taints, guard.kinds),
+    }));
+  }
+}
+
+function guardPaths(machine: Machine, callee: Expression, frame: Frame): readonly string[] {
+  if (callee.kind === 'name') return [machine.evaluate(callee, frame).path ?? callee.name];
+  if (callee.kind !== 'member') return [];
+  const { path, type } = machine.evaluate(callee.object, frame);
+  return [path, type, `~${hintOf(callee.object) ?? ''}`].flatMap((one) =>
+    one === undefined ? [] : [`${one}.${callee.name}`],
+  );
+}

@@ -1,0 +1,146 @@
+import type { Expression, Target } from '../form/form.ts';
+import type { Sink, SinkForm } from '../rules/flow-rule.ts';
+import { argumentsOf, holds, type Offer } from './conditions.ts';
+import { asText } from './deep-taints.ts';
+import type { Frame } from './frame.ts';
+import type { HeapObject } from './heap-object.ts';
+import { type Call, type Machine, placeOf } from './machine.ts';
+import { pathsOf } from './members.ts';
+import { type Place, shapeOf, type Taint, unknown, type Value } from './value.ts';
+
+/** Reports what a call is given and must not be given. */
+export function checkCall(machine: Machine, call: Call): void {
+  for (const sink of machine.model.sinks.find(call.paths)) checkSink(machine, sink, call, call.place);
+}
+
+function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): void {
+  const values = argumentsOf(offer, sink.arguments);
+  const taints = values.flatMap((value) => harmfulTaints(machine, value, sink));
+  if (taints.length === 0 || !holds(machine, offer, sink.where)) return;
+  for (const taint of taints) machine.found(sink, place, taint);
+}
+
+/** What of a value is not harmless for a sink. */
+function harmfulTaints(machine: Machine, value: Value, sink: Sink): readonly Taint[] {
+  const { kind } = sink.rule;
+  const given = formed(machine, value, sink);
+  if (given === undefined) return [];
+  const text = asText(machine, given);
+  const { taints } = text;
+  const harmful = taints.filter((taint) => (taint.clean & kind) === 0);
+  if (harmful.length === 0) return harmful;
+  const shape = shapeOf(text);
+  const isSettled = machine.model.settledBy.some((one) => (one.kinds & kind) !== 0 && one.shape.test(shape));
+  return isSettled ? [] : harmful;
+}
+
+const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/i;
+const shellOptions = /^(?:-\w*c|\/c|-Command)$/i;
+
+type Formed = (machine: Machine, value: Value, held: HeapObject | undefined) => Value | undefined;
+
+const forms: Readonly<Record<SinkForm, Formed>> = {
+  any: (_machine, value) => value,
+  text: (_machine, value, held) => (held === undefined ? value : undefined),
+  path: (_machine, value) =>
+    /path|file\b/i.test(`${value.path ?? ''} ${value.type ?? ''}`) ? value : undefined,
+  program: (_machine, value, held) => (held === undefined ? value : held.entries.get(0)),
+  structure: (machine, value, held) => {
+    if (held !== undefined) return { taints: structures(machine, held) };
+    return value.shape === undefined ? value : undefined;
+  },
+  shell: (_machine, value, held) => {
+    const [program, option] = [0, 1].map((index) => constantsOf(held?.entries.get(index)));
+    const isShell = program?.some((one) => shells.test(one)) && option?.some((one) => shellOptions.test(one));
+    return isShell ? value : undefined;
+  },
+};
+
+/** What of a value counts for a sink; undefined where nothing does. */
+function formed(machine: Machine, value: Value, { form }: Sink): Value | undefined {
+  const object = value.object === undefined ? undefined : machine.store.object(value.object);
+  return forms[form](machine, value, object?.kind === 'text' ? undefined : object);
+}
+
+function constantsOf(value: Value | undefined): readonly string[] {
+  const { constant, choices = constant === undefined ? [] : [constant] } = value ?? unknown;
+  return choices.map(String);
+}
+
+/** Of the parts of a list or map, those that may be lists or maps themselves. */
+function structures(machine: Machine, { entries, rest }: HeapObject, depth = 0): readonly Taint[] {
+  const parts = [...entries.values(), ...(rest === undefined ? [] : [rest])];
+  return parts.flatMap((part) => {
+    const inner = part.object === undefined ? undefined : machine.store.object(part.object);
+    if (inner !== undefined) return depth > 2 ? [] : structures(machine, inner, depth + 1);
+    return part.shape === undefined ? part.taints : [];
+  });
+}
+
+interface Assigned {
+  readonly object: Value;
+  /** Of a member. */
+  readonly name?: string;
+  /** Of an element. */
+  readonly key?: Value;
+  readonly value: Value;
+  readonly target: Target;
+  readonly frame: Frame;
+}
+
+/** Reports what is assigned to a member or an element, and must not be. */
+export function checkPlace(machine: Machine, { object, name, key, value, target, frame }: Assigned): void {
+  const { places, elements } = machine.model;
+  const constant = key?.constant;
+  const member = name ?? (typeof constant === 'string' ? constant : undefined);
+  const hint = target.kind === 'member' ? hintOf(target.object) : undefined;
+  if (member !== undefined) {
+    const paths = [...pathsOf(object, member), `~${hint ?? ''}.${member}`];
+    for (const sink of places.find(paths))
+      checkSink(machine, sink, { receiver: object, given: [{ value }] }, placeOf(frame, target));
+  }
+  if (key === undefined) return;
+  const owner = [object.path, object.type].filter((path) => path !== undefined);
+  for (const sink of elements.find(owner))
+    checkSink(
+      machine,
+      sink,
+      { receiver: object, given: [{ value: key }, { value }] },
+      placeOf(frame, target),
+    );
+}
+
+/** Reports what a function answers with, where its answer goes to the outside. */
+export function checkReturn(machine: Machine, value: Value, place: Place, frame: Frame): void {
+  const { form } = frame;
+  if (form === undefined || form.annotations.length === 0) return;
+  for (const { annotations, imports, sink } of machine.model.returns) {
+    if (!form.annotations.some((name) => annotations.test(name)) || !importsAny(frame, imports)) continue;
+    checkSink(
+      machine,
+      sink,
+      { receiver: { taints: [], shape: form.annotationText }, given: [{ value }] },
+      place,
+    );
+  }
+}
+
+function importsAny({ module }: Frame, pattern: RegExp): boolean {
+  return module.body.some((statement) => statement.kind === 'import' && pattern.test(statement.path));
+}
+
+/** What a receiver is called in the code, for want of knowing what it is. */
+export function hintOf(expression: Expression | undefined): string | undefined {
+  switch (expression?.kind) {
+    case 'name':
+      return expression.name;
+    case 'member':
+      return expression.name;
+    case 'self':
+      return 'this';
+    case 'typed':
+      return hintOf(expression.value);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Constant } from '../form/form.ts';
+import { asText, deepTaints } from './deep-taints.ts';
+import { newObject } from './heap-object.ts';
+import type { Call, Machine } from './machine.ts';
+import { concatenate, constantValue, mergeTaints, shapeOf, unknown, type Value } from './value.ts';
+
+type Fold = (text: string, args: readonly Constant[]) => Constant | undefined;
+
+const at: Fold = (text, [index]) => (typeof index === 'number' ? text.at(index) : undefined);
+const part: Fold = (text, [from, to]) =>
+  typeof from === 'number' ? text.slice(from, typeof to === 'number' ? to : undefined) : undefined;
+const withText =
+  (fold: (text: string, other: string) => Constant): Fold =>
+  (text, [other]) =>
+    typeof other === 'string' ? fold(text, other) : undefined;
+const lower: Fold = (text) => text.toLowerCase();
+const upper: Fold = (text) => text.toUpperCase();
+const trim: Fold = (text) => text.trim();
+const length: Fold = (text) => text.length;
+const equal = withText((text, other) => text === other);
+const starts = withText((text, other) => text.startsWith(other));
+const ends = withText((text, other) => text.endsWith(other));
+const includes = withText((text, other) => text.includes(other));
+
+/** What methods say of a text that is known, in every language that has them. */
+const folds: ReadonlyMap<string, Fold> = new Map([
+  ...(['charAt', 'at'] as const).map((name) => [name, at] as const),
+  ...(['substring', 'slice'] as const).map((name) => [name, part] as const),
+  ...(['toLowerCase', 'lower'] as const).map((name) => [name, lower] as const),
+  ...(['toUpperCase', 'upper'] as const).map((name) => [name, upper] as const),
+  ...(['trim', 'strip'] as const).map((name) => [name, trim] as const),
+  ...(['length', 'size'] as const).map((name) => [name, length] as const),
+  ...(['startsWith', 'startswith'] as const).map((name) => [name, starts] as const),
+  ...(['endsWith', 'endswith'] as const).map((name) => [name, ends] as const),
+  ...(['contains', 'includes'] as const).map((name) => [name, includes] as const),
+  ['equals', equal],
+  ['isEmpty', (text: string) => text === ''],
+  ['indexOf', withText((text, other) => text.indexOf(other))],
+]);
+
+const builders = /^new (?:StringBuilder|StringBuffer|StringWriter|StringJoiner)$|^(?:io\.)?StringIO$/;
+
+/** Methods that build a text in place. */
+const builds = new Set(['append', 'insert', 'prepend', 'write', 'concat']);
+const turns = new Set(['toString', 'str', 'reverse', 'getvalue']);
+
+export function textCall(machine: Machine, made: Call): Value | undefined {
+  const { receiver, given } = made;
+  if (builders.test(made.paths[0] ?? '')) return newBuilder(machine, given[0]?.value ?? constantValue(''));
+  if (receiver === undefined) return undefined;
+  return folded(made, receiver) ?? putTogether(machine, made, receiver) ?? builderCall(machine, made);
+}
+
+/** Of texts and arguments that are known. */
+function folded({ name, given }: Call, { constant }: Value): Value | undefined {
+  const fold = folds.get(name);
+  const args = given.map(({ value }) => value.constant);
+  if (typeof constant !== 'string' || fold === undefined || !args.every((arg) => arg !== undefined))
+    return undefined;
+  const result = fold(constant, args);
+  return result === undefined ? undefined : constantValue(result);
+}
+
+function putTogether(machine: Machine, made: Call, receiver: Value): Value | undefined {
+  const { name, given } = made;
+  const [first] = given;
+  if (receiver.shape === undefined && typeof receiver.constant !== 'string') return undefined;
+  if (name === 'format') return filled(machine, made);
+  if (name === 'join' && first !== undefined) return { taints: deepTaints(machine, first.value) };
+  if (name !== 'concat') return undefined;
+  return concatenate([receiver, ...given.map(({ value }) => asText(machine, value))]);
+}
+
+function newBuilder(machine: Machine, start: Value): Value {
+  const id = machine.newId();
+  const text = typeof start.constant === 'number' ? constantValue('') : start;
+  machine.store.setObject(id, newObject('text', { entries: new Map([['text', text]]) }));
+  return { taints: unknown.taints, object: id };
+}
+
+function builderCall(machine: Machine, { receiver, name, given }: Call): Value | undefined {
+  const id = receiver?.object;
+  const held = id === undefined ? undefined : machine.store.object(id);
+  if (id === undefined || held?.kind !== 'text') return undefined;
+  const text = held.entries.get('text') ?? unknown;
+  if (builds.has(name)) {
+    const added = given.map(({ value }) => asText(machine, value));
+    const built = name === 'insert' ? concatenate([...added.slice(1), text]) : concatenate([text, ...added]);
+    machine.store.setObject(id, { ...held, entries: new Map([['text', built]]) });
+    return receiver;
+  }
+  if (turns.has(name)) return name === 'reverse' ? receiver : text;
+  if (name === 'setLength' && given[0]?.value.constant === 0) {
+    machine.store.setObject(id, { ...held, entries: new Map([['text', constantValue('')]]) });
+    return unknown;
+  }
+  if (name === 'length') return unknown;
+  if (name === 'replace') {
+    const added = given.map(({ value }) => asText(machine, value));
+    const built: Value = { taints: added.reduce((sum, { taints }) => mergeTaints(sum, taints), text.taints) };
+    machine.store.setObject(id, { ...held, entries: new Map([['text', built]]) });
+    return receiver;
+  }
+  return { taints: text.taints };
+}
+
+/** `'… {} …'.format(a, b)`. */
+function filled(machine: Machine, { receiver = unknown, given }: Call): Value {
+  const taints = given.reduce(
+    (sum, { value }) => mergeTaints(sum, asText(machine, value).taints),
+    receiver.taints,
+  );
+  return { taints, shape: shapeOf(receiver).replaceAll(/\{[^{}]*\}/g, '\0') };
+}

@@ -1,0 +1,195 @@
+/**
+ * The one small form that every language is lowered to, and that the engine walks. Offsets are UTF-16 units of the
+ * file's text; `end` is the one after the last.
+ */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Constant = string | number | boolean | null;
+
+export interface Argument {
+  readonly value: Expression;
+  /** Of a keyword argument. */
+  readonly name?: string;
+  /** `*args`, `...args`: the elements are the arguments. */
+  readonly spread?: boolean;
+}
+
+export type Expression = Span &
+  (
+    | { readonly kind: 'constant'; readonly value: Constant }
+    | { readonly kind: 'name'; readonly name: string }
+    | { readonly kind: 'self' }
+    | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
+    | { readonly kind: 'element'; readonly object: Expression; readonly key: Expression }
+    /** Part of a list or text; the bounds are constants, or absent. */
+    | {
+        readonly kind: 'slice';
+        readonly object: Expression;
+        readonly from?: Expression | undefined;
+        readonly to?: Expression | undefined;
+      }
+    | {
+        readonly kind: 'call';
+        readonly callee: Expression;
+        readonly args: readonly Argument[];
+        /** `new C()`: what is called is a class. */
+        readonly creates?: boolean;
+      }
+    | {
+        readonly kind: 'binary';
+        readonly operator: string;
+        readonly left: Expression;
+        readonly right: Expression;
+      }
+    | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression }
+    | {
+        readonly kind: 'choice';
+        readonly test: Expression;
+        readonly yes: Expression;
+        readonly no: Expression;
+      }
+    /** Parts put together as one text. */
+    | { readonly kind: 'text'; readonly parts: readonly Expression[] }
+    | { readonly kind: 'list'; readonly items: readonly Argument[] }
+    | { readonly kind: 'map'; readonly entries: readonly MapEntry[] }
+    | { readonly kind: 'function'; readonly form: FunctionForm }
+    | { readonly kind: 'class'; readonly form: ClassForm }
+    | { readonly kind: 'assign'; readonly target: Target; readonly value: Expression }
+    /** A new value of a comprehension: the loop around the element. */
+    | {
+        readonly kind: 'each';
+        readonly target: Target;
+        readonly over: Expression;
+        readonly tests: readonly Expression[];
+        readonly element: Expression;
+      }
+    /** A value that says what it is: a cast, a declared type. */
+    | { readonly kind: 'typed'; readonly value: Expression; readonly type: string }
+    /** Whatever else: its parts are evaluated, and what is tainted among them taints it. */
+    | { readonly kind: 'other'; readonly parts: readonly Expression[] }
+  );
+
+export interface MapEntry {
+  /** Absent for the entries of another map that are taken over. */
+  readonly key?: Expression;
+  readonly value: Expression;
+}
+
+export type Target = Span &
+  (
+    | { readonly kind: 'name'; readonly name: string; readonly type?: string }
+    | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
+    | { readonly kind: 'element'; readonly object: Expression; readonly key: Expression }
+    /** Taken apart by position. */
+    | { readonly kind: 'items'; readonly items: readonly (Target | undefined)[] }
+    /** Taken apart by name. */
+    | {
+        readonly kind: 'fields';
+        readonly fields: readonly { readonly name?: string; readonly target: Target }[];
+      }
+    | { readonly kind: 'nothing' }
+  );
+
+export type Statement = Span &
+  (
+    | { readonly kind: 'expression'; readonly value: Expression }
+    | {
+        readonly kind: 'if';
+        readonly test: Expression;
+        readonly yes: readonly Statement[];
+        readonly no: readonly Statement[];
+      }
+    | {
+        readonly kind: 'loop';
+        /** Evaluated before each round; absent where the loop only ends by itself. */
+        readonly test?: Expression | undefined;
+        readonly target?: Target | undefined;
+        readonly over?: Expression | undefined;
+        /** The names of what is gone through, not its values. */
+        readonly keys?: boolean;
+        readonly body: readonly Statement[];
+        readonly atLeastOnce?: boolean;
+      }
+    | {
+        readonly kind: 'switch';
+        readonly subject: Expression;
+        readonly cases: readonly SwitchCase[];
+        /** A case goes on into the next one unless it breaks. */
+        readonly fallsThrough: boolean;
+      }
+    | {
+        readonly kind: 'try';
+        readonly body: readonly Statement[];
+        readonly handlers: readonly (readonly Statement[])[];
+        readonly last: readonly Statement[];
+      }
+    | { readonly kind: 'return'; readonly value?: Expression | undefined }
+    | { readonly kind: 'throw'; readonly value?: Expression | undefined }
+    | { readonly kind: 'break' }
+    | { readonly kind: 'continue' }
+    | { readonly kind: 'block'; readonly body: readonly Statement[] }
+    | { readonly kind: 'function'; readonly form: FunctionForm }
+    | { readonly kind: 'class'; readonly form: ClassForm }
+    | { readonly kind: 'import'; readonly name: string; readonly path: string }
+  );
+
+export interface SwitchCase {
+  /** None is the default. */
+  readonly tests: readonly Expression[];
+  readonly body: readonly Statement[];
+}
+
+export interface Parameter extends Span {
+  readonly name: string;
+  /** Where it is taken apart at once. */
+  readonly target?: Target | undefined;
+  /** The declared type, without what it is made of. */
+  readonly type?: string | undefined;
+  /** Names of annotations and decorators on it. */
+  readonly annotations: readonly string[];
+  readonly default?: Expression | undefined;
+  readonly rest?: boolean;
+}
+
+export interface FunctionForm extends Span {
+  /** Empty where it has none. */
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: readonly Statement[];
+  /** Names that belong to it; all others belong to what is around it. */
+  readonly locals: ReadonlySet<string>;
+  /** Of decorators or annotations: `app.route`, `GetMapping`. */
+  readonly annotations: readonly string[];
+  /** Its first parameter is the object itself (Python). */
+  readonly takesSelf: boolean;
+  readonly isStatic: boolean;
+  /** A text that annotations give: what is produced (`application/json`). */
+  readonly annotationText: string;
+  readonly returns?: string | undefined;
+}
+
+export interface ClassForm extends Span {
+  readonly name: string;
+  readonly bases: readonly string[];
+  readonly annotations: readonly string[];
+  readonly methods: ReadonlyMap<string, FunctionForm>;
+  readonly constructorForm?: FunctionForm | undefined;
+  /** Of objects, with what they are set to at first. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type?: string | undefined;
+    readonly value?: Expression | undefined;
+    readonly isStatic: boolean;
+  }[];
+  readonly classes: readonly ClassForm[];
+}
+
+export interface ModuleForm {
+  /** Path in the scanned tree. */
+  readonly file: string;
+  readonly body: readonly Statement[];
+  readonly locals: ReadonlySet<string>;
+}

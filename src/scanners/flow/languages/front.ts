@@ -1,0 +1,31 @@
+import type { ModuleForm } from '../form/form.ts';
+import type { LanguageName } from '../rules/flow-rule.ts';
+import type { Grammar } from '../syntax/parser.ts';
+import type { SyntaxNode } from '../syntax/syntax-node.ts';
+
+/** Where a path of the code may lead: a file, and the names to follow within it. */
+export interface Lead {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+/** What the analysis needs to know of a language beside its rules. */
+export interface Front {
+  readonly language: LanguageName;
+  readonly grammars: readonly Grammar[];
+  grammarOf(file: string): Grammar;
+  lower(file: string, text: string, tree: SyntaxNode): ModuleForm;
+  /** The word by which other files speak of it. */
+  nameOf(file: string): string;
+  /** Finds methods of classes in a text; the name is the first group. */
+  readonly methods: RegExp;
+  /** Finds the bases of classes in a text; their list is the first group. */
+  readonly bases: RegExp;
+  /** The files that a path may mean, the likeliest first. */
+  leads(path: string, from: string, files: Files): readonly Lead[];
+}
+
+export interface Files {
+  has(file: string): boolean;
+  filesNamed(name: string): readonly string[];
+}

@@ -1,0 +1,22 @@
+/** Which names belong to the function that is being lowered. */
+export class Scope {
+  readonly #stack: Set<string>[] = [new Set()];
+
+  declare(name: string): void {
+    this.#stack.at(-1)?.add(name);
+  }
+
+  /** Names that `global` and `nonlocal` give away. */
+  giveAway(name: string): void {
+    this.#stack.at(-1)?.delete(name);
+  }
+
+  /** What `work` declares, and its result. */
+  within<Result>(work: () => Result): { readonly result: Result; readonly locals: ReadonlySet<string> } {
+    const locals = new Set<string>();
+    this.#stack.push(locals);
+    const result = work();
+    this.#stack.pop();
+    return { result, locals };
+  }
+}

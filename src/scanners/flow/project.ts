@@ -1,0 +1,156 @@
+import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
+import type { Front } from './languages/front.ts';
+import type { SyntaxParser } from './syntax/parser.ts';
+
+/** Larger ones are bundles and data. Characters. */
+const largestFile = 1_500_000;
+/** Nobody writes such lines; programs that shorten code do. */
+const longestLine = 50_000;
+
+/** Undefined where it cannot be read as text. */
+export type ReadFile = (file: string) => string | undefined;
+
+/** A file that was not analysed, and why. */
+export interface Omission {
+  readonly file: string;
+  readonly why: string;
+}
+
+/** The scanned files of one language, each lowered when it is first needed. */
+export class Project {
+  readonly front: Front;
+  readonly omitted: Omission[] = [];
+  /** Files that may read data from outside. */
+  readonly mentioning: string[] = [];
+  readonly #read: ReadFile;
+  readonly #parser: SyntaxParser;
+  readonly #modules = new Map<string, ModuleForm | undefined>();
+  readonly #files: ReadonlySet<string>;
+  /** Methods and base classes by name, to the files that have them. */
+  readonly #methodFiles = new Map<string, string[]>();
+  readonly #baseFiles = new Map<string, string[]>();
+  readonly #byName = new Map<string, string[]>();
+  #held = 0;
+
+  constructor(
+    front: Front,
+    files: readonly string[],
+    { read, parser, mentions }: { read: ReadFile; parser: SyntaxParser; mentions: RegExp },
+  ) {
+    this.front = front;
+    this.#read = read;
+    this.#parser = parser;
+    this.#files = new Set(files);
+    for (const file of files) {
+      addTo(this.#byName, front.nameOf(file), file);
+      const text = this.#usable(file);
+      if (text === undefined) continue;
+      if (mentions.test(text)) this.mentioning.push(file);
+      for (const [, name = ''] of text.matchAll(front.methods)) addTo(this.#methodFiles, name, file);
+      for (const [, list = ''] of text.matchAll(front.bases))
+        for (const [name] of list.matchAll(/\w+/g)) addTo(this.#baseFiles, name, file);
+    }
+  }
+
+  has(file: string): boolean {
+    return this.#files.has(file);
+  }
+
+  filesNamed(name: string): readonly string[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  filesWithMethod(name: string): readonly string[] {
+    return this.#methodFiles.get(name) ?? [];
+  }
+
+  filesWithBase(name: string): readonly string[] {
+    return this.#baseFiles.get(name) ?? [];
+  }
+
+  /** Undefined where it cannot be analysed. */
+  module(file: string): ModuleForm | undefined {
+    if (this.#modules.has(file)) return this.#modules.get(file);
+    const module = this.#lower(file);
+    this.#modules.set(file, module);
+    return module;
+  }
+
+  /** Characters of the files that are held lowered. */
+  get held(): number {
+    return this.#held;
+  }
+
+  forget(): void {
+    this.#modules.clear();
+    this.#held = 0;
+  }
+
+  #usable(file: string): string | undefined {
+    const text = this.#read(file);
+    if (text === undefined) return undefined;
+    if (text.length > largestFile) {
+      this.omitted.push({ file, why: 'too large' });
+      return undefined;
+    }
+    return hasLongLine(text) ? undefined : text;
+  }
+
+  #lower(file: string): ModuleForm | undefined {
+    const text = this.#read(file);
+    if (text === undefined || text.length > largestFile || hasLongLine(text)) return undefined;
+    const parsed = this.#parser.parse(this.front.grammarOf(file), text);
+    if ('failed' in parsed) {
+      this.omitted.push({ file, why: parsed.failed });
+      return undefined;
+    }
+    this.#held += text.length;
+    return this.front.lower(file, text, parsed.tree);
+  }
+}
+
+function hasLongLine(text: string): boolean {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    if ((end === -1 ? text.length : end) - from > longestLine) return true;
+    if (end === -1) return false;
+    from = end + 1;
+  }
+  return false;
+}
+
+/** More would be no help: then a name says nothing. */
+const mostFilesOfName = 12;
+
+function addTo(index: Map<string, string[]>, name: string, file: string): void {
+  const known = index.get(name);
+  if (known === undefined) index.set(name, [file]);
+  else if (known.length < mostFilesOfName && known.at(-1) !== file) known.push(file);
+}
+
+export function classesOf(module: ModuleForm): readonly ClassForm[] {
+  return module.body.flatMap((statement) => (statement.kind === 'class' ? withInner(statement.form) : []));
+}
+
+function withInner(form: ClassForm): readonly ClassForm[] {
+  return [form, ...form.classes.flatMap(withInner)];
+}
+
+/** Functions directly within some code, not those within them. */
+export function functionsIn(body: readonly Statement[]): readonly FunctionForm[] {
+  const found: FunctionForm[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    else if (typeof value === 'object' && value !== null) visitNode(value);
+  };
+  const visitNode = (value: object): void => {
+    if (isFunctionForm(value)) found.push(value);
+    else for (const item of Object.values(value)) visit(item);
+  };
+  visit(body);
+  return found;
+}
+
+function isFunctionForm(value: object): value is FunctionForm {
+  return 'parameters' in value && 'locals' in value && 'body' in value;
+}

@@ -1,0 +1,142 @@
+import type { Constant } from '../form/form.ts';
+import type { PatternTable } from './pattern-table.ts';
+
+export type LanguageName = 'python' | 'java' | 'javascript';
+
+/** A kind of damage, as rules describe it. */
+export interface FlowRule {
+  readonly id: string;
+  readonly title: string;
+  readonly message: string;
+  readonly note: string;
+  readonly cwe: readonly number[];
+  readonly securitySeverity: number;
+  readonly confidence: string;
+  readonly category: string;
+  readonly url: string;
+  /** The bit of its kind in `Taint.clean`. */
+  readonly kind: number;
+}
+
+/** An argument by position or name; `receiver` is what the method is called on, `*` all of them. */
+export type ArgumentName = number | string;
+
+/** What has to be so besides. */
+export interface Condition {
+  readonly argument?: ArgumentName | undefined;
+  /** One of these constants. */
+  readonly is?: readonly Constant[] | undefined;
+  /** The known part of a text. */
+  readonly shape?: RegExp | undefined;
+  readonly notShape?: RegExp | undefined;
+  readonly absent?: boolean | undefined;
+  /** A mark on the argument, or else on the receiver. */
+  readonly marked?: string | undefined;
+  readonly unmarked?: string | undefined;
+  readonly tainted?: boolean | undefined;
+}
+
+export interface Sink {
+  readonly rule: FlowRule;
+  readonly arguments: readonly ArgumentName[];
+  readonly where: readonly Condition[];
+  readonly form: SinkForm;
+}
+
+/**
+ * What of a value counts. `any`: whatever is in it. `text`: a text, not a list or map. `program`: a text, or the first
+ * of a list. `shell`: what a list gives to a shell to run. `structure`: what can be a list or map where a text is
+ * meant. `path`: an object that stands for a path.
+ */
+export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path';
+
+export interface Source {
+  readonly label: string;
+  /** Kinds it does no harm to. */
+  readonly clean: number;
+  readonly where: readonly Condition[];
+}
+
+/** A parameter that the outside fills in, or that is an object through which the outside is read. */
+export interface ParameterSource {
+  /** Absent where the value itself is not from outside. */
+  readonly label?: string | undefined;
+  /** What the parameter is from here on. */
+  readonly path?: string | undefined;
+  readonly names?: ReadonlySet<string> | undefined;
+  readonly types?: ReadonlySet<string> | undefined;
+  readonly annotations?: ReadonlySet<string> | undefined;
+  /** Of the function. */
+  readonly functionAnnotations?: RegExp | undefined;
+  readonly functionNames?: ReadonlySet<string> | undefined;
+  /** A parameter of the same function. */
+  readonly beside?: ReadonlySet<string> | undefined;
+  /** From 0, the object itself not counted. */
+  readonly position?: number | undefined;
+  readonly notTypes?: RegExp | undefined;
+}
+
+export interface Mark {
+  readonly mark: string;
+  readonly on: 'receiver' | 'result' | 'function';
+  readonly where: readonly Condition[];
+}
+
+export interface Cleaner {
+  /** Kinds that the result does no harm to any more. */
+  readonly kinds: number;
+}
+
+export interface Guard extends Cleaner {
+  readonly argument: ArgumentName;
+  /** What the call says when the argument is harmless. */
+  readonly when: boolean;
+  readonly where: readonly Condition[];
+}
+
+/** The answer of a function with such annotations, in a file that imports such a module. */
+export interface Returned {
+  readonly annotations: RegExp;
+  readonly imports: RegExp;
+  readonly sink: Sink;
+}
+
+/** All that is known of a language's libraries, put together from `rules/flow/`. */
+export interface FlowModel {
+  readonly language: LanguageName;
+  readonly rules: readonly FlowRule[];
+  /** Text that a file must have to read anything from outside itself. */
+  readonly mentions: RegExp;
+  readonly allKinds: number;
+  readonly reads: PatternTable<Source>;
+  readonly results: PatternTable<Source>;
+  readonly parameters: readonly ParameterSource[];
+  readonly sinks: PatternTable<Sink>;
+  /** Assigned to. */
+  readonly places: PatternTable<Sink>;
+  /** An element of it assigned to: either its key or its value. */
+  readonly elements: PatternTable<Sink>;
+  /** Returned from a function with such annotations. */
+  readonly returns: readonly Returned[];
+  readonly cleaners: PatternTable<Cleaner>;
+  readonly guards: PatternTable<Guard>;
+  /** Kinds whose data a check for these texts makes harmless. */
+  readonly forbiddenTexts: ReadonlyMap<string, number>;
+  /** Kinds whose data is harmless once such a character is replaced by another. */
+  readonly replacedTexts: ReadonlyMap<string, number>;
+  /** Kinds for which a check of such a part of a value settles all of it. */
+  readonly wholeChecks: ReadonlyMap<string, number>;
+  /** Kinds for which the beginning of the text settles where it leads. */
+  readonly settledBy: readonly { readonly shape: RegExp; readonly kinds: number }[];
+  readonly marks: PatternTable<Mark>;
+  /** Calls whose result has an identity: what is set on it counts later. */
+  readonly objects: PatternTable<true>;
+  /** Calls that hand on what any argument holds. */
+  readonly passes: PatternTable<true>;
+  /** Calls that do not come back. */
+  readonly ends: PatternTable<true>;
+  /** Calls that make an answer out of their first argument. */
+  readonly answers: PatternTable<true>;
+  /** Calls whose result says nothing of what they were given. */
+  readonly drops: PatternTable<true>;
+}

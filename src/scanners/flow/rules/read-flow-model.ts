@@ -1,0 +1,271 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
+import type {
+  ArgumentName,
+  Condition,
+  FlowModel,
+  FlowRule,
+  LanguageName,
+  ParameterSource,
+  Sink,
+} from './flow-rule.ts';
+import { PatternTable } from './pattern-table.ts';
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+/**
+ * Reads `flow/models/<language>.yml` and `flow/<language>/*.yml` of a folder with rules. Throws where they say what
+ * nobody can mean: they are the pipe's own, and tests hold them to a schema.
+ */
+export function readFlowModel(rulesFolder: string, language: LanguageName): FlowModel {
+  const folder = join(rulesFolder, 'flow', language);
+  const model = readYaml(join(rulesFolder, 'flow', 'models', `${language}.yml`));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .sort();
+  const kinds = new Kinds();
+  const documents = files.map((name) => {
+    const fields = readYaml(join(folder, name));
+    return { fields, rule: ruleOf(fields, kinds) };
+  });
+  const built = emptyModel(
+    language,
+    model,
+    documents.map(({ rule }) => rule),
+  );
+  for (const { fields, rule } of documents) addRule(built, fields, rule);
+  return { ...built, allKinds: kinds.all, ...addModel(built, model, kinds) };
+}
+
+/** Names of kinds to bits. */
+class Kinds {
+  readonly #bits = new Map<string, number>();
+
+  bit(name: string): number {
+    const known = this.#bits.get(name) ?? 1 << this.#bits.size;
+    if (this.#bits.size >= 31) throw new RangeError('flow rules have more than 31 kinds');
+    this.#bits.set(name, known);
+    return known;
+  }
+
+  bits(names: readonly string[]): number {
+    return names.includes('all') ? ~0 : names.reduce((sum, name) => sum | this.bit(name), 0);
+  }
+
+  get all(): number {
+    return [...this.#bits.values()].reduce((sum, bit) => sum | bit, 0);
+  }
+}
+
+function readYaml(file: string): Fields {
+  return fieldsOf(parse(readFileSync(file, 'utf8')));
+}
+
+function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
+  const metadata = fieldsOf(fields?.['metadata']);
+  return {
+    id: text(fields, 'id'),
+    title: text(metadata, 'title'),
+    message: text(fields, 'message').trim(),
+    note: text(fields, 'note').trim(),
+    cwe: listOf(metadata?.['cwe']).filter((number) => typeof number === 'number'),
+    securitySeverity: Number(text(metadata, 'security-severity')),
+    confidence: text(metadata, 'confidence'),
+    category: text(metadata, 'category'),
+    url: text(metadata, 'url'),
+    kind: kinds.bit(text(fields, 'kind')),
+  };
+}
+
+function emptyModel(
+  language: LanguageName,
+  model: Fields,
+  rules: readonly FlowRule[],
+): FlowModel & { returns: FlowModel['returns'][number][] } {
+  return {
+    language,
+    rules,
+    mentions: new RegExp(text(model, 'mentions')),
+    allKinds: 0,
+    reads: new PatternTable(),
+    results: new PatternTable(),
+    parameters: [],
+    sinks: new PatternTable(),
+    places: new PatternTable(),
+    elements: new PatternTable(),
+    returns: [],
+    cleaners: new PatternTable(),
+    guards: new PatternTable(),
+    forbiddenTexts: new Map(),
+    replacedTexts: new Map(),
+    wholeChecks: new Map(),
+    settledBy: [],
+    marks: new PatternTable(),
+    objects: new PatternTable(),
+    passes: new PatternTable(),
+    drops: new PatternTable(),
+    answers: new PatternTable(),
+    ends: new PatternTable(),
+  };
+}
+
+function addRule(
+  model: FlowModel & { returns: FlowModel['returns'][number][] },
+  fields: Fields,
+  rule: FlowRule,
+): void {
+  for (const item of listOf(fields?.['sinks'])) {
+    const sink = fieldsOf(item);
+    const made: Sink = {
+      rule,
+      arguments: listOf(sink?.['arguments'] ?? [0]).filter(isArgumentName),
+      where: conditionsOf(sink),
+      form: forms.find((form) => form === sink?.['form']) ?? 'any',
+    };
+    model.sinks.add(texts(sink, 'call'), made);
+    model.places.add(texts(sink, 'assign'), made);
+    model.elements.add(texts(sink, 'element'), made);
+    const returned = textOf(sink?.['returned-from']);
+    if (returned !== undefined)
+      model.returns.push({
+        annotations: new RegExp(returned),
+        imports: new RegExp(textOf(sink?.['imports']) ?? ''),
+        sink: made,
+      });
+  }
+  model.cleaners.add(texts(fields, 'sanitizers'), { kinds: rule.kind });
+  for (const item of listOf(fields?.['guards'])) addGuard(model, fieldsOf(item), rule.kind);
+  for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));
+}
+
+function addGuard(model: FlowModel, guard: Fields, kinds: number): void {
+  model.guards.add(texts(guard, 'call'), {
+    kinds,
+    argument: isArgumentName(guard?.['argument']) ? guard['argument'] : 0,
+    when: guard?.['when'] !== false,
+    where: conditionsOf(guard),
+  });
+}
+
+function addMark(model: FlowModel, item: Fields): void {
+  const on = textOf(item?.['on']);
+  model.marks.add(texts(item, 'call'), {
+    mark: text(item, 'mark'),
+    on: on === 'result' || on === 'function' ? on : 'receiver',
+    where: conditionsOf(item),
+  });
+}
+
+function addModel(
+  model: FlowModel,
+  fields: Fields,
+  kinds: Kinds,
+): Pick<FlowModel, 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy'> {
+  for (const item of listOf(fields?.['sources'])) {
+    const source = fieldsOf(item);
+    const made = {
+      label: text(source, 'label'),
+      clean: kinds.bits(texts(source, 'clean')),
+      where: conditionsOf(source),
+    };
+    model.reads.add(texts(source, 'read'), made);
+    model.results.add(texts(source, 'call'), made);
+  }
+  for (const item of listOf(fields?.['cleaners'])) {
+    const cleaner = fieldsOf(item);
+    model.cleaners.add(texts(cleaner, 'call'), { kinds: kinds.bits(texts(cleaner, 'kinds')) });
+  }
+  for (const item of listOf(fields?.['guards'])) {
+    const guard = fieldsOf(item);
+    addGuard(model, guard, kinds.bits(texts(guard, 'kinds')));
+  }
+  for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));
+  model.objects.add(texts(fields, 'objects'), true);
+  model.passes.add(texts(fields, 'passes'), true);
+  model.ends.add(texts(fields, 'ends'), true);
+  model.answers.add(texts(fields, 'answers'), true);
+  model.drops.add(texts(fields, 'drops'), true);
+  const forbidden = listOf(fields?.['forbidden-texts']).map(fieldsOf);
+  const settled = listOf(fields?.['settled-by']).map(fieldsOf);
+  return {
+    parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item))),
+    forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
+    replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
+    wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
+    settledBy: settled.map((item) => ({
+      shape: new RegExp(text(item, 'shape'), 's'),
+      kinds: kinds.bits(texts(item, 'kinds')),
+    })),
+  };
+}
+
+function kindsByText(items: readonly Fields[], name: string, kinds: Kinds): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const item of items)
+    for (const one of texts(item, name))
+      sums.set(one, (sums.get(one) ?? 0) | kinds.bits(texts(item, 'kinds')));
+  return sums;
+}
+
+function parameterOf(item: Fields): ParameterSource {
+  const set = (name: string) => (item?.[name] === undefined ? undefined : new Set(texts(item, name)));
+  const expression = (name: string) => {
+    const found = textOf(item?.[name]);
+    return found === undefined ? undefined : new RegExp(found);
+  };
+  const position = item?.['position'];
+  return {
+    label: textOf(item?.['label']),
+    path: textOf(item?.['path']),
+    names: set('names'),
+    types: set('types'),
+    annotations: set('annotations'),
+    functionAnnotations: expression('function-annotations'),
+    functionNames: set('function-names'),
+    beside: set('beside'),
+    position: typeof position === 'number' ? position : undefined,
+    notTypes: expression('not-types'),
+  };
+}
+
+function conditionsOf(fields: Fields): readonly Condition[] {
+  return listOf(fields?.['where']).map((item) => {
+    const condition = fieldsOf(item);
+    const argument = condition?.['argument'];
+    const expression = (name: string) => {
+      const found = textOf(condition?.[name]);
+      return found === undefined ? undefined : new RegExp(found, 'is');
+    };
+    const is = condition?.['is'];
+    return {
+      argument: isArgumentName(argument) ? argument : undefined,
+      is: is === undefined ? undefined : listOf(is).filter(isConstant),
+      shape: expression('shape'),
+      notShape: expression('not-shape'),
+      absent: condition?.['absent'] === true ? true : undefined,
+      marked: textOf(condition?.['marked']),
+      unmarked: textOf(condition?.['unmarked']),
+      tainted: condition?.['tainted'] === true ? true : undefined,
+    };
+  });
+}
+
+const forms = ['any', 'text', 'program', 'shell', 'structure', 'path'] as const;
+
+const isArgumentName = (value: unknown): value is ArgumentName =>
+  typeof value === 'number' || typeof value === 'string';
+
+const isConstant = (value: unknown): value is string | number | boolean | null =>
+  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+function texts(fields: Fields, name: string): readonly string[] {
+  return listOf(fields?.[name]).filter((item) => typeof item === 'string');
+}
+
+function text(fields: Fields, name: string): string {
+  const found = textOf(fields?.[name]);
+  if (found === undefined) throw new TypeError(`a flow rule has no text under ${name}`);
+  return found;
+}

@@ -1,0 +1,138 @@
+import { ruleSchema } from '../../rules/rule-schema.ts';
+
+const texts = { type: 'array', items: { type: 'string', minLength: 1 } } as const;
+const argument = {
+  anyOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', minLength: 1 },
+  ],
+} as const;
+const where = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      argument,
+      is: { type: 'array' },
+      shape: { type: 'string' },
+      'not-shape': { type: 'string' },
+      absent: { const: true },
+      tainted: { const: true },
+      marked: { type: 'string' },
+      unmarked: { type: 'string' },
+    },
+  },
+} as const;
+const guard = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['call'],
+  properties: { call: texts, argument, when: { type: 'boolean' }, kinds: texts, where },
+} as const;
+const mark = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['call', 'mark'],
+  properties: {
+    call: texts,
+    mark: { type: 'string' },
+    on: { enum: ['receiver', 'result', 'function'] },
+    where,
+  },
+} as const;
+const kindsOf = (name: string) =>
+  ({
+    type: 'array',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: [name, 'kinds'],
+      properties: { [name]: name === 'shape' ? { type: 'string' } : texts, kinds: texts },
+    },
+  }) as const;
+
+/** What a file of `rules/flow/<language>/` says. */
+export const flowRuleSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'kind', 'message', 'note', 'sinks', 'metadata'],
+  properties: {
+    id: ruleSchema.properties.id,
+    kind: { type: 'string', pattern: '^[a-z]+$' },
+    message: ruleSchema.properties.message,
+    note: ruleSchema.properties.note,
+    metadata: ruleSchema.properties.metadata,
+    sinks: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          call: texts,
+          assign: texts,
+          element: texts,
+          'returned-from': { type: 'string' },
+          imports: { type: 'string' },
+          arguments: { type: 'array', minItems: 1, items: argument },
+          form: { enum: ['any', 'text', 'program', 'shell', 'structure', 'path'] },
+          where,
+        },
+      },
+    },
+    sanitizers: texts,
+    guards: { type: 'array', items: guard },
+    marks: { type: 'array', items: mark },
+  },
+} as const;
+
+/** What a file of `rules/flow/models/` says. */
+export const flowModelSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['mentions', 'sources'],
+  properties: {
+    mentions: { type: 'string', minLength: 5 },
+    sources: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['label'],
+        properties: { label: { type: 'string' }, read: texts, call: texts, clean: texts, where },
+      },
+    },
+    parameters: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          label: { type: 'string' },
+          path: { type: 'string' },
+          names: texts,
+          types: texts,
+          annotations: texts,
+          'function-annotations': { type: 'string' },
+          'function-names': texts,
+          beside: texts,
+          position: { type: 'integer', minimum: 0 },
+          'not-types': { type: 'string' },
+        },
+      },
+    },
+    cleaners: kindsOf('call'),
+    guards: { type: 'array', items: guard },
+    marks: { type: 'array', items: mark },
+    passes: texts,
+    drops: texts,
+    ends: texts,
+    answers: texts,
+    objects: texts,
+    'forbidden-texts': kindsOf('texts'),
+    'replaced-texts': kindsOf('texts'),
+    'whole-checks': kindsOf('members'),
+    'settled-by': kindsOf('shape'),
+  },
+} as const;

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { projectRoot } from '../scan-setup.ts';
+import { flowModelSchema, flowRuleSchema } from './flow-rule-schema.ts';
+import { scanTexts } from './scan-texts.ts';
+
+/** Names that an example of a language is written under; every one of them has to behave alike. */
+const exampleNames: Readonly<Record<string, readonly string[]>> = {
+  python: ['a.py'],
+  java: ['A.java'],
+  javascript: ['a.js', 'a.ts', 'a.tsx'],
+};
+
+const folder = join(projectRoot, 'rules/flow');
+const languages = readdirSync(folder).filter((name) => name !== 'models');
+const rules = languages.flatMap((language) =>
+  readdirSync(join(folder, language)).map((file) => ({
+    language,
+    id: basename(file, '.yml'),
+    rule: parse(readFileSync(join(folder, language, file), 'utf8')) as unknown,
+    examples: parse(
+      readFileSync(join(projectRoot, 'test/scanners/flow/examples', language, file), 'utf8'),
+    ) as Record<'valid' | 'invalid', string[]>,
+  })),
+);
+const examples = rules.flatMap(({ language, id, examples: lists }) =>
+  (['valid', 'invalid'] as const).flatMap((kind) =>
+    lists[kind].flatMap((text, index) =>
+      (exampleNames[language] ?? []).map((name) => ({
+        id,
+        kind,
+        text,
+        file: `${id}/${kind}-${index}/${name}`,
+      })),
+    ),
+  ),
+);
+
+describe('rules', () => {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  const validateRule = ajv.compile(flowRuleSchema);
+  const validateModel = ajv.compile(flowModelSchema);
+
+  it.each(rules)('$id says what it has to', ({ id, rule, examples: lists }) => {
+    validateRule(rule);
+    expect(validateRule.errors).toBeNull();
+    expect(rule).toHaveProperty('id', id);
+    for (const kind of ['valid', 'invalid'] as const)
+      expect(lists[kind].length, kind).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(languages)('the model of %s says what it has to', (language) => {
+    validateModel(parse(readFileSync(join(folder, 'models', `${language}.yml`), 'utf8')));
+    expect(validateModel.errors).toBeNull();
+  });
+
+  it('have ids of their own', () => {
+    const others = readdirSync(join(projectRoot, 'rules'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.yml') && !name.startsWith('flow/'))
+      .map((name) => basename(name, '.yml'));
+    expect(rules.map(({ id }) => id).filter((id) => others.includes(id))).toEqual([]);
+  });
+});
+
+describe('examples', async () => {
+  const { results } = await scanTexts(Object.fromEntries(examples.map(({ file, text }) => [file, text])));
+  const found = new Set(results.map(({ ruleId, path }) => `${ruleId} ${path}`));
+
+  it.each(rules)('$id flags what is invalid and nothing that is valid', ({ id }) => {
+    const wrong = examples.filter(
+      (one) => one.id === id && found.has(`${id} ${one.file}`) !== (one.kind === 'invalid'),
+    );
+    expect(wrong.map(({ file, text }) => `${file}\n${text}`)).toEqual([]);
+  });
+});

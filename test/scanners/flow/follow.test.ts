@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { found, scanTexts } from './scan-texts.ts';
+
+describe('python', () => {
+  it.each([
+    ['through a branch that is never taken', 'value = "a" if 7 * 42 - 86 > 200 else request.args["q"]', 0],
+    ['through a branch that is taken', 'value = request.args["q"] if 7 * 42 - 86 > 200 else "a"', 1],
+    ['one entry of a dict', 'd = {}; d["a"] = "x"; d["b"] = request.args["q"]; value = d["a"]', 0],
+    ['the other entry of a dict', 'd = {}; d["a"] = "x"; d["b"] = request.args["q"]; value = d["b"]', 1],
+    ['a list that lost its first', 'l = ["x", request.args["q"]]; l.pop(0); value = l[0]', 1],
+    ['a number', 'value = int(request.args["q"])', 0],
+    ['a loop', 'value = ""\n    for part in request.args.getlist("q"): value += part', 1],
+    ['a try', 'value = ""\n    try: value = request.args["q"]\n    except KeyError: pass', 1],
+    ['overwritten', 'value = request.args["q"]\n    value = "x"', 0],
+  ])('%s', async (_name, code, count) => {
+    const text = `import os\nfrom flask import request\n\ndef f():\n    ${code}\n    os.system("ls " + value)\n`;
+    expect(await found({ 'a.py': text })).toHaveLength(count);
+  });
+
+  it('follows data into functions of other files, and says the way', async () => {
+    const { results } = await scanTexts({
+      'app/views.py':
+        'from flask import request\nfrom app.tools import run\n\ndef view():\n    run(request.args["q"])\n',
+      'app/tools.py': 'import os\n\ndef run(command):\n    os.system(command)\n',
+    });
+    expect(results.map(({ path, region }) => `${path}:${region?.startLine}`)).toEqual(['app/tools.py:4']);
+    const steps = results[0]?.flows?.[0]?.map(({ path, region }) => `${path}:${region.startLine}`);
+    expect(steps).toEqual(['app/views.py:5', 'app/views.py:5', 'app/tools.py:4']);
+  });
+
+  it('finds what a function of the code itself makes harmless', async () => {
+    const escape =
+      'def escape(text):\n    out = ""\n    for c in text:\n        if c.isalnum(): out += c\n    return out\n';
+    const view =
+      'from flask import request\nfrom tools import escape\nimport os\n\ndef view():\n    os.system(escape(request.args["q"]))\n';
+    expect(await found({ 'tools.py': ownEscape, 'view.py': view })).toEqual([]);
+    expect(await found({ 'tools.py': 'def escape(text):\n    return text\n', 'view.py': view })).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('hostile files', () => {
+  it('names a file that is nested too deeply, and analyses the others', async () => {
+    const deep = `from flask import request\nx = ${'['.repeat(3000)}${']'.repeat(3000)}\n`;
+    const bad = 'from flask import request\nimport os\ndef f():\n    os.system(request.args["q"])\n';
+    const { results, notes } = await scanTexts({ 'deep.py': deep, 'bad.py': bad });
+    expect(results).toHaveLength(1);
+    expect(notes.join()).toContain('deep.py');
+  });
+
+  it('ends on functions that call each other, and on branches without end', async () => {
+    const calls =
+      'from flask import request\ndef a(x):\n    return b(x) + b(x)\ndef b(x):\n    return a(x) + a(x)\na(request.args["q"])\n';
+    const branches = `from flask import request\ndef f(x):\n${Array.from({ length: 400 }, (_, at) => `    if x == ${at}: x = g(x) + f(x)\n`).join('')}f(request.args["q"])\n`;
+    expect((await scanTexts({ 'a.py': calls, 'b.py': branches })).results).toEqual([]);
+  });
+
+  it('takes broken code as far as it can be read', async () => {
+    const text =
+      'from flask import request\nimport os\ndef f(:\n    os.system(request.args["q"])\n\ndef g():\n    os.system(request.args["q"])\n';
+    expect(await found({ 'a.py': text })).toContain('py-command-injection a.py:7');
+  });
+
+  it('takes names of prototypes for names', async () => {
+    const text =
+      'from flask import request\nimport os\ndef constructor(__proto__):\n    toString = {"__proto__": __proto__}\n    os.system(toString["__proto__"])\nconstructor(request.args["hasOwnProperty"])\n';
+    expect(await found({ 'a.py': text })).toHaveLength(1);
+  });
+});
