@@ -7,16 +7,23 @@ export function lineOfPackage(text: string, name: string, version: string): numb
   const short = name.slice(name.lastIndexOf(':') + 1);
   const lines = text.split('\n');
   const named = lines.flatMap((line, index) => (hasWord(line, short) ? [index] : []));
-  // A name also stands where others depend on it; where it is installed, its version is the nearest.
+  // A name also stands where others depend on it; where it is installed, its version is the nearest. npm says so.
+  const installed = `node_modules/${name}"`;
+  const rank = (index: number) => (lines[index]?.includes(installed) === true ? 0 : 1);
   const distances = named
     .map((index) => ({
       index,
-      distance: lines.slice(index, index + 1 + reach).findIndex((line) => hasWord(line, version)),
+      distance: lines.slice(index, index + 1 + reach).findIndex((line) => hasVersion(line, version)),
     }))
     .filter(({ distance }) => distance !== -1)
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => rank(a.index) - rank(b.index) || a.distance - b.distance);
   const index = distances[0]?.index ?? named[0];
   return index === undefined ? undefined : index + 1;
+}
+
+/** Not as the least of a range of versions. */
+function hasVersion(line: string, version: string): boolean {
+  return hasWord(line.replace(/(?:[~^]|[<>]=?)\s?v?\d[\w.-]*/g, ''), version);
 }
 
 /** Not as a part of a longer name: `lodash` is neither in `lodash.merge` nor in `lodash-es`; `v1.2.3` is 1.2.3. */

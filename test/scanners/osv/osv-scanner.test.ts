@@ -146,6 +146,20 @@ describe('the line of a package', () => {
     ],
     ['two versions', 'a@1:\n  version "1.0.0"\n\n\n\na@2:\n  version "2.0.0"\n', 'a', '2.0.0', 6],
     ['an unknown one', 'x', 'lodash', '1', undefined],
+    [
+      'is not where npm says who needs it',
+      '"node_modules/mkdirp": {\n"dependencies": {\n"minimist": "^1.2.5"\n}\n},\n"node_modules/minimist": {\n"version": "1.2.5"',
+      'minimist',
+      '1.2.5',
+      6,
+    ],
+    [
+      'is not where npm says that exactly this version is needed',
+      '"dependencies": {\n"minimist": "1.2.5"\n}\n"node_modules/minimist": {\n"version": "1.2.5"',
+      'minimist',
+      '1.2.5',
+      4,
+    ],
   ])('%s', (_, text, name, version, line) => expect(lineOfPackage(text, name, version)).toBe(line));
 });
 
