@@ -29,7 +29,7 @@ describe('python', () => {
   });
 
   it('finds what a function of the code itself makes harmless', async () => {
-    const escape =
+    const ownEscape =
       'def escape(text):\n    out = ""\n    for c in text:\n        if c.isalnum(): out += c\n    return out\n';
     const view =
       'from flask import request\nfrom tools import escape\nimport os\n\ndef view():\n    os.system(escape(request.args["q"]))\n';
