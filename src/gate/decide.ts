@@ -31,13 +31,17 @@ export interface GateInput {
  */
 export function decide(input: GateInput): Verdict {
   const incomplete = [...input.scanners.flatMap(doubt), ...input.incompleteReasons];
-  const failures = brokenRules(input);
+  const broken = brokenRules(input);
+  if (broken.length > 0 && input.failOn === 'never') {
+    const told = broken.map(({ what }) => `not failed, as FAIL_ON is never: ${what}`);
+    return incomplete.length > 0
+      ? { outcome: 'incomplete', reasons: [...incomplete, ...told] }
+      : { outcome: 'passed', reasons: told };
+  }
+  const passer = broken.length === 1 ? 'the gate passes' : 'this rule passes';
+  const failures = broken.map(({ what, remedy }) => `${what}; ${passer} once ${remedy}`);
   if (incomplete.length > 0) return { outcome: 'incomplete', reasons: [...incomplete, ...failures] };
-  if (failures.length > 0 && input.failOn !== 'never') return { outcome: 'failed', reasons: failures };
-  return {
-    outcome: 'passed',
-    reasons: failures.map((reason) => `not failed, as FAIL_ON is never: ${reason}`),
-  };
+  return { outcome: failures.length > 0 ? 'failed' : 'passed', reasons: failures };
 }
 
 /** True where the gate looks at a finding of this disposition. */
@@ -52,28 +56,37 @@ function doubt({ name, outcome, detail }: ScannerRun): readonly string[] {
   return [`${name} ${what}${detail === undefined ? '' : `: ${detail}`}`];
 }
 
-function brokenRules({ findings, failOn, gateScope, thresholds }: GateInput): readonly string[] {
+/** A rule of the policy that does not hold: by what, and what would mend it. */
+interface BrokenRule {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+function brokenRules({ findings, failOn, gateScope, thresholds }: GateInput): readonly BrokenRule[] {
   const gated = findings.filter(({ disposition }) => isGated(disposition, gateScope));
   const ofThreshold = thresholds.map((threshold) => gated.filter((finding) => describes(threshold, finding)));
   const described = new Set(ofThreshold.flat());
-  const reasons = thresholds.flatMap((threshold, index) => {
+  const broken = thresholds.flatMap((threshold, index) => {
     const found = ofThreshold[index] ?? [];
-    if (found.length <= threshold.atMost) return [];
-    const kind = kindOf(threshold);
-    return [
-      `${count(found.length, kind)}, at most ${threshold.atMost} allowed by the policy (${named(found)}); ` +
-        `${toMend(found.length - threshold.atMost)}`,
-    ];
+    const { atMost } = threshold;
+    if (found.length <= atMost) return [];
+    const kind = kindOf(found.length, gateScope, threshold);
+    return [brokenRule(found, kind, `at most ${atMost} allowed by the policy`, atMost)];
   });
-  if (failOn === 'never') return reasons;
+  if (failOn === 'never') return broken;
   const rest = gated.filter((finding) => !described.has(finding) && isAtLeast(finding.severity, failOn));
-  if (rest.length === 0) return reasons;
-  const scope = gateScope === 'new' ? 'new' : 'counted';
-  const kind = failOn === 'critical' ? `${scope} critical` : `${scope} ${failOn} or worse`;
-  return [
-    `${count(rest.length, kind)}, none allowed by FAIL_ON=${failOn} (${named(rest)}); ${toMend(rest.length)}`,
-    ...reasons,
-  ];
+  if (rest.length === 0) return broken;
+  const kind = kindOf(rest.length, gateScope, { minimumSeverity: failOn });
+  return [brokenRule(rest, kind, `none allowed by FAIL_ON=${failOn}`, 0), ...broken];
+}
+
+function brokenRule(
+  found: readonly TriagedFinding[],
+  kind: string,
+  allowed: string,
+  atMost: number,
+): BrokenRule {
+  return { what: `${kind}, ${allowed}: ${named(found)}`, remedy: remedyOf(found.length, atMost) };
 }
 
 function describes({ category, minimumSeverity }: GateThreshold, finding: TriagedFinding): boolean {
@@ -81,20 +94,29 @@ function describes({ category, minimumSeverity }: GateThreshold, finding: Triage
   return minimumSeverity === undefined || isAtLeast(finding.severity, minimumSeverity);
 }
 
-function kindOf({ category, minimumSeverity }: GateThreshold): string {
-  const severity =
-    minimumSeverity === undefined
-      ? []
-      : [`${minimumSeverity}${minimumSeverity === 'critical' ? '' : ' or worse'}`];
-  return [...severity, ...(category === undefined ? [] : [category])].join(' ');
+/** Such as `2 new dependency findings of severity high or worse`. */
+function kindOf(
+  count: number,
+  gateScope: GateInput['gateScope'],
+  { category, minimumSeverity = 'low' }: Omit<GateThreshold, 'atMost'>,
+): string {
+  const words = [
+    `${count}`,
+    gateScope === 'new' ? 'new' : '',
+    category ?? '',
+    count === 1 ? 'finding' : 'findings',
+  ];
+  const kind = words.filter((word) => word !== '').join(' ');
+  if (minimumSeverity === 'low') return kind;
+  return `${kind} of severity ${minimumSeverity}${minimumSeverity === 'critical' ? '' : ' or worse'}`;
 }
 
-function count(number: number, kind: string): string {
-  return `${number} ${number === 1 ? 'finding' : 'findings'}${kind === '' ? '' : ` (${kind})`}`;
-}
-
-function toMend(number: number): string {
-  return `it passes with ${number === 1 ? 'one' : number} of them fixed or suppressed with a reason`;
+function remedyOf(count: number, atMost: number): string {
+  const excess = count - atMost;
+  const how = 'fixed, or suppressed with a reason';
+  if (excess < count) return excess === 1 ? `one of them is ${how}` : `${excess} of them are ${how}`;
+  if (count === 1) return `it is ${how}`;
+  return `${count === 2 ? 'both' : `all ${count}`} are ${how}`;
 }
 
 function named(findings: readonly TriagedFinding[]): string {

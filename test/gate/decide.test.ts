@@ -103,23 +103,59 @@ describe('doubt', () => {
 });
 
 describe('the gate explains itself', () => {
-  test('which rule, by what, and what would pass', () => {
-    const findings = [triaged(), triaged({ severity: 'critical', rule: 'no-eval' })];
-    expect(decide(input({ findings })).reasons).toEqual([
-      '2 findings (new high or worse), none allowed by FAIL_ON=high (critical no-eval in src/a.js:7, high rule in ' +
-        'src/a.js:7); it passes with 2 of them fixed or suppressed with a reason',
-    ]);
+  const high = triaged({ rule: 'no-eval' });
+  const low = triaged({ severity: 'low', category: 'bug' });
+  const old = triaged({ disposition: 'baselined', severity: 'critical' });
+  test.each([
+    [
+      'one',
+      { findings: [high] },
+      '1 new finding of severity high or worse, none allowed by FAIL_ON=high: high no-eval in src/a.js:7; ' +
+        'the gate passes once it is fixed, or suppressed with a reason',
+    ],
+    [
+      'two, the worst first',
+      { findings: [high, triaged({ severity: 'critical' })] },
+      '2 new findings of severity high or worse, none allowed by FAIL_ON=high: critical rule in src/a.js:7, ' +
+        'high no-eval in src/a.js:7; the gate passes once both are fixed, or suppressed with a reason',
+    ],
+    [
+      'more than are named',
+      { findings: Array<TriagedFinding>(7).fill(low), failOn: 'low' },
+      `7 new findings, none allowed by FAIL_ON=low: ${Array(5).fill('low rule in src/a.js:7').join(', ')} and 2 more; ` +
+        'the gate passes once all 7 are fixed, or suppressed with a reason',
+    ],
+    [
+      'one too many for a threshold',
+      { findings: [low, low], thresholds: [{ category: 'bug', atMost: 1 }] },
+      '2 new bug findings, at most 1 allowed by the policy: low rule in src/a.js:7, low rule in src/a.js:7; ' +
+        'the gate passes once one of them is fixed, or suppressed with a reason',
+    ],
+    [
+      'several too many for a threshold',
+      { findings: [high, high, high], thresholds: [{ minimumSeverity: 'high', atMost: 1 }] },
+      '3 new findings of severity high or worse, at most 1 allowed by the policy: high no-eval in src/a.js:7, ' +
+        'high no-eval in src/a.js:7, high no-eval in src/a.js:7; ' +
+        'the gate passes once 2 of them are fixed, or suppressed with a reason',
+    ],
+    [
+      'an old one where these count',
+      { findings: [old], gateScope: 'all', failOn: 'critical' },
+      '1 finding of severity critical, none allowed by FAIL_ON=critical: critical rule in src/a.js:7; ' +
+        'the gate passes once it is fixed, or suppressed with a reason',
+    ],
+  ] as const)('%s', (_, given, reason) => {
+    expect(decide(input(given)).reasons).toEqual([reason]);
   });
 
-  test('a threshold names its kind and the excess', () => {
-    const findings = [
-      triaged({ category: 'bug', severity: 'low' }),
-      triaged({ category: 'bug', severity: 'low' }),
-    ];
-    expect(decide(input({ findings, thresholds: [{ category: 'bug', atMost: 1 }] })).reasons).toEqual([
-      '2 findings (bug), at most 1 allowed by the policy (low rule in src/a.js:7, low rule in src/a.js:7); it passes ' +
-        'with one of them fixed or suppressed with a reason',
-    ]);
+  test('where several rules fail, each says what it takes, and not that it is enough', () => {
+    const { reasons } = decide(
+      input({ findings: [high, low], thresholds: [{ category: 'bug', atMost: 0 }] }),
+    );
+    expect(reasons).toHaveLength(2);
+    for (const reason of reasons) {
+      expect(reason).toMatch(/; this rule passes once it is fixed, or suppressed with a reason$/);
+    }
   });
 
   test('a flood of findings with endless names makes no endless reason', () => {
@@ -133,7 +169,9 @@ describe('the gate explains itself', () => {
     const verdict = decide(input({ failOn: 'never', findings: [triaged()], thresholds: [{ atMost: 0 }] }));
     expect(verdict).toEqual({
       outcome: 'passed',
-      reasons: [expect.stringContaining('not failed, as FAIL_ON is never')],
+      reasons: [
+        'not failed, as FAIL_ON is never: 1 new finding, at most 0 allowed by the policy: high rule in src/a.js:7',
+      ],
     });
   });
 });
