@@ -71,6 +71,9 @@ function linkOf(report: Report, finding: TriagedFinding): string | undefined {
   const place = commitPlace(finding);
   if (place === undefined) return undefined;
   const change = { ...report.change, commit: report.change.commit.slice(0, 12) };
-  const link = lineLink({ ...report, change }, place.path, place.region);
+  // Whatever makes links of addresses in a log takes a bracket for the end of one.
+  const link = lineLink({ ...report, change }, place.path, place.region)
+    ?.replaceAll('(', '%28')
+    .replaceAll(')', '%29');
   return link === undefined || link.length > longestLink ? undefined : link;
 }

@@ -34,8 +34,8 @@ export function tellTargets(
   },
 ): void {
   const { list, targets, shard, scanners } = told;
+  log.info(scanners.length === 0 ? 'Given results' : 'Scan', { look: 'section' });
   if (scanners.length === 0) return;
-  log.info('Scan', { look: 'section' });
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.count}`;
   const leftOut = list.leftOut === 0 ? '' : `, ${list.leftOut} generated or vendored left out`;
   const which = targets.isWhole ? 'files' : 'files, those that the pull request changes';

@@ -4,13 +4,8 @@ import { counted } from '../reports/wording.ts';
 
 /** What was published where: a line each; publishers that have the same to say share one. */
 export function tellPublications(log: Log, publications: readonly Publication[], isPreview: boolean): void {
-  const isRemote = publications.some(
-    ({ publisher, outcome }) => publisher !== 'files' && outcome !== 'skipped',
-  );
-  const told = isRemote ? publications : publications.filter(({ outcome }) => outcome === 'failed');
-  if (told.length === 0) return;
   log.info(isPreview ? 'Published to the embedded Bitbucket' : 'Published', { look: 'section' });
-  const alike = Map.groupBy(told, ({ publisher, outcome, detail }) =>
+  const alike = Map.groupBy(publications, ({ publisher, outcome, detail }) =>
     outcome === 'published' || detail === undefined ? publisher : `${outcome}: ${detail}`,
   );
   for (const same of alike.values()) {

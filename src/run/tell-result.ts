@@ -48,10 +48,13 @@ function tellPlaces(log: Log, report: Report, { outputFolder, mode }: Output, cw
 
 function tellVerdict(log: Log, report: Report, mode: string): void {
   const { outcome, reasons } = report.verdict;
-  for (const reason of reasons) {
+  // A part decides nothing, but tells what it could not see.
+  const told = mode === 'collect' && outcome !== 'incomplete' ? [] : reasons;
+  for (const reason of told) {
+    const known = report.warnings.find(({ message }) => message === reason)?.code;
     if (outcome === 'passed') log.info(reason, { look: 'row' });
     else if (outcome === 'failed') log.error(reason, { look: 'bad' });
-    else log.error(reason, { look: 'bad', code: 'incomplete' });
+    else log.error(reason, { look: 'bad', code: known ?? 'incomplete' });
   }
   const line = `in ${report.seconds.toFixed(1)} s: ${countsText(report)}`;
   const data = { verdict: outcome, seconds: report.seconds, ...report.counts };
