@@ -63,6 +63,7 @@ const undiciParts: Plugin = {
       resolveDir: import.meta.dirname,
       contents: `const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
 Dispatcher.prototype.request = require('undici/lib/api/api-request.js');
+Dispatcher.prototype.connect = require('undici/lib/api/api-connect.js');
 exports.Agent = require('undici/lib/dispatcher/agent.js');
 exports.ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js');
 exports.EnvHttpProxyAgent = require('undici/lib/dispatcher/env-http-proxy-agent.js');

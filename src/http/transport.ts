@@ -38,7 +38,11 @@ export function transport(options: TransportOptions = {}): Transport {
 }
 
 function dispatcherFor({ forwardTo, proxies = {}, ca = [] }: TransportOptions): Dispatcher {
-  const trust = ca.length === 0 ? {} : { ca: [...tls.getCACertificates('default'), ...ca] };
+  const trust = {
+    // Said, because unsaid a variable of Node's own (NODE_TLS_REJECT_UNAUTHORIZED) could switch the check off.
+    rejectUnauthorized: true,
+    ...(ca.length > 0 && { ca: [...tls.getCACertificates('default'), ...ca] }),
+  };
   // HTTP/1.1 only: one connection a request under way, whose fate is known when it breaks.
   const common = { allowH2: false, connect: { ...trust, timeout: connectTimeout } };
   // Undici sent CONNECT for http targets too until 8.7; a tunnel is of no use to a proxy that adds a header.

@@ -45,12 +45,8 @@ export function parsePolicyDocument(text: string, fileName: string): PolicyDocum
   }));
   if (problems.length > 0) throw new ConfigError(problems);
   if (depthOf(document.contents) > maxDepth) throw refuse(`it nests deeper than ${maxDepth} levels`);
-  const odd = keyThatIsNoText(document);
-  if (odd !== undefined) {
-    throw new ConfigError([
-      { where: where(startOf(odd)), message: 'a key is a list, a mapping or an alias; accepted: a text' },
-    ]);
-  }
+  const odd = oddity(document);
+  if (odd !== undefined) throw new ConfigError([{ where: where(startOf(odd.node)), message: odd.message }]);
   return {
     value: plain(document, refuse),
     position(path, key) {
@@ -94,13 +90,20 @@ function depthOf(root: unknown): number {
   return depth;
 }
 
-/** Such keys mean nothing here, and to turn them into texts the parser would write a warning of its own to the log. */
-function keyThatIsNoText(document: Document.Parsed): Node | undefined {
-  let found: Node | undefined;
+/** What the format never needs, and what trips who goes over the values. */
+function oddity(document: Document.Parsed): { readonly node: Node; readonly message: string } | undefined {
+  let found: { readonly node: Node; readonly message: string } | undefined;
   visit(document, {
+    // To turn such a key into a text, the parser would write a warning of its own to the log.
     Pair(_, { key }) {
       if (!isNode(key) || isScalar(key)) return undefined;
-      found = key;
+      found = { node: key, message: 'a key is a list, a mapping or an alias; accepted: a text' };
+      return visit.BREAK;
+    },
+    Alias(_, node, ancestors) {
+      const target = node.resolve(document);
+      if (target === undefined || !ancestors.includes(target)) return undefined;
+      found = { node, message: 'an alias stands for something that holds it; write out what is meant' };
       return visit.BREAK;
     },
   });

@@ -5,6 +5,7 @@ import { type PipelinesEnvironment, readPipelinesEnvironment } from '../reposito
 import { readSettings } from '../variables/read-settings.ts';
 import type { Environment } from '../variables/read-value.ts';
 import type { Settings } from '../variables/settings.ts';
+import { proxyProblems } from './ways-out.ts';
 
 export interface Configuration {
   readonly settings: Settings;
@@ -33,7 +34,11 @@ export function readConfiguration(environment: Environment): Configuration {
     appPassword: environment['BITBUCKET_APP_PASSWORD'],
     insidePipe: pipelines.insidePipe,
   });
-  problems.push(...pipelinesProblems, ...unlessNamed(problems, chosen.problems));
+  problems.push(
+    ...pipelinesProblems,
+    ...unlessNamed(problems, chosen.problems),
+    ...proxyProblems(environment),
+  );
   if (read === undefined || problems.length > 0) throw new ConfigError(problems);
   return {
     settings: read.settings,

@@ -8,8 +8,9 @@ import { scanners } from '../scanners/registry.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { Configuration } from './configuration.ts';
 import { wantedPublishers } from './publish-context.ts';
-import { clockOf, openRemote, waysOut } from './remote.ts';
+import { clockOf, openRemote } from './remote.ts';
 import { tellChecks } from './tell-checks.ts';
+import { waysOut } from './ways-out.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
 

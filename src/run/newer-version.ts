@@ -2,7 +2,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { WaysOut } from '../http/transport.ts';
 import type { Configuration } from './configuration.ts';
-import { waysOut } from './remote.ts';
+import { waysOut } from './ways-out.ts';
 import type { World } from './world.ts';
 
 /** Where this pipe lives: `repository` of pipe.yml. */

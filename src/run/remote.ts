@@ -5,8 +5,8 @@ import { type Credentials, pipelinesProxy } from '../bitbucket/credentials.ts';
 import type { RepositoryName } from '../core/change.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Deadline, deadline, fromFirstRequest, stopwatch } from '../http/deadline.ts';
-import type { WaysOut } from '../http/transport.ts';
 import type { Configuration } from './configuration.ts';
+import { waysOut } from './ways-out.ts';
 import type { World } from './world.ts';
 
 /**
@@ -38,6 +38,8 @@ export const noRemote: Remote = {
 export async function openRemote(world: World, configuration: Configuration): Promise<Remote> {
   const { credentials, pipelines, settings } = configuration;
   if (credentials === undefined || pipelines.repository === undefined) return noRemote;
+  // `PUBLISH=none` without a credential of the user's own says that nothing is to leave the machine.
+  if (credentials.kind === 'pipelines-proxy' && settings.publish.includes('none')) return noRemote;
   return connectRemote(world, {
     credentials,
     apiUrl: settings.bitbucketApiUrl,
@@ -122,12 +124,4 @@ export function clockOf({ now }: World): Clock {
       await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
   };
-}
-
-/** A company's proxies, by the usual names in either case. */
-export function waysOut({ environment }: World): WaysOut {
-  const http = environment['HTTP_PROXY'] ?? environment['http_proxy'];
-  const https = environment['HTTPS_PROXY'] ?? environment['https_proxy'];
-  const no = environment['NO_PROXY'] ?? environment['no_proxy'];
-  return { ...(http && { http }), ...(https && { https }), ...(no && { no }) };
 }

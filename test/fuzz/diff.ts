@@ -56,7 +56,7 @@ const line = fc.oneof(
 const path = fc
   .array(
     hostileText
-      .map((text) => text.toWellFormed().replace(/[\0/]/g, '').slice(0, 40))
+      .map((text) => text.replace(/[\0/]/g, '').slice(0, 40).toWellFormed())
       .filter((text) => !['', '.', '..'].includes(text)),
     { minLength: 1, maxLength: 3 },
   )

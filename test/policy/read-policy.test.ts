@@ -168,6 +168,7 @@ describe('hostile files', () => {
     ],
     ['a list as a key', 'severities:\n  [a, b]: high\n', /2:3 a key is a list, a mapping or an alias/],
     ['an alias as a key', 'paths: &a {}\n*a : 1\n', /a key is a list, a mapping or an alias/],
+    ['a circle', 'suppressions: &a\n  - *a\n', /2:5 an alias stands for something that holds it/],
     ['half a megabyte', `# ${'x'.repeat(600_000)}`, /bytes/],
     ['a prototype', '__proto__: {a: 1}\n', /"__proto__" is no key/],
     ['a prototype for scanners', 'scanners: {__proto__: true}\n', /__proto__" is no name/],
