@@ -91,10 +91,13 @@ const result = await build({
   legalComments: 'none',
   metafile: true,
   define: { __VERSION__: JSON.stringify(version), __REPOSITORY__: JSON.stringify(repository) },
-  // Packages in CommonJS ask for Node's own modules by require(), which an ES module does not have by itself.
+  // Packages in CommonJS ask for Node's own modules by require(), and one for its file's name: an ES module has
+  // neither by itself.
   banner: {
     js: `import { createRequire as __createRequire } from 'node:module';
+import { fileURLToPath as __fileURLToPath } from 'node:url';
 const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
 ${readFileSync('scripts/older-node.js', 'utf8')}`,
   },
   loader: { '.schema.json': 'json' },
