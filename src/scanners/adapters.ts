@@ -11,8 +11,8 @@ const manifests = [
 ];
 
 /**
- * Tools that teams have and that write SARIF themselves. They run where they are on the PATH and `SCANNERS` names
- * them. Each switches off, where the tool lets it, what the scanned tree could configure away.
+ * Tools that teams have and that write SARIF themselves, or another report that is read like it. They run where they
+ * are on the PATH and `SCANNERS` names them. Each switches off, where the tool lets it, what the scanned tree could configure away.
  */
 export const adapters: readonly Adapter[] = [
   {
@@ -47,14 +47,16 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'eslint',
     kind: 'code',
-    description: 'ESLint as the repository configures it, with @microsoft/eslint-formatter-sarif',
+    description: 'ESLint as the repository configures it: https://eslint.org',
     command: 'eslint',
+    // Its own JSON: the formatter for SARIF would have to be installed in the repository.
     arguments: [
       '--format',
-      '@microsoft/eslint-formatter-sarif',
+      'json',
       '--output-file',
       '{output}',
       '--no-error-on-unmatched-pattern',
+      '--no-warn-ignored',
       '{files}',
     ],
     sarif: 'file',
@@ -67,6 +69,18 @@ export const adapters: readonly Adapter[] = [
       'eslint.config.ts',
       '.eslintignore',
     ],
+  },
+  {
+    name: 'oxlint',
+    kind: 'code',
+    description: 'Oxlint as the repository configures it: https://oxc.rs/docs/guide/usage/linter',
+    command: 'oxlint',
+    arguments: ['--format', 'sarif', '--no-ignore', '{files}'],
+    sarif: 'stdout',
+    files: javascript,
+    findingsExitCodes: [1],
+    memoryMegabytes: 150,
+    configurationFiles: ['.oxlintrc.json', '.oxlintrc.jsonc', 'oxlint.config.ts'],
   },
   {
     name: 'njsscan',
@@ -158,6 +172,19 @@ export const adapters: readonly Adapter[] = [
     files: ['**/*.{rb,erb,haml,slim}'],
     findingsExitCodes: [],
     configurationFiles: ['brakeman.ignore', 'brakeman.yml'],
+  },
+  {
+    name: 'phpstan',
+    kind: 'code',
+    description: 'PHPStan as the repository configures it: https://phpstan.org',
+    command: 'phpstan',
+    arguments: ['analyse', '--no-progress', '--no-interaction', '--error-format', 'checkstyle', '{files}'],
+    sarif: 'stdout',
+    files: ['**/*.php'],
+    findingsExitCodes: [1],
+    memoryMegabytes: 600,
+    looksAcrossFiles: true,
+    configurationFiles: ['phpstan.neon', 'phpstan.neon.dist', 'phpstan.dist.neon'],
   },
   {
     name: 'psalm',

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
+import { countResults } from './count-results.ts';
 import type { Installation } from './installation.ts';
 import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
@@ -11,7 +12,7 @@ import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScannerKind, ScanOutcome, ScanTarget } from './scanner.ts';
 import { type Failure, failed, failureOf } from './tool-failure.ts';
 
-/** A tool that writes SARIF 2.1.0 itself, as data. The custom scanners of a policy have the same shape. */
+/** A tool that writes SARIF 2.1.0 itself, or a report that `SARIF_FILES` takes as well, as data. The custom scanners of a policy have the same shape. */
 export interface Adapter {
   readonly name: string;
   readonly kind: ScannerKind;
@@ -101,6 +102,7 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
     version,
     startedAt,
     failure,
+    findings: await countResults(sarif, context.signal),
     sarif,
     notes: ownConfiguration(adapter, target),
   });

@@ -30,7 +30,7 @@ const argumentsOf = (outcome: Awaited<ReturnType<typeof scan>>) =>
 describe('an adapter', () => {
   it('gives the tool its files and takes its SARIF and version', async () => {
     const outcome = await scan(adapter('good'), { 'a.js': '', 'b c/d.js': '', '-e.js': '' });
-    expect(outcome.run).toMatchObject({ name: 'good', version: '1.2.3', outcome: 'ok' });
+    expect(outcome.run).toMatchObject({ name: 'good', version: '1.2.3', outcome: 'ok', findings: 4 });
     expect(argumentsOf(outcome)).toEqual([
       expect.stringMatching(/^--output=/),
       'a.js',
