@@ -3,8 +3,8 @@ import type { ScannerRun, Verdict } from '../core/report.ts';
 import { compareSeverity, isAtLeast, type Severity } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
 
-/** Findings that a reason names; the report has them all. */
-const maxNamed = 5;
+/** Findings that a reason names, the worst: wherever it is read, the list of all is near. */
+const maxNamed = 2;
 /** UTF-16 units of a rule's or a path's name in a reason. */
 const maxNameLength = 120;
 
