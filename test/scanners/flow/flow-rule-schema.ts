@@ -28,7 +28,7 @@ const guard = {
   type: 'object',
   additionalProperties: false,
   required: ['call'],
-  properties: { call: texts, argument, when: { type: 'boolean' }, kinds: texts, where },
+  properties: { call: texts, argument, when: { type: 'boolean' }, settles: { const: true }, kinds: texts, where },
 } as const;
 const mark = {
   type: 'object',

@@ -26,7 +26,7 @@ const mostSteps = 120_000;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
-const mostHeld = 12_000_000;
+const mostHeld = 3_000_000;
 
 /** Follows data through the files of a project. */
 export class Analysis implements Machine {

@@ -5,10 +5,19 @@ import { anyElement, asText, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
-import { classScope, pathsOf, readMember } from './members.ts';
+import { classScope, methodOf, pathsOf, readMember } from './members.ts';
 import { checkCall, hintOf } from './sinks.ts';
 import { textCall } from './text-methods.ts';
-import { addTrail, clean, cleanFor, mergeTaints, taintedValue, unknown, type Value } from './value.ts';
+import {
+  addTrail,
+  clean,
+  cleanFor,
+  mergeTaints,
+  type Scope,
+  taintedValue,
+  unknown,
+  type Value,
+} from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 
@@ -17,7 +26,7 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
   const receiver = callee.kind === 'member' ? machine.evaluate(callee.object, frame) : undefined;
   const target =
     callee.kind === 'member' && receiver !== undefined
-      ? readMember(machine, receiver, callee.name, { expression: callee, frame })
+      ? methodIn(machine, receiver, callee, frame)
       : machine.evaluate(callee, frame);
   const given = expression.args.map(
     ({ value, name, spread }): Given => ({
@@ -39,6 +48,24 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     creates,
   };
   return machine.call(call, target);
+}
+
+/** Of the receiver; a method that is called without one may belong to a class further out. */
+function methodIn(
+  machine: Machine,
+  receiver: Value,
+  callee: Extract<Expression, { kind: 'member' }>,
+  frame: Frame,
+): Value {
+  const own = readMember(machine, receiver, callee.name, { expression: callee, frame });
+  if (callee.object.kind !== 'self' || own.closure !== undefined) return own;
+  for (let scope: Scope | undefined = frame.outer; scope !== undefined; scope = scope.outer) {
+    if (scope.class === undefined || scope.outer === undefined) continue;
+    const what = { form: scope.class, scope: scope.outer };
+    const found = methodOf(machine, what, callee.name, frame.module.file);
+    if (found !== undefined) return { taints: clean, closure: found };
+  }
+  return own;
 }
 
 /** Of a chain over several lines, the line of its last part. */
@@ -64,7 +91,7 @@ const simple = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 /** What rules, the language and the scanned code say of a call, in this order. */
 export function call(machine: Machine, made: Call, callee: Value): Value {
   const isOwn = callee.closure !== undefined || callee.class !== undefined;
-  if (!isOwn) checkCall(machine, made);
+  const reported = isOwn ? 0 : checkCall(machine, made);
   applyMarks(machine, made);
   const ruled = isOwn ? undefined : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;
@@ -74,12 +101,13 @@ export function call(machine: Machine, made: Call, callee: Value): Value {
     return machine.invoke(callee.closure, made.given, { ...at, self });
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
-  return (
+  const result =
     textCall(machine, made) ??
     collectionCall(machine, made) ??
     ofUnknownReceiver(machine, made) ??
-    foreign(machine, made, callee)
-  );
+    foreign(machine, made, callee);
+  // What has been reported is not reported again where its result goes.
+  return reported === 0 ? result : { ...result, taints: cleanFor(result.taints, reported) };
 }
 
 function applyMarks(machine: Machine, made: Call): void {
@@ -165,7 +193,9 @@ function foreign(machine: Machine, made: Call, callee: Value): Value {
   const added = passes
     ? given.reduce((taints, { value }) => mergeTaints(taints, deepTaints(machine, value)), clean)
     : clean;
-  const result: Value = { taints: mergeTaints(own, added), path };
+  const [only] = given;
+  const shape = passes && given.length === 1 ? only?.value.shape : undefined;
+  const result: Value = { taints: mergeTaints(own, added), path, shape };
   const noted = addTrail(result, made.place, `through ${made.name}`);
   return withIdentity(machine, made, noted);
 }

@@ -14,7 +14,6 @@ import {
   clean,
   concatenate,
   constantValue,
-  joinValues,
   mergeTaints,
   taintedValue,
   unknown,
@@ -135,7 +134,7 @@ function logical(machine: Machine, { operator, left, right }: Of<'binary'>, fram
   });
   machine.store.join([fork, skipped]);
   if (first.constant !== undefined) return second;
-  return goesOn ? second : joinValues(first, second);
+  return goesOn ? second : machine.store.merge([first, second]);
 }
 
 function choice(machine: Machine, { test, yes, no }: Of<'choice'>, frame: Frame): Value {
@@ -149,8 +148,7 @@ function choice(machine: Machine, { test, yes, no }: Of<'choice'>, frame: Frame)
     }),
   );
   machine.store.join(forks);
-  const [first = unknown, second = unknown] = values;
-  return joinValues(first, second);
+  return machine.store.merge(values);
 }
 
 function slice(machine: Machine, { object, from, to }: Of<'slice'>, frame: Frame): Value {

@@ -40,6 +40,11 @@ function settleWhole(
   const callee = tested.kind === 'call' ? tested.callee : tested;
   const kinds = callee.kind === 'member' ? (machine.model.wholeChecks.get(callee.name) ?? 0) : 0;
   if (kinds === 0 || changed.taints.length > 0) return;
+  settleSources(machine, known, kinds, frame);
+}
+
+/** All that holds the same data is as harmless as this. */
+export function settleSources(machine: Machine, known: Value, kinds: number, frame: Frame): void {
   const sources = new Set(known.taints.map(({ source }) => source.start));
   for (const name of frame.locals) {
     const value = machine.store.get(nameIn(frame, name));
@@ -49,6 +54,14 @@ function settleWhole(
 }
 
 const passing = new Set([
+  'getCanonicalPath',
+  'getCanonicalFile',
+  'getAbsolutePath',
+  'getPath',
+  'toPath',
+  'toAbsolutePath',
+  'toRealPath',
+  'resolve',
   'trim',
   'toLowerCase',
   'toUpperCase',

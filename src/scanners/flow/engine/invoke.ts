@@ -13,7 +13,6 @@ import {
   type ClassValue,
   type Closure,
   clean,
-  joinValues,
   mergeTaints,
   type Place,
   type Scope,
@@ -74,8 +73,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
   if (isAlive) machine.store.join(ends);
   else if (!isEntry) machine.store.dead = true;
   machine.ran(form, frame, isAlive ? machine.store : end);
-  const [first, ...others] = frame.returns.map(({ value }) => value);
-  const value = first === undefined ? unknown : others.reduce(joinValues, first);
+  const value = machine.store.merge(frame.returns.map((one) => one.value));
   return addTrail(value, at.place, form.name === '' ? 'returned' : `returned from ${form.name}`);
 }
 

@@ -14,6 +14,8 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
       const value = machine.store.get(nameIn(scope, name));
       if (value !== undefined) return resolved(machine, value, frame);
     }
+    const inner = scope.class?.classes.find((one) => one.name === name);
+    if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
     if (scope.class !== undefined && hasMember(scope, name))
       return readMember(machine, selfOf(scope), name, { expression, frame });
   }
@@ -33,6 +35,8 @@ function hasMember({ class: form }: Scope, name: string): boolean {
 export function selfOf(frame: Scope): Value {
   for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer)
     if (scope.self !== undefined) return scope.self;
+    else if (scope.class !== undefined && scope.outer !== undefined)
+      return { taints: clean, class: { form: scope.class, scope: scope.outer } };
   return { taints: clean, path: 'this' };
 }
 

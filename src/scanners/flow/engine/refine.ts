@@ -1,7 +1,7 @@
 import type { Expression } from '../form/form.ts';
-import { argumentOf, holds } from './conditions.ts';
+import { holds } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
-import { keyOf, update } from './facts.ts';
+import { keyOf, settleSources, update } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
 import { hintOf } from './sinks.ts';
@@ -166,24 +166,21 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
 function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
   const { callee, args } = test;
   const object = callee.kind === 'member' ? callee.object : undefined;
-  const paths = guardPaths(machine, callee, frame);
-  for (const guard of machine.model.guards.find(paths)) {
-    if (guard.when !== truth) continue;
-    const receiver = object && machine.evaluate(object, frame);
-    const given = args.map(
-      ({ value, name, spread }): Given => ({ value: machine.evaluate(value, frame), name, spread }),
-    );
-    if (!holds(machine, { receiver, given }, guard.where)) continue;
-    const checked =
-      guard.argument === 'receiver'
-        ? object
-        : typeof guard.argument === 'number'
-          ? args[guard.argument]?.value
-          : undefined;
-    if (checked === undefined || argumentOf({ receiver, given }, guard.argument) === undefined) continue;
+  const guards = machine.model.guards
+    .find(guardPaths(machine, callee, frame))
+    .filter(({ when }) => when === truth);
+  if (guards.length === 0) return;
+  const receiver = object && machine.evaluate(object, frame);
+  const given = args.map(
+    ({ value, name, spread }): Given => ({ value: machine.evaluate(value, frame), name, spread }),
+  );
+  for (const { kinds, argument, settles, where } of guards) {
+    const checked = argument === 'receiver' ? object : args[Number(argument)]?.value;
+    if (checked === undefined || !holds(machine, { receiver, given }, where)) continue;
+    if (settles) settleSources(machine, machine.evaluate(checked, frame), kinds, frame);
     update(machine, checked, frame, (value) => ({
       ...value,
-      taints: guard.kinds === ~0 ? clean : cleanFor(value.taints, guard.kinds),
+      taints: kinds === ~0 ? clean : cleanFor(value.taints, kinds),
     }));
   }
 }

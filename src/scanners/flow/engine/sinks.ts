@@ -6,18 +6,22 @@ import type { Frame } from './frame.ts';
 import type { HeapObject } from './heap-object.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
-import { type Place, shapeOf, type Taint, unknown, type Value } from './value.ts';
+import { type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
 
-/** Reports what a call is given and must not be given. */
-export function checkCall(machine: Machine, call: Call): void {
-  for (const sink of machine.model.sinks.find(call.paths)) checkSink(machine, sink, call, call.place);
+/** Reports what a call is given and must not be given; says of what kinds that was. */
+export function checkCall(machine: Machine, call: Call): number {
+  let kinds = 0;
+  for (const sink of machine.model.sinks.find(call.paths))
+    if (checkSink(machine, sink, call, call.place)) kinds |= sink.rule.kind;
+  return kinds;
 }
 
-function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): void {
+function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): boolean {
   const values = argumentsOf(offer, sink.arguments);
   const taints = values.flatMap((value) => harmfulTaints(machine, value, sink));
-  if (taints.length === 0 || !holds(machine, offer, sink.where)) return;
+  if (taints.length === 0 || !holds(machine, offer, sink.where)) return false;
   for (const taint of taints) machine.found(sink, place, taint);
+  return true;
 }
 
 /** What of a value is not harmless for a sink. */
@@ -116,17 +120,22 @@ export function checkReturn(machine: Machine, value: Value, place: Place, frame:
   if (form === undefined || form.annotations.length === 0) return;
   for (const { annotations, imports, sink } of machine.model.returns) {
     if (!form.annotations.some((name) => annotations.test(name)) || !importsAny(frame, imports)) continue;
-    checkSink(
-      machine,
-      sink,
-      { receiver: { taints: [], shape: form.annotationText }, given: [{ value }] },
-      place,
-    );
+    checkSink(machine, sink, { receiver: { taints: [], shape: describe(frame) }, given: [{ value }] }, place);
   }
 }
 
+/** What annotations of a function and its class say. */
+function describe(frame: Frame): string {
+  let scope: Scope | undefined = frame;
+  while (scope !== undefined && scope.class === undefined) scope = scope.outer;
+  return [frame.form?.annotationText, ...(scope?.class?.annotations ?? [])].join(' ');
+}
+
 function importsAny({ module }: Frame, pattern: RegExp): boolean {
-  return module.body.some((statement) => statement.kind === 'import' && pattern.test(statement.path));
+  return (
+    pattern.source === '(?:)' ||
+    module.body.some((statement) => statement.kind === 'import' && pattern.test(statement.path))
+  );
 }
 
 /** What a receiver is called in the code, for want of knowing what it is. */

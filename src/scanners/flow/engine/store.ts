@@ -69,20 +69,33 @@ export class Store {
       for (const [id, object] of first.#objectsSince(this)) this.#objects.set(id, object);
       return;
     }
-    const names = new Set(alive.flatMap((fork) => [...fork.#changedSince(this).keys()]));
-    for (const name of names) {
-      const values = alive.map((fork) => fork.get(name));
-      const known = values.filter((value) => value !== undefined);
-      // What was found out on one way only is not known after both have met.
-      const isLost = name.startsWith('fact ') && known.length < alive.length;
-      this.#values.set(name, isLost ? unknown : known.reduce(joinValues, known[0] ?? unknown));
-    }
     const ids = new Set(alive.flatMap((fork) => [...fork.#objectsSince(this).keys()]));
     for (const id of ids) {
       const objects = alive.map((fork) => fork.object(id)).filter((object) => object !== undefined);
       const [start] = objects;
       if (start !== undefined) this.#objects.set(id, objects.reduce(joinObjects, start));
     }
+    const names = new Set(alive.flatMap((fork) => [...fork.#changedSince(this).keys()]));
+    for (const name of names) {
+      const known = alive.map((fork) => fork.get(name)).filter((value) => value !== undefined);
+      // What was found out on one way only is not known after both have met.
+      const isLost = name.startsWith('fact ') && known.length < alive.length;
+      this.#values.set(name, isLost ? unknown : this.merge(known));
+    }
+  }
+
+  /** One of these values, whichever it is; of different objects one that holds what any of them holds. */
+  merge(values: readonly Value[]): Value {
+    const [first = unknown, ...others] = values;
+    const joined = others.reduce(joinValues, first);
+    if (joined.object !== undefined) return joined;
+    const ids = [...new Set(values.map(({ object }) => object).filter((id) => id !== undefined))];
+    const [id] = ids;
+    const objects = ids.map((one) => this.object(one)).filter((object) => object !== undefined);
+    const [start] = objects;
+    if (id === undefined || start === undefined) return joined;
+    this.#objects.set(id, objects.reduce(joinObjects, start));
+    return { ...joined, object: id };
   }
 
   #changedSince(base: Store): Map<string, Value> {

@@ -64,8 +64,10 @@ function folded({ name, given }: Call, { constant }: Value): Value | undefined {
 function putTogether(machine: Machine, made: Call, receiver: Value): Value | undefined {
   const { name, given } = made;
   const [first] = given;
+  if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format')
+    return filled(machine, { ...made, receiver: first?.value ?? unknown, given: given.slice(1) });
   if (receiver.shape === undefined && typeof receiver.constant !== 'string') return undefined;
-  if (name === 'format') return filled(machine, made);
+  if (name === 'format' || name === 'formatted') return filled(machine, made);
   if (name === 'join' && first !== undefined) return { taints: deepTaints(machine, first.value) };
   if (name !== 'concat') return undefined;
   return concatenate([receiver, ...given.map(({ value }) => asText(machine, value))]);
@@ -110,5 +112,8 @@ function filled(machine: Machine, { receiver = unknown, given }: Call): Value {
     (sum, { value }) => mergeTaints(sum, asText(machine, value).taints),
     receiver.taints,
   );
-  return { taints, shape: shapeOf(receiver).replaceAll(/\{[^{}]*\}/g, '\0') };
+  return {
+    taints,
+    shape: shapeOf(receiver).replaceAll(/\{[^{}]*\}|%(?:\d+\$)?[-+ #0,(]*[\d.]*[a-zA-Z]/g, '\0'),
+  };
 }

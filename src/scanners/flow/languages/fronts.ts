@@ -1,4 +1,5 @@
 import type { Front } from './front.ts';
+import { java } from './java/java.ts';
 import { python } from './python/python.ts';
 
-export const fronts: readonly Front[] = [python];
+export const fronts: readonly Front[] = [python, java];

@@ -89,6 +89,8 @@ export interface Cleaner {
 
 export interface Guard extends Cleaner {
   readonly argument: ArgumentName;
+  /** All that holds the same data is harmless then. */
+  readonly settles: boolean;
   /** What the call says when the argument is harmless. */
   readonly when: boolean;
   readonly where: readonly Condition[];

@@ -145,6 +145,7 @@ function addGuard(model: FlowModel, guard: Fields, kinds: number): void {
     kinds,
     argument: isArgumentName(guard?.['argument']) ? guard['argument'] : 0,
     when: guard?.['when'] !== false,
+    settles: guard?.['settles'] === true,
     where: conditionsOf(guard),
   });
 }

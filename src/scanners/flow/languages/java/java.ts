@@ -1,0 +1,37 @@
+import type { Files, Front, Lead } from '../front.ts';
+import { Lowering } from '../lowering.ts';
+import { expressions } from './expressions.ts';
+import { statements } from './statements.ts';
+
+/** Java (https://docs.oracle.com/javase/specs/jls/se21/html/jls-19.html) as tree-sitter-java names its parts. */
+export const java: Front = {
+  language: 'java',
+  grammars: ['java'],
+  grammarOf: () => 'java',
+  lower(file, text, tree) {
+    const lowering = new Lowering(file, text, { expressions, statements });
+    const { result: body, locals } = lowering.scope.within(() => lowering.statement(tree));
+    return { file, body, locals };
+  },
+  nameOf: (file) => /([^/]+)\.java$/.exec(file)?.[1] ?? file,
+  methods:
+    /^[ \t]+(?:(?:public|protected|private|static|final|synchronized|abstract)\s+)+[\w<>[\],.? ]+\s(\w+)\s*\(/gm,
+  bases: /\b(?:class|interface|record|enum)\s+\w+[^{;]*?\b(?:extends|implements)\s+([^{;]+)/g,
+  leads,
+};
+
+/** Classes go by their simple names: `Tools.run` is `run` of the class in `Tools.java`, the nearest if there are more. */
+function leads(path: string, from: string, files: Files): readonly Lead[] {
+  const names = path.split('.');
+  const [first = ''] = names;
+  if (!/^[A-Z]\w*$/.test(first)) return [];
+  const found = files.filesNamed(first);
+  const nearest = [...found].sort((one, other) => sharedLength(other, from) - sharedLength(one, from));
+  return nearest.slice(0, 1).map((file) => ({ file, names }));
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
