@@ -10,7 +10,7 @@ import type { OutputFile } from './output-file.ts';
 import type { Outcome, PublishContext } from './publisher.ts';
 import { removeFile, writeFile } from './write-file.ts';
 
-type FilesContext = Pick<PublishContext, 'outputFolder' | 'repositoryFolder' | 'files' | 'source'>;
+type FilesContext = Pick<PublishContext, 'outputFolder' | 'repositoryFolder' | 'files' | 'source' | 'isPart'>;
 
 /**
  * Writes `report.json`: before publishing, so that a result is never lost, and once more when it is known what was
@@ -64,7 +64,7 @@ const reportNames = [
   'code-quality.json',
 ] as const;
 
-function reportFiles(report: Report, { source }: FilesContext): readonly OutputFile[] {
+function reportFiles(report: Report, { source, isPart = false }: FilesContext): readonly OutputFile[] {
   const contents: Readonly<
     Record<Exclude<(typeof reportNames)[number], 'report.json'>, OutputFile['content']>
   > = {
@@ -77,5 +77,7 @@ function reportFiles(report: Report, { source }: FilesContext): readonly OutputF
     'test-results/junit.xml': () => junitXml(report),
     'code-quality.json': () => codeQualityJson(report),
   };
-  return Object.entries(contents).map(([name, content]) => ({ name, content }));
+  const files = Object.entries(contents).map(([name, content]) => ({ name, content }));
+  // The Tests tab adds up what all steps of a pipeline leave there: a part and the whole would count twice.
+  return isPart ? files.filter(({ name }) => !name.startsWith('test-results/')) : files;
 }

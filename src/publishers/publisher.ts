@@ -35,6 +35,8 @@ export interface PublishContext {
   readonly outputFolder: string;
   /** Files to write besides the reports, such as `report.sarif`. */
   readonly files: readonly OutputFile[];
+  /** The report is one of several that a later run puts together: it is shown nowhere by itself. */
+  readonly isPart?: boolean;
   /** The scanned tree. */
   readonly source: SourceTree;
   readonly log: Log;

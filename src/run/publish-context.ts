@@ -40,6 +40,7 @@ export function publishContext(
     repositoryFolder: workshop.checkout.root,
     outputFolder: workshop.outputFolder,
     files: sarifFiles(stage, findings, triaged, secrets),
+    isPart: settings.mode === 'collect',
     source: findings.tree,
     log: world.log,
     signal: world.signal,

@@ -33,6 +33,12 @@ export interface Workshop extends AsyncDisposable {
 /** Far above what a scanner needs: a log of a million findings takes a gigabyte. */
 const scannerLimits = { openFiles: 4096, fileBytes: 4 * 1024 ** 3 };
 
+/**
+ * V8 reserves half a gigabyte for code before it starts, and as much for other things, and uses little of it. What is
+ * really used is held to the container's limit by the kernel.
+ */
+const reservedMegabytes = 1024;
+
 /** @throws ConfigError where there is no folder to scan, or the output folder would be the checkout itself. */
 export async function openWorkshop(world: World, { settings, pipelines }: Configuration): Promise<Workshop> {
   const folder = resolve(world.cwd, pipelines.cloneDir ?? '.');
@@ -71,7 +77,10 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
     }
     const inside = relative(checkout.root, outputFolder);
     const limit = await memoryLimit();
-    const limits = { ...scannerLimits, ...(limit !== undefined && { memoryMegabytes: limit }) };
+    const limits = {
+      ...scannerLimits,
+      ...(limit !== undefined && { memoryMegabytes: limit + reservedMegabytes }),
+    };
     const machine = { cores: availableParallelism(), memoryMegabytes: limit ?? pipeMegabytes };
     return {
       checkout,

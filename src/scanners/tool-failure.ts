@@ -50,7 +50,7 @@ function outOfMemory(what: string): string {
 
 /** The last words of V8, Node.js, Rust, Go, C++, the JVM, Python, and of a program that the C library refuses. */
 const outOfMemoryWords =
-  /heap out of memory|Array buffer allocation failed|memory allocation of \d+ bytes failed|runtime: (?:cannot allocate|out of) memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError\b|Cannot allocate memory/m;
+  /heap out of memory|Fatal process out of memory|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|memory allocation of \d+ bytes failed|runtime: (?:cannot allocate|out of) memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError\b|Cannot allocate memory/m;
 
 /** The end of what a tool said on standard error, as one clean line after a colon. */
 export function lastWords(stderr: string): string {

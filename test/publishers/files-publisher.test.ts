@@ -45,6 +45,14 @@ describe('the output folder', () => {
     expect(await readFile(join(context.outputFolder, 'report.sarif'), 'utf8')).toBe('{"a":1}');
   });
 
+  test('of a part has no test report where Pipelines would add it to that of the whole', async () => {
+    context = { ...context, isPart: true };
+    expect(await outcome()).toMatchObject({ outcome: 'published' });
+    const names = await readdir(context.outputFolder);
+    expect(names).toContain('junit.xml');
+    expect(names).not.toContain('test-results');
+  });
+
   test('report.json tells of its own publication', async () => {
     await outcome();
     expect(await json()).toMatchObject({

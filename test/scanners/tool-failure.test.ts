@@ -13,6 +13,10 @@ describe('a tool that ran out of memory is told so, with what to set', () => {
         stderr: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
       },
     ],
+    [
+      'V8 at its start',
+      { signal: 5, stderr: '# Fatal process out of memory: Failed to reserve virtual memory' },
+    ],
     ['Node.js', { exitCode: 1, stderr: 'RangeError: Array buffer allocation failed' }],
     ['Rust', { signal: 6, stderr: 'memory allocation of 17179869184 bytes failed' }],
     ['Go', { exitCode: 2, stderr: 'fatal error: runtime: cannot allocate memory' }],
