@@ -22,7 +22,7 @@ export interface StartedRun extends RunIdentity {
  * on; `work` awaits it before it publishes anything else.
  */
 export async function announced<Result>(
-  stage: Stage,
+  stage: Omit<Stage, 'workshop'>,
   identity: RunIdentity,
   work: (run: StartedRun, start: Promise<Announcement | undefined>) => Promise<Result>,
 ): Promise<Result> {
@@ -36,13 +36,34 @@ export async function announced<Result>(
 
   const start = announceStart(choice.bitbucket, identity, world.log);
   try {
-    return await work(run, start);
+    return await orGivenUp(work(run, start), world.signal);
   } catch (error) {
     await start;
     const stopping = remote.stopping();
     if (stopping !== undefined) await announceStop(stopping, identity, world.log, why(error));
     throw error;
   }
+}
+
+/**
+ * Milliseconds that the work has to end by itself after a signal. Whatever hangs then (a file system, a process that
+ * cannot be killed) does not keep the last status from being sent; with its 8 s that fits into 15 s.
+ */
+const patience = 4_000;
+
+function orGivenUp<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const giveUp = () => {
+      timer = setTimeout(() => reject(signal.reason), patience);
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    });
+  });
 }
 
 /**
