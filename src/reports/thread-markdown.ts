@@ -3,6 +3,7 @@ import type { Report } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { commitPlace, placeMarkdown } from './finding-line.ts';
 import { type FixText, fixBlock } from './fix-text.ts';
+import { flowMarkdown } from './flow-markdown.ts';
 import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
 import { publicUrl } from './public-url.ts';
 import { capitalised, counted } from './wording.ts';
@@ -32,6 +33,7 @@ export function threadMarkdown(
   return blocks([
     heading(finding, markdownText(truncate(finding.title, 300))),
     finding.message === finding.title ? '' : paragraphs(finding.message, 2000),
+    flowMarkdown(finding),
     advice(finding.ruleInformation),
     fix === undefined ? '' : blocks([fixIntroduction(finding), fixBlock(fix, suggestions)]),
     ruleLink(finding),

@@ -27,11 +27,32 @@ const oneLineFix: TriagedFinding = {
   ],
 };
 
+const step = (line: number, message: string, path = 'src/db.js') => ({
+  message,
+  place: { path, region: { startLine: line, endLine: line } },
+});
+
+const flowing: TriagedFinding = {
+  ...sql,
+  fixes: [],
+  flows: [
+    [
+      step(12, 'comes from the request', 'src/routes.js'),
+      step(12, 'assigned to name', 'src/routes.js'),
+      step(13, 'passed to findUser', 'src/routes.js'),
+      step(4, `assigned to \`name\` ${hostile}`),
+      step(5, 'assigned to statement'),
+      step(5, 'used here'),
+    ],
+  ],
+};
+
 describe('a thread', () => {
   test.each([
     ['with-diff', sql, false],
     ['with-suggestion', oneLineFix, true],
     ['fix-reaches-further', sql, true],
+    ['with-flow', flowing, false],
     ['secret', secret, false],
     ['hostile', samples['hostile']?.findings[0] ?? sql, false],
   ] as const)('%s', async (name, finding, suggestions) => {
@@ -45,6 +66,20 @@ describe('a thread', () => {
     const text = groupMarkdown(makeReport({ findings }), findings, { replies: true });
     await expect(`${text}\n`).toMatchFileSnapshot('../golden/thread/group.md');
     expect(text.length).toBeLessThan(20_000);
+  });
+
+  test('leaves out the middle of a long way, and says nothing of a way within a line', async () => {
+    const long = Array.from({ length: 20 }, (_, index) => step(index + 1, `step ${index + 1}`));
+    const text = await render({ ...flowing, flows: [long] });
+    const steps = [...text.matchAll(/^- (.*)$/gm)].map(([, line]) => line);
+    expect(steps.map((line) => line?.replace(/^`src\/db.js:\d+` /, ''))).toEqual([
+      ...['step 1', 'step 2', 'step 3'],
+      '… 14 more lines …',
+      ...['step 18', 'step 19', 'step 20'],
+    ]);
+    expect(await render({ ...flowing, flows: [[step(5, 'in'), step(5, 'out')]] })).not.toContain(
+      'gets there',
+    );
   });
 
   test('takes the words of a rule’s help, not its marks', async () => {

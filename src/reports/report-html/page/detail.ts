@@ -14,7 +14,7 @@ export function detail(finding: PageFinding, { rules, filesUrl }: PageData): HTM
     finding.code && codeBlock(finding.code, `Code of ${finding.path ?? 'the finding'}`),
     finding.steps && steps(finding.steps, filesUrl),
     finding.fix === undefined ? undefined : fix(finding.fix),
-    rule && explanation(rule, finding.cwe),
+    rule && explanation(rule, finding),
     suppression(finding, rule),
   );
 }
@@ -61,13 +61,16 @@ function stepPlace(place: string, target: string | undefined, filesUrl: string |
 }
 
 function steps(all: readonly PageStep[], filesUrl: string | undefined): HTMLElement {
-  const items = all.map(({ message, place, code, link: target }) =>
+  const items = all.map(({ message, place, code, link: target }, index) =>
     element(
       'li',
       {},
       element('span', { class: 'text' }, message),
       place === undefined ? undefined : stepPlace(place, target, filesUrl),
-      code === undefined ? undefined : element('code', { class: 'step' }, code),
+      // What several steps of one line have to show is shown once.
+      code === undefined || all[index - 1]?.place === place
+        ? undefined
+        : element('code', { class: 'step' }, code),
     ),
   );
   return section('How it gets there', element('ol', { class: 'steps' }, ...items));
@@ -92,8 +95,9 @@ function fix(diff: string): HTMLElement {
 
 function explanation(
   { id, scanner, name, description, help, url }: PageRule,
-  cwe: readonly number[],
+  { cwe, title, message }: PageFinding,
 ): HTMLElement {
+  const isNews = (text: string) => text !== title && text !== message;
   return section(
     'The rule',
     element(
@@ -103,7 +107,7 @@ function explanation(
       ` of ${scanner}`,
       name === undefined || name === id ? '' : `: ${name}`,
     ),
-    description === undefined ? undefined : prose(description),
+    description === undefined || !isNews(description) ? undefined : prose(description),
     help === undefined ? undefined : prose(help),
     element(
       'p',
