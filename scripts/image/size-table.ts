@@ -30,6 +30,7 @@ const layersAboveBase: readonly {
     parts: {
       'the bundle': /^\/opt\/code-scan\/main\.js$/,
       'secretlint, with its formats': /^\/opt\/code-scan\/(secretlint\.js|rules\/secrets\/.*)$/,
+      'the scanner of data flow, with its grammars': /^\/opt\/code-scan\/(flow\.js|grammars\/.*)$/,
       'the check of pipelines': /^\/opt\/code-scan\/pipelines\.js$/,
       rules: /^\/opt\/code-scan\/rules\/(?!secrets\/)/,
       'source maps': /^\/opt\/code-scan\/.*\.map$/,
