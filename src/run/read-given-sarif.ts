@@ -44,9 +44,9 @@ export async function readGivenSarif(
     ...(detail !== undefined && { detail }),
   }));
   const failed = new Set(runs.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name));
-  const covered: Covered[] = runs
-    .filter(({ name }) => !failed.has(name))
-    .map(({ name }) => ({ scanner: name, files: 'all' }));
+  const covered: Covered[] = read.runs
+    .filter(({ tool }) => !failed.has(tool))
+    .map(({ tool, reach }) => ({ scanner: tool, files: 'all', ...reach }));
   return {
     paths,
     findings: read.findings,

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Progress } from '../core/progress.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import type { ToolRequest } from '../process/run-tool.ts';
+import type { ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners } from '../scanners/run-scanners.ts';
@@ -111,13 +112,29 @@ export async function scan(
       warnings: read.warnings,
       covered:
         run.outcome === 'ok' && unreadable.length === 0
-          ? [{ scanner: run.name, files: scanner?.selects(files) ?? [] }]
+          ? coveredBy(read.runs, run.name, scanner?.selects(files) ?? [])
           : [],
       incompleteReasons: [],
       sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),
     });
   }
   return merge(scanned);
+}
+
+/** A scanner may write several logs: each tells what it can of itself. */
+function coveredBy(
+  runs: readonly Pick<ReadRun, 'reach'>[],
+  scanner: string,
+  files: readonly string[],
+): readonly Covered[] {
+  const unseen = runs.flatMap(({ reach }) => reach?.unseen ?? []);
+  if (runs.length === 0) return [{ scanner, files }];
+  return runs.map(({ reach }) => ({
+    scanner,
+    files,
+    unseen,
+    ...(reach?.rules !== undefined && { rules: reach.rules }),
+  }));
 }
 
 /** The parts of a scan, put together. */

@@ -2,6 +2,7 @@ import type { InputError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
+import type { RunReach } from './normalise/run-reach.ts';
 
 /** What a scanner looks for; it decides the category of its findings where it is known. */
 export type ScannerKind = 'code' | 'secrets' | 'dependencies' | 'configuration';
@@ -38,6 +39,8 @@ export interface ReadRun {
   readonly findings: number;
   /** The commit that the run is about: `versionControlProvenance[].revisionId`. */
   readonly revision?: string;
+  /** Where the tool looked, and for what, as far as the log says. */
+  readonly reach?: RunReach;
 }
 
 /** Everything that could be read. A bad file is in `errors`; the findings of the good ones are there all the same. */

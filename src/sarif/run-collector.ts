@@ -8,6 +8,7 @@ import type { PendingOffsets } from './normalise/pending-offsets.ts';
 import { ResultReader } from './normalise/result-reader.ts';
 import { runHeader } from './normalise/run-header.ts';
 import { runOutcome } from './normalise/run-outcome.ts';
+import { runReach } from './normalise/run-reach.ts';
 import type { LogEvent } from './read/log-event.ts';
 import { decidesResults, RunParts } from './read/run-parts.ts';
 import type { ReadContext, ReadRun } from './read-context.ts';
@@ -32,6 +33,8 @@ export class RunCollector {
   #reader: ResultReader | undefined;
   #results = 0;
   #findings = 0;
+  /** Rules that results of any kind are of. */
+  readonly #used = new Set<string>();
 
   /** `known` is what an earlier pass learned of the run: then nothing can come too late. */
   constructor(collection: Collection, run: number, known: RunParts | undefined) {
@@ -58,7 +61,7 @@ export class RunCollector {
 
   /** `isBroken`: the file ended inside of this run. */
   finish(isBroken: boolean): ReadRun {
-    const { name, context } = this.#collection;
+    const { name, context, locator } = this.#collection;
     const header = runHeader(this.#parts.properties, this.#parts.artifacts, context.scanner);
     const own = runOutcome(header.invocations);
     const { outcome, detail } = isBroken
@@ -74,6 +77,7 @@ export class RunCollector {
       results: this.#results,
       findings: this.#findings,
       ...(header.revision !== undefined && { revision: header.revision }),
+      reach: runReach(header, locator, (rule) => this.#used.has(rule)),
     };
   }
 
@@ -84,9 +88,17 @@ export class RunCollector {
       warnings.add('sarif-unreadable-result', `/runs/${this.#run}/results/${index} is no object`);
       return;
     }
-    if (!isFinding(value)) return;
     this.#reader ??= this.#newReader();
-    const { finding, found } = this.#reader.read(value, { file: name, run: this.#run, result: index });
+    if (!isFinding(value)) {
+      this.#use(this.#reader.ruleOf(value));
+      return;
+    }
+    const { finding, found, ruleId } = this.#reader.read(value, {
+      file: name,
+      run: this.#run,
+      result: index,
+    });
+    this.#use(ruleId);
     if (!findings.add(finding, elsewhereOf(value, found))) return;
     this.#findings += 1;
     const { located, place, offset } = found;
@@ -96,6 +108,10 @@ export class RunCollector {
       `sarif-path-${located.kind}`,
       `/runs/${this.#run}/results/${index}: ${oneLine(located.given, 120)}`,
     );
+  }
+
+  #use(rule: string | undefined): void {
+    if (rule !== undefined) this.#used.add(rule);
   }
 
   #newReader(): ResultReader {

@@ -14,26 +14,39 @@ export interface Covered {
   readonly files: 'all' | Iterable<string>;
   /** All rules that it has, where that is known. SARIF often lists only those that found something. */
   readonly rules?: ReadonlySet<string>;
+  /** Of `files` those that it could not look at. */
+  readonly unseen?: readonly string[];
 }
 
 /** Scanners that are not named failed or did not run. Several entries of one scanner add up. */
 export function coverageOf(entries: readonly Covered[]): Coverage {
   const byScanner = Map.groupBy(
-    entries.map(({ scanner, files, rules }) => ({
+    entries.map(({ scanner, files, rules, unseen = [] }) => ({
       scanner,
       files: files === 'all' ? undefined : new Set(files),
       rules,
+      unseen: new Set(unseen),
     })),
     ({ scanner }) => scanner,
   );
   return {
     covers: (scanner, path) =>
       (byScanner.get(scanner) ?? []).some(
-        ({ files }) => path === undefined || files === undefined || files.has(path),
+        ({ files, unseen }) =>
+          path === undefined || ((files === undefined || files.has(path)) && !unseen.has(path)),
       ),
-    hasRule: (scanner, rule) =>
-      (byScanner.get(scanner) ?? []).every(({ rules }) => rules === undefined || rules.has(rule)),
+    hasRule(scanner, rule) {
+      const own = byScanner.get(scanner) ?? [];
+      return own.length === 0 || own.some(({ rules }) => rules === undefined || isAmong(rules, rule));
+    },
   };
+}
+
+/** `CA2101/1` belongs to the rule `CA2101` (SARIF 2.1.0, section 3.27.5). */
+function isAmong(rules: ReadonlySet<string>, rule: string): boolean {
+  if (rules.has(rule)) return true;
+  const slash = rule.lastIndexOf('/');
+  return slash > 0 && rules.has(rule.slice(0, slash));
 }
 
 /** A baseline that speaks for everything, such as a SARIF file that a team keeps. */

@@ -79,16 +79,19 @@ function fixedFinding(
 function warningsOf(unseen: number, goneRules: ReadonlyMap<string, number>): readonly Warning[] {
   const warnings: Warning[] = [];
   if (unseen > 0) {
-    warnings.push({
-      code: 'not-looked-again',
-      message: `${unseen} earlier ${unseen === 1 ? 'finding' : 'findings'} neither found again nor called fixed, as no scanner looked there again`,
-    });
+    const what =
+      unseen === 1
+        ? 'one earlier finding was neither found again nor is it called fixed'
+        : `${unseen} earlier findings were neither found again nor are they called fixed`;
+    warnings.push({ code: 'not-looked-again', message: `${what}, as no scanner looked there again` });
   }
   for (const [rule, count] of [...goneRules].slice(0, maxRules)) {
-    warnings.push({
-      code: 'rule-gone',
-      message: `the scanner has no rule ${truncate(rule, 200)} any more; its ${count} earlier findings are not called fixed`,
-    });
+    const what =
+      count === 1
+        ? 'the one earlier finding of it is not called fixed'
+        : `the ${count} earlier findings of it are not called fixed`;
+    const message = `the scanner has no rule ${truncate(rule, 200)} any more; ${what}`;
+    warnings.push({ code: 'rule-gone', message });
   }
   return warnings;
 }

@@ -19,6 +19,8 @@ import { suppressionsOf } from './suppressions-of.ts';
 export interface ReadFinding {
   readonly finding: Finding;
   readonly found: FoundPlace;
+  /** As the tool’s list of rules has it. */
+  readonly ruleId: string | undefined;
 }
 
 /** Turns the results of one run into findings. */
@@ -31,6 +33,11 @@ export class ResultReader {
     this.#header = header;
     this.#places = new PlaceReader(header, locator);
     this.#classifier = new Classifier(header);
+  }
+
+  /** The id of the rule that a result is of, as the tool's list of rules has it. */
+  ruleOf(result: JsonObject): string | undefined {
+    return this.#header.rules.find(ruleReferenceOf(result))?.id;
   }
 
   read(result: JsonObject, source: Source): ReadFinding {
@@ -64,7 +71,7 @@ export class ResultReader {
     if (times !== undefined) finding.times = times;
     // Each of these may repeat the secret, and taking it out of the code does not make it secret again.
     if (!isSecret) this.#addTexts(finding, result, location);
-    return { finding, found };
+    return { finding, found, ruleId: rule?.id };
   }
 
   #addTexts(finding: Mutable<Finding>, result: JsonObject, location: JsonObject): void {

@@ -55,6 +55,11 @@ export class RuleIndex {
     return this.#byId(named, id) ?? this.#byGuid(named, guid) ?? atIndex;
   }
 
+  /** The ids of all rules, of the driver and of extensions. */
+  *ids(): Generator<string> {
+    for (const component of [this.#driver, ...this.#extensions]) yield* component.ids();
+  }
+
   #componentOf(reference: JsonObject | undefined): Component | undefined {
     if (reference === undefined) return undefined;
     const index = asInteger(reference['index'], 0);
@@ -114,6 +119,13 @@ class Component {
     const facts = ruleFacts(rule, this.#globalMessages, this.#taxonomies);
     this.#facts.set(index, facts);
     return facts;
+  }
+
+  *ids(): Generator<string> {
+    for (const rule of this.#rules) {
+      const id = asText(asObject(rule)['id']);
+      if (id !== undefined) yield id;
+    }
   }
 
   byId(id: string): RuleFacts | undefined {

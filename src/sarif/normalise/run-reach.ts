@@ -1,0 +1,44 @@
+import { asList, asObject } from '../json.ts';
+import { asLevel } from './level.ts';
+import type { PathLocator } from './locate-path.ts';
+import { PlaceReader } from './place-of.ts';
+import type { RunHeader } from './run-header.ts';
+
+/** What a log says of where its tool looked, and for what: what is gone from elsewhere is not mended. */
+export interface RunReach {
+  /** All rules that the tool has; undefined where the log may name only those that found something. */
+  readonly rules?: ReadonlySet<string>;
+  /** Files that the tool says it could not look at. */
+  readonly unseen: readonly string[];
+}
+
+/**
+ * @param isUsed whether a result of the run is of this rule. A list of rules is whole where it names one that found
+ *   nothing.
+ */
+export function runReach(
+  header: RunHeader,
+  locator: PathLocator,
+  isUsed: (rule: string) => boolean,
+): RunReach {
+  const rules = new Set(header.rules.ids());
+  const isWhole = [...rules].some((rule) => !isUsed(rule));
+  return { unseen: unseenFiles(header, locator), ...(isWhole && { rules }) };
+}
+
+/** A tool that cannot parse a file says so in a notification of level error (SARIF 2.1.0, section 3.20.21). */
+function unseenFiles(header: RunHeader, locator: PathLocator): readonly string[] {
+  const notifications = header.invocations
+    .flatMap((invocation) => asList(asObject(invocation)['toolExecutionNotifications']))
+    .map(asObject)
+    .filter(({ level }) => asLevel(level) === 'error');
+  if (notifications.length === 0) return [];
+  const places = new PlaceReader(header, locator);
+  return notifications
+    .flatMap(({ locations }) => asList(locations))
+    .flatMap((location) => {
+      const physical = asObject(asObject(location)['physicalLocation']);
+      const located = places.locate(physical['artifactLocation']);
+      return located.kind === 'inside' ? [located.path] : [];
+    });
+}
