@@ -18,7 +18,7 @@ import { scanCommits } from './secrets-in-commits.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
-import { tellBaseline, tellTargets } from './tell-choice.ts';
+import { tellBaseline, tellScanners, tellTargets } from './tell-choice.ts';
 import { warnOfChange } from './warn-of-change.ts';
 
 /** Scans both sides of the change at the same time, and reads what other tools brought. */
@@ -107,8 +107,7 @@ function chooseScanners(
     files,
     installation: workshop.installation,
   });
-  for (const { name, runs, why } of table)
-    world.log.debug(`${name} ${runs ? 'runs' : 'does not run'}: ${why}`);
+  tellScanners(world.log, table);
   return scanners;
 }
 

@@ -4,6 +4,7 @@ import { baselineSentence } from '../reports/baseline-text.ts';
 import { shortCommit } from '../reports/wording.ts';
 import type { FileList } from '../repository/list-files.ts';
 import type { Scanner } from '../scanners/scanner.ts';
+import type { ScannerChoice } from '../scanners/select-scanners.ts';
 import type { FoundBaseline } from './baseline.ts';
 import type { Shard } from './shard.ts';
 import type { Targets } from './targets.ts';
@@ -21,6 +22,30 @@ export function tellChange(log: Log, change: Change, repositoryUrl: string | und
     ...(commit === '' ? [] : [shortCommit(commit)]),
   ];
   if (where.length > 0) log.info(where.join(' · '), { look: 'row', commit, pullRequests });
+}
+
+/** Says in the log which scanners run and why, and which do not and why; those that nobody would miss in one line. */
+export function tellScanners(log: Log, table: readonly ScannerChoice[]): void {
+  if (table.length === 0) return;
+  log.info('Scanners', { look: 'section' });
+  const near = table.filter(({ isFar }) => !isFar);
+  const width = Math.max(...near.map(({ name }) => name.length));
+  for (const { name, runs, why } of near) {
+    const does = runs ? 'runs' : 'does not run';
+    log.info(`${name.padEnd(width)}  ${does.padEnd(12)}  ${why}`, {
+      look: 'row',
+      scanner: name,
+      runs,
+      why,
+    });
+  }
+  const far = Map.groupBy(
+    table.filter(({ isFar }) => isFar),
+    ({ why }) => why,
+  );
+  for (const [why, rows] of far) {
+    log.info(`${why}: ${rows.map(({ name }) => name).join(', ')}`, { look: 'faint' });
+  }
 }
 
 /** Says in the log what is looked at. */

@@ -7,10 +7,13 @@ interface Decision {
   readonly runs: boolean;
   /** Why it runs, or why it does not. */
   readonly why: string;
+  readonly isFar?: boolean;
 }
 
 export interface ScannerChoice extends Decision {
   readonly name: string;
+  /** Nobody would miss it: names say what runs, or it runs by name only and is not installed or has no file. */
+  readonly isFar: boolean;
 }
 
 export interface ScannerSelection {
@@ -48,7 +51,7 @@ export function selectScanners({ known, wanted, files, installation }: Selection
   const rows = known.map((scanner) => ({ scanner, ...decide(scanner) }));
   return {
     scanners: rows.filter(({ runs }) => runs).map(({ scanner }) => scanner),
-    table: rows.map(({ scanner, runs, why }) => ({ name: scanner.name, runs, why })),
+    table: rows.map(({ scanner, runs, why, isFar = false }) => ({ name: scanner.name, runs, why, isFar })),
   };
 
   function decide(scanner: Scanner): Decision {
@@ -57,9 +60,12 @@ export function selectScanners({ known, wanted, files, installation }: Selection
     if (named.has(name)) {
       return { runs: true, why: `named in SCANNERS; ${filesText(scanner.selects(files).length)}` };
     }
-    if (!auto) return { runs: false, why: 'not named in SCANNERS' };
-    // Asked before the files are looked at: there may be many, and most scanners run only by name.
-    if (scanner.auto === 'never') return { runs: false, why: 'only when SCANNERS names it' };
+    if (!auto) return { runs: false, why: 'not named in SCANNERS', isFar: true };
+    if (scanner.auto === 'never') {
+      // Files come last: there may be many, and most scanners that run only by name are not there.
+      const isFar = scanner.missing(installation) !== undefined || scanner.selects(files).length === 0;
+      return { runs: false, why: 'only when SCANNERS names it', isFar };
+    }
     return decideForAuto(scanner, scanner.selects(files).length, installation);
   }
 }

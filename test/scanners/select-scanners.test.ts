@@ -47,22 +47,24 @@ describe('SCANNERS', () => {
 
   it('has a reason for every scanner', () => {
     expect(select('auto', '-optional').table).toEqual([
-      { name: 'brought', runs: true, why: '2 files' },
-      { name: 'absent', runs: true, why: '2 files' },
-      { name: 'optional', runs: false, why: 'taken out by SCANNERS=-optional' },
-      { name: 'uninstalled', runs: false, why: 'uninstalled is not on the PATH' },
-      { name: 'by-name', runs: false, why: 'only when SCANNERS names it' },
-      { name: 'idle', runs: false, why: 'no file for it' },
+      { name: 'brought', runs: true, why: '2 files', isFar: false },
+      { name: 'absent', runs: true, why: '2 files', isFar: false },
+      { name: 'optional', runs: false, why: 'taken out by SCANNERS=-optional', isFar: false },
+      { name: 'uninstalled', runs: false, why: 'uninstalled is not on the PATH', isFar: false },
+      { name: 'by-name', runs: false, why: 'only when SCANNERS names it', isFar: false },
+      { name: 'idle', runs: false, why: 'no file for it', isFar: false },
     ]);
     expect(select('by-name').table).toContainEqual({
       name: 'brought',
       runs: false,
       why: 'not named in SCANNERS',
+      isFar: true,
     });
     expect(select('by-name').table).toContainEqual({
       name: 'by-name',
       runs: true,
       why: 'named in SCANNERS; 2 files',
+      isFar: false,
     });
   });
 
