@@ -1,4 +1,4 @@
-import type { RuleInformation, TriagedFinding } from '../core/finding.ts';
+import type { TriagedFinding } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { commitPlace, placeMarkdown } from './finding-line.ts';
@@ -34,7 +34,7 @@ export function threadMarkdown(
     heading(finding, markdownText(truncate(finding.title, 300))),
     finding.message === finding.title ? '' : paragraphs(finding.message, 2000),
     flowMarkdown(finding),
-    advice(finding.ruleInformation),
+    advice(finding),
     fix === undefined ? '' : blocks([fixIntroduction(finding), fixBlock(fix, suggestions)]),
     ruleLink(finding),
     replies ? howToAnswer : '',
@@ -53,7 +53,7 @@ export function groupMarkdown(
   const more = findings.length - items.length;
   return blocks([
     heading(first, `${markdownText(truncate(first.title, 300))}: ${counted(findings.length, 'place')}`),
-    advice(first.ruleInformation),
+    advice(first),
     [...items, ...(more > 0 ? [`- … and ${more} more in the full report`] : [])].join('\n'),
     ruleLink(first),
     replies ? howToAnswerMany : '',
@@ -88,14 +88,14 @@ function fixIntroduction({ fixes }: TriagedFinding): string {
   return description === '' ? 'Fix:' : `Fix: ${markdownText(truncate(description, 300))}`;
 }
 
-/** The rule's own words on what to do: its first paragraph that is neither a heading nor code. */
-function advice({ help, description }: RuleInformation): string {
+/** The rule's own words on what to do: its first paragraph that is neither a heading nor code, nor said already. */
+function advice({ ruleInformation: { help, description }, title, message }: TriagedFinding): string {
   const text = help ?? description;
   if (text === undefined) return '';
   const paragraph = text
     .split(/\r?\n\s*\r?\n/)
     .map((part) => part.trim())
-    .find((part) => part !== '' && !/^(?:#|```|~~~|\|| {4}|<)/.test(part));
+    .find((part) => !['', title, message].includes(part) && !/^(?:#|```|~~~|\|| {4}|<)/.test(part));
   return paragraph === undefined ? '' : markdownText(truncate(withoutMarks(paragraph), 600));
 }
 

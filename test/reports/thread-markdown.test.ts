@@ -82,6 +82,13 @@ describe('a thread', () => {
     );
   });
 
+  test('says once what both the finding and its rule say', async () => {
+    const help = `${sql.message}\n\nBind the value instead.`;
+    const text = await render({ ...sql, ruleInformation: { help } });
+    expect(text.split(/becomes part of the statement/)).toHaveLength(2);
+    expect(text).toContain('\nBind the value instead.\n');
+  });
+
   test('takes the words of a rule’s help, not its marks', async () => {
     const help =
       '# Title\n\nUse **only** [the `safe` way](https://x.example/a) and ![a picture](b.png) of __it__.\n\nMore.';
