@@ -2,7 +2,6 @@ import type { InputError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
-import type { RunReach } from './normalise/run-reach.ts';
 
 /** What a scanner looks for; it decides the category of its findings where it is known. */
 export type ScannerKind = 'code' | 'secrets' | 'dependencies' | 'configuration';
@@ -20,6 +19,14 @@ export interface ReadContext {
   /** Where one of our own scanners wrote the files: its name and kind win over what the SARIF says of its tool. */
   readonly scanner?: { readonly name: string; readonly kind: ScannerKind };
   readonly signal?: AbortSignal;
+}
+
+/** What a log says of where its tool looked, and for what: what is gone from elsewhere is not mended. */
+export interface RunReach {
+  /** All rules that the tool has; undefined where the log may name only those that found something. */
+  readonly rules?: ReadonlySet<string>;
+  /** Files that the tool says it could not look at. */
+  readonly unseen: readonly string[];
 }
 
 /** One run of one file: a scanner's turn, as its SARIF tells. */

@@ -1,16 +1,9 @@
 import { asList, asObject } from '../json.ts';
+import type { RunReach } from '../read-context.ts';
 import { asLevel } from './level.ts';
 import type { PathLocator } from './locate-path.ts';
 import { PlaceReader } from './place-of.ts';
 import type { RunHeader } from './run-header.ts';
-
-/** What a log says of where its tool looked, and for what: what is gone from elsewhere is not mended. */
-export interface RunReach {
-  /** All rules that the tool has; undefined where the log may name only those that found something. */
-  readonly rules?: ReadonlySet<string>;
-  /** Files that the tool says it could not look at. */
-  readonly unseen: readonly string[];
-}
 
 /**
  * @param isUsed whether a result of the run is of this rule. A list of rules is whole where it names one that found
