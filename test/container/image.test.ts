@@ -87,6 +87,18 @@ it('every megabyte over the base is accounted for', () => {
   }
 });
 
+it('the page says how large it is', () => {
+  const rows = [...readFileSync('docs/image.md', 'utf8').matchAll(/^\| .* \| (\d+) \|$/gm)].map(([, mb]) =>
+    Number(mb),
+  );
+  const layers = readLayers(image).map(({ bytes }) => bytes / 1e6);
+  expect(rows).toHaveLength(layers.length);
+  // The base is somebody else's: it grows with its corrections.
+  for (const [index, megabytes] of layers.entries()) {
+    expect(Math.abs(megabytes - (rows[index] ?? 0))).toBeLessThan(index === 0 ? 50 : 2);
+  }
+});
+
 it('a new version changes the last layer only', () => {
   const context = mkdtempSync(join(tmpdir(), 'context-'));
   const files = [
