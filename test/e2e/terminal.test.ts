@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bookshop, openBookshop } from './bookshop.ts';
 import { installBundle, runBundle, toolPath } from './bundle.ts';
 
 const main = installBundle();
 const esc = '\u001b';
-/** From bsdutils, which Debian always has. */
-const hasScript = spawnSync('script', ['--version']).status === 0;
+/** Gives a command a terminal; from bsdutils, which Debian always has. */
+const script = '/usr/bin/script';
 
 let shop: Bookshop;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ afterAll(() => shop.sandbox.close());
 /** The pipe on a terminal of its own, and what that terminal got to show. */
 function onTerminal(environment: Readonly<Record<string, string>>): string {
   const { stdout } = spawnSync(
-    'script',
+    script,
     ['--quiet', '--return', '--command', `"${process.execPath}" "${main}"`, '/dev/null'],
     {
       cwd: shop.repository.root,
@@ -28,7 +29,7 @@ function onTerminal(environment: Readonly<Record<string, string>>): string {
   return stdout;
 }
 
-describe.skipIf(!hasScript)('on a terminal', () => {
+describe.skipIf(!existsSync(script))('on a terminal', () => {
   it('shows what each scanner is at, in colour, and leaves the log alone in the end', () => {
     const shown = onTerminal({});
     expect(shown).toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] ast-grep +\d+\.\d s/);
