@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { ConfigError } from '../core/errors.ts';
+import { ConfigError, messageOf } from '../core/errors.ts';
 import { createRunTool, type RunTool, type ToolLimits } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
 import { findOrigin } from '../repository/origin.ts';
@@ -54,7 +54,7 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
     prlimit: installation.find('prlimit'),
     choom: installation.find('choom'),
   });
-  const workFolder = await mkdtemp(join(world.temporaryFolder, 'code-scan-'));
+  const workFolder = await makeWorkFolder(world.temporaryFolder);
   const dispose = () => rm(workFolder, { recursive: true, force: true });
   try {
     const checkout = await openCheckout({
@@ -97,6 +97,20 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
   } catch (error) {
     await dispose();
     throw error;
+  }
+}
+
+/** @throws ConfigError where nothing can be written, as in a container whose file system is read-only */
+async function makeWorkFolder(temporaryFolder: string): Promise<string> {
+  try {
+    return await mkdtemp(join(temporaryFolder, 'code-scan-'));
+  } catch (error) {
+    throw new ConfigError([
+      {
+        where: 'TMPDIR',
+        message: `the pipe needs a folder to work in, and cannot make one in ${temporaryFolder} (${messageOf(error)}); with a read-only file system, mount a writable one (docker run --tmpfs /tmp)`,
+      },
+    ]);
   }
 }
 

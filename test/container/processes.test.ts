@@ -63,6 +63,13 @@ describe('the processes of the container', () => {
   });
 });
 
+it('a container without a folder to work in says what it needs', async () => {
+  const { exitCode, log } = await runImage(shop.repository.root, shop.environment, ['--read-only']);
+  expect(exitCode, log).toBe(2);
+  expect(log).toMatch(/TMPDIR: .* cannot make one in \/tmp .*--tmpfs \/tmp/);
+  expect(shop.sandbox.calls).toEqual([]);
+});
+
 describe('what a run leaves', () => {
   it.each([
     ['as root', [], 0],
