@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { scopeNames } from '../../src/bitbucket/scopes.ts';
 import { exitCodes } from '../../src/core/exit-code.ts';
 import { helpLink } from '../../src/core/help-link.ts';
@@ -108,6 +109,14 @@ it('docs/own-scanners.md lists every scanner, when it runs and whether it asks a
       needsNetwork ? 'yes' : 'no',
     ]),
   );
+});
+
+it('the schema of report.json is where its name says, and the README leads to it', () => {
+  const { $id } = JSON.parse(readFileSync('src/reports/report.schema.json', 'utf8')) as { $id: string };
+  const { repository } = parse(readFileSync('pipe.yml', 'utf8')) as { repository: string };
+  const path = 'src/reports/report.schema.json';
+  expect($id).toBe(`${repository}/raw/main/${path}`);
+  expect(pageOf('README.md').links.map(({ target }) => target)).toContain(path);
 });
 
 it('the README lists every file of a report', () => {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import schema from '../../src/reports/report.schema.json' with { type: 'json' };
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
 import { installBundle, readReport, runBundle } from './bundle.ts';
 
@@ -62,6 +64,9 @@ describe('MODE=preview', () => {
     const page = () => readFileSync(join(shop.repository.root, 'code-scan-report/preview.html'), 'utf8');
     expect(page()).toContain('This is the first run');
     expect(page()).toContain('SQL built from request data');
+    const valid = new Ajv({ allErrors: true }).compile(schema);
+    valid(readReport(shop.repository.root));
+    expect(valid.errors).toBeNull();
     const published = () =>
       readReport(shop.repository.root).publications.map(({ publisher, writes }) => [publisher, writes]);
     expect(published()).toContainEqual(['status', 2]);
