@@ -12,7 +12,7 @@ export async function scanPipelines(job: ProgramJob): Promise<JobResult> {
   const results: SarifResult[] = [];
   const unread: string[] = [];
   for (const path of job.files) {
-    const file = await readText(join(job.root, path));
+    const file = readText(join(job.root, path));
     if ('text' in file) results.push(...auditPipelines(path, file.text));
     else unread.push(path);
   }

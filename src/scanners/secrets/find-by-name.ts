@@ -11,6 +11,8 @@ const longestValue = 4096;
 /** Words of a name that say: this is secret. Each stands at a border of words: `apiKey`, `API_KEY`, `api-key`. */
 const secretWord =
   /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
+/** Without any of these letters there is no word of the above, nor a name before the value inside it. */
+const wordSign = /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|private|access|pat|creds|key/i;
 /** Names of values that look random and are for everybody to see. */
 const harmless =
   /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|\.\w{1,4}["']?$/i;
@@ -27,9 +29,10 @@ const joined =
 export function findByName(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
   for (const match of text.matchAll(candidate)) {
+    // Most candidates are names of code: what is cheap to look at and says so comes first.
+    if (!wordSign.test(text.slice(Math.max(0, match.index - reach), match.index + match[0].length))) continue;
     const own = withoutName(match[0]);
-    if (own === undefined || isPlaceholder(own.value)) continue;
-    if (!isRandom(own.value) && !isLongNumber(own.value)) continue;
+    if (own === undefined || !couldBeSecret(own.value)) continue;
     if (isCutOff(text, match.index + match[0].length) || isOddHexadecimal(own.value)) continue;
     const start = match.index + own.offset;
     if (own.offset === 0 && !namesBefore(text, start).some((name) => isNamedSecret(name, own.value)))
@@ -42,6 +45,10 @@ export function findByName(text: string): FoundSecret[] {
     });
   }
   return found;
+}
+
+function couldBeSecret(value: string): boolean {
+  return (isRandom(value) || isLongNumber(value)) && !isPlaceholder(value);
 }
 
 /** The value inside what was matched: behind `name-secret-`, without the full stop of a sentence. */

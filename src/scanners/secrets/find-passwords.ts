@@ -4,6 +4,8 @@ import { isPlaceholder } from './placeholder.ts';
 /** A name that ends in a word for a password, an operator, and a text in quotes or up to the end of the line. */
 const assignment =
   /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))["'`\]]?\s{0,20}(?::=|=>|\?=|[:=])\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
+/** A text without any of them has no such name: the pattern above costs more than all the others together. */
+const nameSign = /passw|passphrase|pwd/i;
 /** Words and signs that are no password: names of fields, types, addresses, paths, calls. */
 const noPassword =
   /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$/i;
@@ -13,6 +15,7 @@ const weak =
 
 /** Passwords that people choose: told as doubtful, since nothing in the text itself says that it is one. */
 export function findPasswords(text: string): FoundSecret[] {
+  if (!nameSign.test(text)) return [];
   const found: FoundSecret[] = [];
   for (const match of text.matchAll(assignment)) {
     const value = match[2] ?? match[3] ?? '';

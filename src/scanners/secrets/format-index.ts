@@ -8,15 +8,19 @@ const codes = 128;
  * longer than everything else. Looks at pairs of characters, and only where a pair begins a format at the rest of it.
  */
 export class FormatIndex {
-  readonly #byPair: (readonly Start[] | undefined)[] = new Array(codes * codes);
+  readonly #byPair = new Map<number, readonly Start[]>();
+  /** 1 where `#byPair` has an entry: next to no pair of a text does. */
+  readonly #begins = new Uint8Array(codes * codes);
   readonly #always: readonly SecretFormat[];
 
   constructor(formats: readonly SecretFormat[]) {
     this.#always = formats.filter(({ starts }) => starts.some((text) => text.length < 2));
     for (const format of formats) {
       for (const text of format.starts) {
-        const pair = pairAt(text, 0);
-        if (text.length >= 2) this.#byPair[pair] = [...(this.#byPair[pair] ?? []), { text, format }];
+        if (text.length < 2) continue;
+        const pair = pairOf(text.charCodeAt(0), text.charCodeAt(1));
+        this.#byPair.set(pair, [...(this.#byPair.get(pair) ?? []), { text, format }]);
+        this.#begins[pair] = 1;
       }
     }
   }
@@ -24,11 +28,14 @@ export class FormatIndex {
   /** In no particular order. */
   candidates(text: string): SecretFormat[] {
     const found = new Set<SecretFormat>(this.#always);
-    for (let index = 0; index + 1 < text.length; index += 1) {
-      const starts = this.#byPair[pairAt(text, index)];
-      if (starts === undefined) continue;
-      for (const start of starts) {
-        if (!found.has(start.format) && text.startsWith(start.text, index)) found.add(start.format);
+    let first = text.charCodeAt(0);
+    for (let index = 1; index < text.length; index += 1) {
+      const second = text.charCodeAt(index);
+      const pair = pairOf(first, second);
+      first = second;
+      if (this.#begins[pair] === 0) continue;
+      for (const start of this.#byPair.get(pair) ?? []) {
+        if (!found.has(start.format) && text.startsWith(start.text, index - 1)) found.add(start.format);
       }
     }
     return [...found];
@@ -40,8 +47,6 @@ interface Start {
   readonly format: SecretFormat;
 }
 
-function pairAt(text: string, index: number): number {
-  const first = text.charCodeAt(index);
-  const second = text.charCodeAt(index + 1);
+function pairOf(first: number, second: number): number {
   return first < codes && second < codes ? first * codes + second : codes * codes - 1;
 }

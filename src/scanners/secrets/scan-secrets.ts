@@ -25,7 +25,7 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
   const rules = new Map<string, RuleDescription>();
   const tooLarge: string[] = [];
   for (const path of job.files) {
-    const file = await readText(join(job.root, path));
+    const file = readText(join(job.root, path));
     if ('skipped' in file) {
       if (file.skipped === 'too large') tooLarge.push(path);
       continue;
