@@ -5,7 +5,7 @@ import { shortCommit } from '../reports/wording.ts';
 import type { FileList } from '../repository/list-files.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { ScannerChoice } from '../scanners/select-scanners.ts';
-import type { FoundBaseline } from './baseline.ts';
+import type { FoundBaseline } from './found-baseline.ts';
 import type { Shard } from './shard.ts';
 import type { Targets } from './targets.ts';
 
@@ -19,7 +19,7 @@ export function tellChange(log: Log, change: Change, repositoryUrl: string | und
     ...(name === undefined
       ? []
       : [destinationBranch === undefined ? name : `${name} → ${destinationBranch}`]),
-    ...(commit === '' ? [] : [shortCommit(commit)]),
+    ...(/^0*$/.test(commit) ? [] : [shortCommit(commit)]),
   ];
   if (where.length > 0) log.info(where.join(' · '), { look: 'row', commit, pullRequests });
 }
@@ -59,8 +59,11 @@ export function tellTargets(
   },
 ): void {
   const { list, targets, shard, scanners } = told;
-  log.info(scanners.length === 0 ? 'Given results' : 'Scan', { look: 'section' });
-  if (scanners.length === 0) return;
+  log.info('Scan', { look: 'section' });
+  if (scanners.length === 0) {
+    log.info('no scanner runs', { look: 'row', files: 0, all: list.files.length });
+    return;
+  }
   const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.count}`;
   const leftOut = list.leftOut === 0 ? '' : `, ${list.leftOut} generated or vendored left out`;
   const which = targets.isWhole ? 'files' : 'files, those that the pull request changes';
