@@ -8,7 +8,7 @@ import { usesSecret } from './secret-rules.ts';
 const credentialPath =
   /(^|\/)\.(aws|ssh|gnupg|azure|kube|docker|netrc|npmrc|pypirc|git-credentials|pgpass|terraform\.d|config\/gcloud)(\/|$)|(^|\/)\.env(\.|$)|\.(pem|key|p12|pfx|jks|keystore)$|(^|\/)id_(rsa|ed25519|ecdsa)$/;
 /** The whole clone, `.git` with it. */
-const everything = /^(\.?\/)?(\*\*?\/?)+$|^\.\/?$/;
+const everything = /^(\.?\/)?\*+(\/\*+)*\/?$|^\.\/?$/;
 /** What needs the history. */
 const needsHistory =
   /sonar|semantic-release|gitversion|git\s+(describe|log|blame|rev-list|shortlog|diff|merge|tag|push|fetch|rebase|subtree|cherry)|changesets?\b|standard-version|release-it|nerdbank|lerna|nx\s+affected|turbo|versioner|commitlint|gitleaks|trufflehog|code-scan|chromatic|conventional|bump|codecov|hatch|setuptools|goreleaser|towncrier|poetry-dynamic|axion|jgitver|danger/i;

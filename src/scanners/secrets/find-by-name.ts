@@ -17,9 +17,11 @@ const wordSign = /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|p
 const harmless =
   /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|\.\w{1,4}["']?$/i;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. */
-const binding =
-  /([\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*\s*(?:\?=|=>|:=|->|\|\||[:=,|>(]|\s)+\s*(?:bearer|basic)?[\s"'`({[<]*$/i;
+/**
+ * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
+ * can be an operator in two ways, or it would take for ever on many of them.
+ */
+const binding = /([\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:bearer|basic)?[\s"'`({[<]*$/i;
 const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
 /** `gitter-secret-…`: the name and the value in one. */
 const joined =

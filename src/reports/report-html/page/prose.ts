@@ -31,8 +31,10 @@ function block(text: string): readonly HTMLElement[] {
 
 /** Code spans are the only inline marks that are more than decoration. */
 function inline(text: string): readonly (Node | string)[] {
-  return text.split(/(`+)((?:(?!\1)[\s\S])+?)\1(?!`)/).flatMap((part, index): readonly (Node | string)[] => {
-    if (index % 3 === 1) return [];
-    return index % 3 === 2 ? [element('code', {}, part)] : [part];
-  });
+  return text
+    .split(/(?<!`)(`+)(?!`)([\s\S]+?)(?<!`)\1(?!`)/)
+    .flatMap((part, index): readonly (Node | string)[] => {
+      if (index % 3 === 1) return [];
+      return index % 3 === 2 ? [element('code', {}, part)] : [part];
+    });
 }
