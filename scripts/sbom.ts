@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 
+/** An SPDX identifier, an SPDX expression, or whatever somebody wrote. */
+type Licence =
+  | { readonly license: { readonly id: string } | { readonly name: string } }
+  | { readonly expression: string };
+
 /** A part of what is passed on, as https://cyclonedx.org/docs/1.6/json/#components describes it. */
 export interface Component {
   readonly type: 'application' | 'library' | 'container' | 'operating-system' | 'platform';
   readonly name: string;
   readonly version: string;
   readonly purl?: string;
-  readonly licenses?:
-    | readonly { readonly license: { readonly id: string } }[]
-    | readonly { readonly expression: string }[];
+  readonly licenses?: readonly Licence[];
   readonly hashes?: readonly { readonly alg: 'SHA-256' | 'SHA-512'; readonly content: string }[];
   readonly externalReferences?: readonly { readonly type: 'vcs' | 'website'; readonly url: string }[];
   readonly properties?: readonly { readonly name: string; readonly value: string }[];

@@ -18,6 +18,7 @@ import { npmComponents } from '../npm-components.ts';
 import { type Component, cycloneDx } from '../sbom.ts';
 import { thirdPartyLicences } from '../third-party-licences.ts';
 import { debianComponents } from './debian-components.ts';
+import { installedComponents } from './installed-components.ts';
 
 const [packages = '', target = ''] = process.argv.slice(2);
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -40,6 +41,12 @@ const licences = join(home, 'THIRD_PARTY_LICENSES');
 writeFileSync(licences, `${thirdPartyLicences([astGrep])}\n${'-'.repeat(80)}\n\n${read(licences)}`);
 writeFileSync(join(home, 'sbom.cdx.json'), imageSbom());
 
+/** What the base has of npm and Yarn, but for what is in the bundle in the same version. */
+function baseComponents(known: readonly Component[]): readonly Component[] {
+  const purls = new Set(known.map(({ purl }) => purl));
+  return installedComponents(['/usr/local/lib/node_modules', '/opt']).filter(({ purl }) => !purls.has(purl));
+}
+
 /** The bundle's own, with the programs beside it and all of the base. */
 function imageSbom(): string {
   const bundle = JSON.parse(read('dist/sbom.cdx.json')) as {
@@ -57,6 +64,7 @@ function imageSbom(): string {
     },
     ...bundle.components,
     ...npmComponents([astGrep]),
+    ...baseComponents(bundle.components),
     ...debianComponents(read(packages), release),
   ]);
 }

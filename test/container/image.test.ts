@@ -31,9 +31,11 @@ describe('what is in the image', () => {
     expect(insideImage(command)).toContain(plain);
   });
 
-  it('has ast-grep, tini, the libraries of git and the packages of the bundle', () => {
+  it('has ast-grep, tini, the libraries of git, the packages of the bundle, and npm', () => {
     const names = components.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['tini', 'libcurl3t64-gnutls', 'undici', 'pino', 'debian']));
+    expect(names).toEqual(
+      expect.arrayContaining(['tini', 'libcurl3t64-gnutls', 'undici', 'pino', 'debian', 'npm']),
+    );
     const astGrep = components.find(({ name }) => name.startsWith('@ast-grep/cli-linux-'));
     expect(insideImage('/opt/code-scan/bin/ast-grep --version')).toContain(astGrep?.version ?? 'missing');
   });
