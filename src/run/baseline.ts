@@ -1,49 +1,22 @@
-import { mkdtemp, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
-import type { Change } from '../core/change.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun } from '../core/report.ts';
 import { exportTree } from '../repository/export-tree.ts';
-import { fullHash } from '../repository/full-hash.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { folderTree } from '../repository/source-trees.ts';
-import { readSarifFiles } from '../sarif/read-sarif-files.ts';
-import type { Scanner } from '../scanners/scanner.ts';
 import { coverageOf, fullCoverage, noCoverage } from '../triage/coverage.ts';
-import type { BaselineFinding, TriageBaseline } from '../triage/triage-input.ts';
-import { baselineFileOf, isOfChange } from './baseline-file.ts';
-import type { Configuration } from './configuration.ts';
-import { type Scanned, scan } from './scan.ts';
-import type { Targets } from './targets.ts';
-import type { Workshop } from './workshop.ts';
-import type { World } from './world.ts';
-
-export interface FoundBaseline {
-  readonly baseline: TriageBaseline;
-  /** One line for log and summary: which one, and why not a better one. */
-  readonly detail: string;
-  readonly incompleteReasons: readonly string[];
-  /** What a scan of the merge base wrote. */
-  readonly sarif: Scanned['sarif'];
-}
-
-interface Inputs {
-  readonly world: World;
-  readonly configuration: Configuration;
-  readonly workshop: Workshop;
-  readonly change: Change;
-  readonly scanners: readonly Scanner[];
-  readonly targets: Targets;
-  /** Logs of `SARIF_FILES`, beside which `MODE=collect` wrote a `baseline.sarif`. */
-  readonly givenSarif: readonly string[];
-  readonly reading: Bitbucket | undefined;
-}
+import type { BaselineFinding } from '../triage/triage-input.ts';
+import { baselineFileOf } from './baseline-file.ts';
+import { baselineBeside, readBaseline } from './baseline-sarif.ts';
+import { type BaselineInputs, type FoundBaseline, notScanned } from './found-baseline.ts';
+import { scan } from './scan.ts';
 
 /** Finds out what was there before: the best baseline that can be had, or the one that is asked for. */
-export async function findBaseline(inputs: Inputs): Promise<FoundBaseline> {
+export async function findBaseline(inputs: BaselineInputs): Promise<FoundBaseline> {
   const { settings } = inputs.configuration;
   switch (settings.baseline) {
     case 'none':
@@ -58,7 +31,7 @@ export async function findBaseline(inputs: Inputs): Promise<FoundBaseline> {
   }
 }
 
-async function automatic(inputs: Inputs): Promise<FoundBaseline> {
+async function automatic(inputs: BaselineInputs): Promise<FoundBaseline> {
   const { change, configuration, workshop } = inputs;
   if (configuration.settings.mode === 'publish')
     return (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned');
@@ -69,11 +42,11 @@ async function automatic(inputs: Inputs): Promise<FoundBaseline> {
 }
 
 function nothing(kind: 'none' | 'changed-lines', detail: string): FoundBaseline {
-  return { baseline: { kind, findings: [], coverage: noCoverage }, detail, incompleteReasons: [], sarif: [] };
+  return { baseline: { kind, findings: [], coverage: noCoverage }, detail, ...notScanned };
 }
 
 /** The fallbacks in their order: what an earlier run told of the destination, then changed lines. */
-async function withoutScan(inputs: Inputs, why: string): Promise<FoundBaseline> {
+async function withoutScan(inputs: BaselineInputs, why: string): Promise<FoundBaseline> {
   const { change, configuration, reading } = inputs;
   if (configuration.settings.baseline === 'merge-base') {
     const reason = `BASELINE=merge-base, but ${why}`;
@@ -87,7 +60,7 @@ async function withoutScan(inputs: Inputs, why: string): Promise<FoundBaseline> 
   return insights ?? nothing('changed-lines', `changed lines decide: ${why}`);
 }
 
-async function scanMergeBase(inputs: Inputs, git: Git, commit: string): Promise<FoundBaseline> {
+async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): Promise<FoundBaseline> {
   const { workshop, world, targets, scanners, configuration } = inputs;
   const root = await mkdtemp(join(workshop.workFolder, 'base-'));
   const files = await exportTree(git, commit, root, targets.isBaseTarget);
@@ -111,6 +84,7 @@ async function scanMergeBase(inputs: Inputs, git: Git, commit: string): Promise<
     detail: inputs.change.baseDetail,
     incompleteReasons: scanned.runs.flatMap(unseen),
     sarif: scanned.sarif,
+    covered: scanned.covered,
   };
 }
 
@@ -125,94 +99,19 @@ function quiet(log: Log): Log {
   return { ...log, info: log.debug };
 }
 
-async function givenBaseline(inputs: Inputs, path: string): Promise<FoundBaseline> {
+async function givenBaseline(inputs: BaselineInputs, path: string): Promise<FoundBaseline> {
   const { checkout, workFolder } = inputs.workshop;
   const { file, detail } = await baselineFileOf(path, { checkout, workFolder, change: inputs.change });
-  if (file !== undefined) return readBaseline(inputs, [file], 'sarif', detail);
+  if (file !== undefined) {
+    return readBaseline(inputs, [file], { kind: 'sarif', detail, coverage: () => fullCoverage });
+  }
   const found = await automatic(inputs);
   return { ...found, detail: `${detail}; ${found.detail}` };
 }
 
-/**
- * The `baseline.sarif` that `MODE=collect` wrote beside each of its `report.sarif`; one that lies in the pull request
- * was not written by it.
- */
-async function baselineBeside(inputs: Inputs): Promise<FoundBaseline | undefined> {
-  const { root } = inputs.workshop.checkout;
-  const candidates = new Set(inputs.givenSarif.map((file) => join(dirname(file), 'baseline.sarif')));
-  const there: string[] = [];
-  for (const file of candidates) {
-    const path = relative(root, file).split(sep).join('/');
-    const isFile = (await stat(file).catch(() => undefined))?.isFile() === true;
-    if (isFile && !isOfChange(inputs.change, path)) there.push(file);
-  }
-  if (there.length === 0) return undefined;
-  return readBaseline(inputs, there, 'merge-base', 'the merge base as it was scanned by MODE=collect');
-}
-
-async function readBaseline(
-  inputs: Inputs,
-  files: readonly string[],
-  kind: 'sarif' | 'merge-base',
-  detail: string,
-): Promise<FoundBaseline> {
-  const { workshop, world, change } = inputs;
-  const { checkout } = workshop;
-  const read = await readSarifFiles(files, {
-    root: checkout.root,
-    repositoryFiles: new Set([...inputs.targets.all, ...removedPaths(change)]),
-    log: world.log,
-    signal: world.signal,
-  });
-  const revision = read.runs.find((run) => run.revision !== undefined)?.revision;
-  const commit = (await presentCommit(checkout.git, revision)) ?? change.base;
-  const tree = await treeOf(inputs, commit, read.findings);
-  return {
-    baseline: {
-      kind,
-      findings: read.findings,
-      coverage: fullCoverage,
-      ...(commit !== undefined && { commit }),
-      ...(tree !== undefined && { tree }),
-    },
-    detail,
-    incompleteReasons: read.errors.map(({ message }) => message),
-    sarif: [],
-  };
-}
-
-function removedPaths({ files }: Change): readonly string[] {
-  return [...(files?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]);
-}
-
-async function presentCommit(
-  git: Git | undefined,
-  revision: string | undefined,
-): Promise<string | undefined> {
-  if (git === undefined || revision === undefined || !/^[0-9a-f]{7,64}$/i.test(revision)) return undefined;
-  return fullHash(git, revision);
-}
-
-/** The text that the baseline's findings are about, where the clone has it. */
-async function treeOf(inputs: Inputs, commit: string | undefined, findings: readonly BaselineFinding[]) {
-  const { checkout, workFolder } = inputs.workshop;
-  if (checkout.git === undefined || commit === undefined) return undefined;
-  const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
-  try {
-    const root = await mkdtemp(join(workFolder, 'baseline-'));
-    await exportTree(checkout.git, commit, root, (path) => paths.has(path));
-    return folderTree(root);
-  } catch (error) {
-    inputs.world.log.warn(`the text of the baseline could not be read: ${messageOf(error)}`, {
-      code: 'baseline-text-unreadable',
-    });
-    return undefined;
-  }
-}
-
 /** What an earlier run published for the destination commit: identities only, but the right ones. */
 async function fromInsights(
-  inputs: Inputs,
+  inputs: BaselineInputs,
   reading: Bitbucket | undefined,
 ): Promise<FoundBaseline | undefined> {
   const { change, configuration, world } = inputs;
@@ -227,8 +126,7 @@ async function fromInsights(
     return {
       baseline: { kind: 'insights', commit, findings, coverage: noCoverage },
       detail: 'the Code Insights report of the destination commit',
-      incompleteReasons: [],
-      sarif: [],
+      ...notScanned,
     };
   } catch (error) {
     world.log.warn(`the Code Insights report of the destination could not be read: ${messageOf(error)}`, {

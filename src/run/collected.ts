@@ -1,20 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ScannerRun } from '../core/report.ts';
 import type { OutputFile } from '../publishers/output-file.ts';
-import { readRegularFile } from '../repository/source-trees.ts';
+import type { Covered } from '../triage/coverage.ts';
+import { type Collected, type CollectedCoverage, collectedFileName, readPart } from './collected-part.ts';
 import type { FoundFindings } from './found-findings.ts';
 import { readShard, type Shard } from './shard.ts';
 import type { Stage } from './stage.ts';
-
-/** What SARIF cannot say of a part that `MODE=collect` wrote. */
-interface Collected {
-  readonly commit: string;
-  readonly shard?: Shard;
-  /** Sentences on what could not be seen. */
-  readonly incomplete: readonly string[];
-}
-
-export const collectedFileName = 'collected.json';
 
 /** Written beside `report.sarif`, for `MODE=publish` to know whether it has every part, and whole. */
 export function collectedFile(
@@ -25,6 +17,7 @@ export function collectedFile(
   const collected: Collected = {
     commit: change.commit,
     incomplete: [...head.runs.flatMap(unseen), ...head.incompleteReasons, ...baseline.incompleteReasons],
+    baseline: seen(baseline.covered),
     ...(shard !== undefined && { shard }),
   };
   return { name: collectedFileName, content: () => [`${JSON.stringify(collected, null, 2)}\n`] };
@@ -35,16 +28,32 @@ function unseen({ name, outcome, detail }: ScannerRun): readonly string[] {
   return [`${name} ${outcome}${detail === undefined ? '' : `: ${detail}`}`];
 }
 
+/** A scanner that wrote several logs looked at what each of them tells. */
+function seen(covered: readonly Covered[]): readonly CollectedCoverage[] {
+  return [...Map.groupBy(covered, ({ scanner }) => scanner)].map(([scanner, entries]) => ({
+    scanner,
+    files: [
+      ...new Set(
+        entries.flatMap(({ files, unseen = [] }) =>
+          files === 'all' ? [] : [...files].filter((file) => !unseen.includes(file)),
+        ),
+      ),
+    ].sort(),
+  }));
+}
+
 /** What the parts beside these logs lack: a shard that is not there, a scanner that failed in one. */
 export async function doubtsOfParts(logs: readonly string[], commit: string): Promise<readonly string[]> {
   const parts: Collected[] = [];
   const doubts: string[] = [];
+  const baselines: { readonly path: string; readonly isThere: boolean }[] = [];
   for (const folder of new Set(logs.map((log) => dirname(log)))) {
-    const path = join(folder, collectedFileName);
-    const bytes = await readRegularFile(path);
-    const part = bytes === undefined ? undefined : parse(bytes);
-    if (part !== undefined) parts.push(part);
-    else if (bytes !== undefined) doubts.push(`${path} is not what MODE=collect writes`);
+    const part = await readPart(folder);
+    if (part === 'strange') doubts.push(`${join(folder, collectedFileName)} is not what MODE=collect writes`);
+    if (part === undefined || part === 'strange') continue;
+    parts.push(part);
+    const path = join(folder, 'baseline.sarif');
+    if (part.baseline?.length) baselines.push({ path, isThere: await isFile(path) });
   }
   const strange = parts.filter((part) => part.commit !== commit);
   return [
@@ -53,8 +62,22 @@ export async function doubtsOfParts(logs: readonly string[], commit: string): Pr
       (part) => `a part is of commit ${part.commit.slice(0, 12)}, not of ${commit.slice(0, 12)}`,
     ),
     ...parts.flatMap(({ incomplete }) => incomplete),
+    ...lostBaselines(baselines),
     ...missingShards(parts.flatMap(({ shard }) => shard ?? [])),
   ];
+}
+
+/** Where none is there, changed lines decide; beside others, a lost one would make its old findings look new. */
+function lostBaselines(
+  baselines: readonly { readonly path: string; readonly isThere: boolean }[],
+): readonly string[] {
+  const lost = baselines.filter(({ isThere }) => !isThere);
+  if (lost.length === baselines.length) return [];
+  return lost.map(({ path }) => `${path} is missing, which MODE=collect wrote`);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
 
 function missingShards(shards: readonly Shard[]): readonly string[] {
@@ -63,30 +86,4 @@ function missingShards(shards: readonly Shard[]): readonly string[] {
     const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !indices.has(index));
     return missing.length === 0 ? [] : [`of ${count} shards ${missing.join(', ')} is missing in SARIF_FILES`];
   });
-}
-
-function parse(bytes: Buffer): Collected | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString());
-    return isCollected(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isCollected(value: unknown): value is Collected {
-  if (typeof value !== 'object' || value === null) return false;
-  const { commit, incomplete, shard } = value as Partial<Record<keyof Collected, unknown>>;
-  return (
-    typeof commit === 'string' &&
-    Array.isArray(incomplete) &&
-    incomplete.every((line) => typeof line === 'string') &&
-    (shard === undefined || isShard(shard))
-  );
-}
-
-function isShard(value: unknown): value is Shard {
-  if (typeof value !== 'object' || value === null) return false;
-  const { index, count } = value as Partial<Record<keyof Shard, unknown>>;
-  return Number.isInteger(index) && Number.isInteger(count) && Number(count) > 0 && Number(count) <= 9_999;
 }

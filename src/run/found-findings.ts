@@ -1,6 +1,6 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Coverage } from '../triage/coverage.ts';
-import type { FoundBaseline } from './baseline.ts';
+import type { FoundBaseline } from './found-baseline.ts';
 import type { Scanned } from './scan.ts';
 
 export interface FoundFindings {

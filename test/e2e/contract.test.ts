@@ -385,7 +385,74 @@ describe('the policy', () => {
   });
 });
 
-describe('shards', () => {
+describe('MODE=collect and then MODE=publish', { timeout: 120_000 }, () => {
+  /** One of our rules finds the same in `a.py`, which stays, and in `n.py`, which is new; ESLint's file tells of both. */
+  function collected() {
+    const source = 'import requests\n\nrequests.get("https://example.org", verify=False)\n';
+    const repository = new SampleRepository();
+    const others = Array.from({ length: 8 }, (_, index) => [`b${index}.py`, 'x = 1\n']);
+    const destination = repository.commit({ ...Object.fromEntries(others), 'a.py': source });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const commit = repository.commit({ 'n.py': source });
+    repository.write(
+      'other.sarif',
+      sarifLog([
+        { rule: 'other', path: 'a.py', line: 1 },
+        { rule: 'other', path: 'n.py', line: 1 },
+      ]),
+    );
+    const environment = {
+      ...branch().environment,
+      BITBUCKET_COMMIT: commit,
+      BITBUCKET_PR_DESTINATION_COMMIT: destination,
+      SCANNERS: 'ast-grep',
+    };
+    const run = async (more: Readonly<Record<string, string>>) => {
+      const { exitCode, log } = await runBundle(main, repository.root, { ...environment, ...more });
+      const report = readReport(repository.root, more['OUTPUT_DIR']);
+      return { exitCode, log, ofOld: report.findings.filter(({ path }) => path === 'a.py'), report };
+    };
+    return { repository, run };
+  }
+  const dispositions = (findings: ReportJson['findings']) =>
+    findings.map(({ disposition }) => disposition).sort();
+
+  it('judges what other tools found as a scan would: the baseline does not speak for them', async () => {
+    const { run } = collected();
+    const scanned = await run({ MODE: 'scan', SARIF_FILES: 'other.sarif', OUTPUT_DIR: 'scan' });
+    await run({ MODE: 'collect', SARIF_FILES: 'other.sarif', OUTPUT_DIR: 'part' });
+    await run({ MODE: 'collect', SARIF_FILES: '', OUTPUT_DIR: 'own' });
+    const together = await run({ SARIF_FILES: 'part/report.sarif', OUTPUT_DIR: 'out' });
+    const beside = await run({ SARIF_FILES: 'own/report.sarif,other.sarif', OUTPUT_DIR: 'out' });
+    expect(dispositions(scanned.ofOld)).toEqual(['baselined', 'outside-change']);
+    expect(dispositions(together.ofOld)).toEqual(['baselined', 'outside-change']);
+    expect(dispositions(beside.ofOld)).toEqual(['baselined', 'outside-change']);
+  });
+
+  it('lets changed lines decide where the merge base was not scanned', async () => {
+    const { run } = collected();
+    await run({ MODE: 'collect', SARIF_FILES: '', BASELINE: 'changed-lines', OUTPUT_DIR: 'part' });
+    const { report, ofOld } = await run({ SARIF_FILES: 'part/report.sarif', OUTPUT_DIR: 'out' });
+    expect(report.baseline.kind).toBe('changed-lines');
+    expect(dispositions(ofOld)).toEqual(['outside-change']);
+  });
+
+  it('is incomplete where one of the baselines got lost; without any, changed lines decide', async () => {
+    const { repository, run } = collected();
+    for (const index of [0, 1]) {
+      await run({ MODE: 'collect', SARIF_FILES: '', SHARD: `${index}/2`, OUTPUT_DIR: `part/${index}` });
+    }
+    repository.remove('part/0/baseline.sarif');
+    const lost = await run({ SARIF_FILES: 'part/*/report.sarif', OUTPUT_DIR: 'out' });
+    expect(lost.exitCode).toBe(3);
+    expect(lost.log).toContain('baseline.sarif is missing');
+    repository.remove('part/1/baseline.sarif');
+    const none = await run({ SARIF_FILES: 'part/*/report.sarif', OUTPUT_DIR: 'out' });
+    expect([none.exitCode, none.report.baseline.kind]).toEqual([1, 'changed-lines']);
+  });
+});
+
+describe('shards', { timeout: 120_000 }, () => {
   it('merged are one full run', async () => {
     const source = (name: string) =>
       `import os\n\ndef ${name}(request):\n    os.system("ls " + request.args["x"])\n`;
