@@ -89,6 +89,8 @@ export interface Finding {
   /** The producer's own `partialFingerprints` and `fingerprints`. */
   readonly givenFingerprints: Readonly<Record<string, string>>;
   readonly source: Source;
+  /** What tells it from its like where it has no lines: a resource, a class, a path that is none of the repository. */
+  readonly elsewhere?: string;
   /** How many equal results the one run had that had most of them, where that is more than one. */
   readonly times?: number;
 }

@@ -1,6 +1,6 @@
 import type { FindingSet } from './finding-set.ts';
 import { isObject } from './json.ts';
-import { oneLine } from './normalise/bounded-text.ts';
+import { boundedText, oneLine, textLimits } from './normalise/bounded-text.ts';
 import { elsewhereOf } from './normalise/elsewhere-of.ts';
 import { isFinding } from './normalise/is-finding.ts';
 import type { PathLocator } from './normalise/locate-path.ts';
@@ -99,7 +99,10 @@ export class RunCollector {
       result: index,
     });
     this.#use(ruleId);
-    if (!findings.add(finding, elsewhereOf(value, found))) return;
+    const elsewhere = elsewhereOf(value, found);
+    const told =
+      elsewhere === '' ? finding : { ...finding, elsewhere: boundedText(elsewhere, textLimits.name) };
+    if (!findings.add(told, elsewhere)) return;
     this.#findings += 1;
     const { located, place, offset } = found;
     if (place !== undefined && offset !== undefined) offsets.add(place.path, findings.size - 1, offset);

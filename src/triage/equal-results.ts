@@ -12,8 +12,8 @@ export interface Counted<F extends Finding = Finding> {
  * one that somebody did, as doubt speaks for showing it. The order stays.
  */
 export function mergeEqualResults<F extends Finding>(findings: readonly F[]): readonly Counted<F>[] {
-  const groups = Map.groupBy(findings, ({ rule, place, message }) =>
-    JSON.stringify([rule, place?.path ?? null, regionKey(place?.region), message]),
+  const groups = Map.groupBy(findings, ({ rule, place, message, elsewhere }) =>
+    JSON.stringify([rule, place?.path ?? null, regionKey(place?.region), elsewhere ?? null, message]),
   );
   return [...groups.values()].flatMap((group) => {
     const chosen = group.find(({ suppressions }) => suppressions.length === 0) ?? group[0];

@@ -3,7 +3,7 @@ import type { Finding, IdentifiedFinding } from '../core/finding.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { comparePlace } from './compare-place.ts';
 import { flaggedText } from './flagged-text.ts';
-import { normalisedMessage } from './normalised-text.ts';
+import { normalisedElsewhere, normalisedMessage } from './normalised-text.ts';
 import { primaryLocationLineHashes } from './primary-location-line-hash.ts';
 
 /** Hexadecimal digits: 128 bits, so that findings by the million do not collide. */
@@ -51,9 +51,15 @@ function byPath(findings: readonly Finding[]): ReadonlyMap<string | undefined, r
 function hashOf(finding: Finding, lines: readonly string[] | undefined): string {
   const text = flaggedText(finding, lines);
   const where =
-    text === undefined ? ['message', normalisedMessage(finding.message)] : ['text', text.line, text.part];
+    text === undefined
+      ? ['message', normalisedMessage(finding.message), ...elsewhereOf(finding)]
+      : ['text', text.line, text.part];
   const identity = JSON.stringify([finding.scanner, finding.rule, finding.place?.path ?? null, ...where]);
   return `v1:${createHash('sha256').update(identity).digest('hex').slice(0, digits)}`;
+}
+
+function elsewhereOf({ elsewhere, place }: Finding): readonly string[] {
+  return elsewhere === undefined || place?.region !== undefined ? [] : [normalisedElsewhere(elsewhere)];
 }
 
 function withOrdinals(findings: readonly Finding[], hashes: readonly string[]): readonly IdentifiedFinding[] {

@@ -10,3 +10,13 @@ export function normalisedLine(line: string): string {
 export function normalisedMessage(message: string): string {
   return normalisedLine(message).replace(/\d+/g, '#');
 }
+
+/**
+ * Where a finding without lines is: of a path of another machine only its last part, and numbers that stand alone masked,
+ * as they are lines or offsets, and shift.
+ */
+export function normalisedElsewhere(elsewhere: string): string {
+  return normalisedLine(elsewhere)
+    .replace(/^.*\//, '')
+    .replace(/(?<=^| )\d+(?= |$)/g, '#');
+}

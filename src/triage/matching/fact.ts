@@ -1,6 +1,6 @@
 import type { Finding, Region } from '../../core/finding.ts';
 import { flaggedText } from '../flagged-text.ts';
-import { normalisedLine } from '../normalised-text.ts';
+import { normalisedElsewhere, normalisedLine } from '../normalised-text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What matching looks at of one finding. */
@@ -27,6 +27,8 @@ export interface Fact {
   /** Normalised, numbers masked; empty where the scanner words it anew. */
   readonly message: string;
   readonly rawMessage: string;
+  /** What tells it from its like where it has no line: as it is said, and without numbers that may be lines. */
+  readonly elsewhere: readonly [said: string, normalised: string];
   /** The producer's own fingerprints, without the ordinals that only count equal ones. */
   readonly marks: readonly string[];
 }
@@ -57,11 +59,14 @@ export function factOf(
     part: text?.part,
     message: vocabulary.normalised(told),
     rawMessage: told,
+    elsewhere:
+      finding.elsewhere === undefined ? nowhere : [finding.elsewhere, normalisedElsewhere(finding.elsewhere)],
     marks: marksOf(givenFingerprints),
   };
 }
 
 const none: readonly string[] = [];
+const nowhere = ['', ''] as const;
 
 function marksOf(fingerprints: Finding['givenFingerprints']): readonly string[] {
   const entries = Object.entries(fingerprints);

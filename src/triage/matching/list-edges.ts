@@ -84,5 +84,5 @@ function scoreOfOtherRule(before: Fact, after: Fact, vocabulary: Vocabulary): nu
   const { column, width, text } = before;
   if (column !== after.column || width !== after.width || text !== after.text) return 0;
   if (before.message !== '' && before.message === after.message) return 0.8;
-  return vocabulary.mayBeRenamed(before.rule, after.rule) ? 0.4 : 0;
+  return vocabulary.mayBeRenamed(before, after) ? 0.4 : 0;
 }

@@ -5,17 +5,21 @@ import { likeness, sketchOf } from './similarity.ts';
 /** Least similarity of the messages of the only two findings of a rule. */
 const enough = 0.4;
 
-/** Pairs findings that have no line, of one file or of none: by rule and message, then by rule alone if there is one. */
+/**
+ * Pairs findings that have no line, of one file or of none, of the same resource where they name one: by rule and
+ * message, then by rule alone if there is one.
+ */
 export function matchPlaceless(before: readonly Fact[], after: readonly Fact[]): Assigned {
-  const exact = assignByKey(before, after, ({ rule, rawMessage, marks }) =>
-    JSON.stringify([rule, rawMessage, marks]),
+  const exact = assignByKey(before, after, ({ rule, rawMessage, marks, elsewhere }) =>
+    JSON.stringify([rule, rawMessage, marks, elsewhere[0]]),
   );
-  const masked = assignByKey(exact.restBefore, exact.restAfter, ({ rule, message }) =>
-    JSON.stringify([rule, message]),
+  const masked = assignByKey(exact.restBefore, exact.restAfter, ({ rule, message, elsewhere }) =>
+    JSON.stringify([rule, message, elsewhere[1]]),
   );
-  const byRule = Map.groupBy(masked.restAfter, ({ rule }) => rule);
+  const ruleKey = ({ rule, elsewhere }: Fact) => JSON.stringify([rule, elsewhere[1]]);
+  const byRule = Map.groupBy(masked.restAfter, ruleKey);
   const reworded: [Fact, Fact][] = [];
-  for (const [rule, [fact, second]] of Map.groupBy(masked.restBefore, ({ rule }) => rule)) {
+  for (const [rule, [fact, second]] of Map.groupBy(masked.restBefore, ruleKey)) {
     const [other, secondOther] = byRule.get(rule) ?? [];
     if (fact === undefined || other === undefined || second !== undefined || secondOther !== undefined)
       continue;

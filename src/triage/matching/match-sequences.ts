@@ -44,7 +44,8 @@ export function matchSequences(
   }
   const share = (2 * single.length) / Math.max(one.length + other.length, 1);
   const likely = withEvidence(single, share < halfAlike ? trust.ifUnlike : trust.bits, trust.rarity);
-  const { pairs, repeated } = withoutRepeats(likely, one, other);
+  const open = new Set(ambiguous.flat(2));
+  const { pairs, repeated } = withoutRepeats(likely, one, other, open);
   ambiguous.push(...repeated);
   for (const [b, a] of [...pairs.map(([b, a]) => [[b], [a]] as const), ...ambiguous]) {
     for (const fact of b) before.rest.delete(fact);
@@ -61,11 +62,12 @@ function withEvidence(pairs: readonly FactPair[], bits: number, rarity: Rarity):
   return blocks.filter(([first]) => first !== undefined && shifts.has(shiftOf(first))).flat();
 }
 
-/** Sets pairs apart that stand in a repetition of which something came or went. */
+/** Sets pairs apart that stand in a repetition of which something came or went; `open` are ambiguous already. */
 function withoutRepeats(
   pairs: readonly FactPair[],
   before: readonly Fact[],
   after: readonly Fact[],
+  open: ReadonlySet<Fact>,
 ): { readonly pairs: readonly FactPair[]; readonly repeated: Assigned['ambiguous'] } {
   const matched = new Set(pairs.flat());
   const repeats = new Set([
@@ -75,7 +77,9 @@ function withoutRepeats(
   const inRepeat = pairs.filter(([b, a]) => repeats.has(b) || repeats.has(a));
   const repeated = [...Map.groupBy(inRepeat, ([b]) => keysOf(b)[0])].map(([key, group]) => {
     const others = (facts: readonly Fact[]) =>
-      facts.filter((fact) => repeats.has(fact) && !matched.has(fact) && keysOf(fact)[0] === key);
+      facts.filter(
+        (fact) => repeats.has(fact) && !matched.has(fact) && !open.has(fact) && keysOf(fact)[0] === key,
+      );
     return [
       [...group.map(([b]) => b), ...others(before)],
       [...group.map(([, a]) => a), ...others(after)],

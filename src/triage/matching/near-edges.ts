@@ -67,7 +67,7 @@ function otherRule({ before, after, alignment }: Comparison, vocabulary: Vocabul
     const others = (byPlace.get(placeKey(fact, counterpart)) ?? []).filter(({ rule }) => rule !== fact.rule);
     return others.flatMap((other): readonly Edge[] => {
       const isSaidAgain = other.message !== '' && other.message === fact.message;
-      if (!isSaidAgain && !vocabulary.mayBeRenamed(fact.rule, other.rule)) return [];
+      if (!isSaidAgain && !vocabulary.mayBeRenamed(fact, other)) return [];
       return [{ before: fact, after: other, score: isSaidAgain ? 0.8 : 0.4, how: 'reworded' }];
     });
   });

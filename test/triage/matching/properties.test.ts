@@ -57,12 +57,14 @@ const renames = fc.constantFrom<ReadonlyMap<string, string>>(
   ]),
 );
 
-const input = fc.record({ before: side, after: side, renames, sourced: fc.boolean() }).map(
+const sourced = fc.constantFrom('both', 'before', 'after', 'none');
+const input = fc.record({ before: side, after: side, renames, sourced }).map(
   ({ before, after, sourced, ...rest }): MatchInput => ({
     before: before.findings,
     after: after.findings,
     ...rest,
-    ...(sourced && { beforeTree: before.tree, afterTree: after.tree }),
+    ...(['both', 'before'].includes(sourced) && { beforeTree: before.tree }),
+    ...(['both', 'after'].includes(sourced) && { afterTree: after.tree }),
   }),
 );
 
@@ -124,4 +126,21 @@ test('it does not matter which side came first', async () => {
     }),
     { numRuns: runs },
   );
+});
+
+test('equal findings that are open for one reason are not open for another one as well', async () => {
+  const twice = (line: number, startColumn?: number) =>
+    finding({
+      place: {
+        path: 'a.js',
+        region: { startLine: line, endLine: line, ...(startColumn !== undefined && { startColumn }) },
+      },
+    });
+  const { pairs, ambiguities } = await matchFindings({
+    before: [twice(2), twice(2), twice(1, 3)],
+    after: [twice(1, 3), twice(1, 3)],
+    renames: new Map(),
+  });
+  const used = [...pairs.map(({ before }) => before), ...ambiguities.flatMap(({ before }) => before)];
+  expect(new Set(used).size).toBe(used.length);
 });
