@@ -36,6 +36,15 @@ describe('every rule', () => {
     expect(text.split('\n').length).toBeLessThanOrEqual(81);
   });
 
+  it('is one of more than 150, in twelve languages at least', () => {
+    const folders = Map.groupBy(rules, ({ path }) => path.replace('rules/extra/', 'rules/').split('/')[1]);
+    const counts = [...folders].map(([folder, { length }]) => `${folder} ${length}`);
+    expect(rules.length, counts.join(', ')).toBeGreaterThan(150);
+    expect(folders.size).toBeGreaterThanOrEqual(12);
+    expect(folders.values().every(({ length }) => length >= 4)).toBe(true);
+    console.log(`${rules.length} rules: ${counts.join(', ')}`);
+  });
+
   it('has an id of its own', () => {
     const ids = rules.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
