@@ -64,11 +64,12 @@ async function runScanner(
   signal.throwIfAborted();
   const startedAt = performance.now();
   const over = progress.start(`${scanner.name}${sideName}`);
-  const outcome = await scanWith(scanner, target, resources).catch((error: unknown) => {
-    signal.throwIfAborted();
-    return scanOutcome(scanner.name, { version: '', startedAt, failure: failed(messageOf(error)) });
-  });
-  over();
+  const outcome = await scanWith(scanner, target, resources)
+    .catch((error: unknown) => {
+      signal.throwIfAborted();
+      return scanOutcome(scanner.name, { version: '', startedAt, failure: failed(messageOf(error)) });
+    })
+    .finally(over);
   logScanner(log, outcome.run, sideName);
   return outcome;
 }

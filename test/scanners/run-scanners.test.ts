@@ -111,14 +111,24 @@ describe('runScanners', () => {
     expect(peak).toBe(most);
   });
 
-  it('throws when it is interrupted', async () => {
+  it('throws when it is interrupted, and shows nobody at work any more', async () => {
+    const shown = new Set<string>();
+    const start = (what: string) => {
+      shown.add(what);
+      return () => shown.delete(what);
+    };
     const controller = new AbortController();
     const waiting = scanner('waiting', (_, { signal }) => {
+      expect([...shown]).toEqual(['waiting on the merge base']);
       controller.abort(new Error('SIGTERM'));
       return new Promise((__, reject) => reject(signal.reason));
     });
-    await expect(runScanners([waiting], target, resources({ signal: controller.signal }))).rejects.toThrow(
-      'SIGTERM',
-    );
+    const used = resources({
+      signal: controller.signal,
+      progress: { start },
+      sideName: ' on the merge base',
+    });
+    await expect(runScanners([waiting], target, used)).rejects.toThrow('SIGTERM');
+    expect([...shown]).toEqual([]);
   });
 });
