@@ -17,12 +17,21 @@ export const statusPublisher: Publisher = {
   async publish(report, bitbucket, context, writes) {
     budgetOf(context).announce('status', { reads: 0, writes: 1 });
     const state = report.verdict.outcome === 'passed' ? 'SUCCESSFUL' : 'FAILED';
-    const [reason] = report.verdict.reasons;
-    const description = `${verdictLine(report)}${reason === undefined ? '' : `. ${reason}`}`;
-    await writes.count(bitbucket.putStatus(report.change.commit, buildStatus(report, state, description)));
+    await writes.count(
+      bitbucket.putStatus(report.change.commit, buildStatus(report, state, finalDescription(report))),
+    );
     return {};
   },
 };
+
+/** The verdict and its first reason; without what would mend it where both do not fit. */
+function finalDescription(report: Report): string {
+  const [reason] = report.verdict.reasons;
+  const verdict = verdictLine(report);
+  if (reason === undefined) return verdict;
+  const whole = `${verdict}. ${reason}`;
+  return whole.length <= limits.statusDescription ? whole : `${verdict}. ${reason.split('; ', 1)[0]}`;
+}
 
 /** How the first or a last-moment status went: a failure here is told in the publication, it ends nothing. */
 export interface Announcement {

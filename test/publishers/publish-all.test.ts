@@ -161,6 +161,18 @@ describe('the build status', () => {
     });
   });
 
+  test('says what would mend it where there is room, and else what is wrong alone', async () => {
+    const described = async (names: string) => {
+      const reasons = [`1 new finding, none allowed: ${names}; the gate passes once it is fixed`];
+      const verdict = { outcome: 'failed', reasons } as const;
+      await publish(bitbucket, { ...report, verdict }, { publish: ['status'] });
+      return lastStatus()?.description;
+    };
+    const start = 'Failed: 1 new finding (1 high). 1 new finding, none allowed: ';
+    expect(await described('a.js:1')).toBe(`${start}a.js:1; the gate passes once it is fixed`);
+    expect(await described(`${'a'.repeat(180)}.js:1`)).toBe(`${start}${'a'.repeat(180)}.js:1`);
+  });
+
   test('of a tag goes by the tag, and long reasons are cut', async () => {
     const { branch: _branch, ...change } = report.change;
     const verdict = { outcome: 'incomplete', reasons: ['\u001b[31mx\n'.repeat(200)] } as const;
