@@ -1,4 +1,5 @@
 // Edits of whole functions, classes and files, as they are made in any language. They keep the syntax whole.
+import { type Block, blocksOf, gapFor, isBlank, pickBlock } from './code-blocks.ts';
 import type { EditContext } from './edits.ts';
 import { type Line, likeness, type Project, type SourceFile } from './project.ts';
 import type { Random } from './random.ts';
@@ -12,50 +13,6 @@ export interface Syntax {
 }
 
 export type BlockEdit = (project: Project, context: EditContext & { readonly syntax: Syntax }) => Project;
-
-interface Block {
-  readonly from: number;
-  readonly to: number;
-  readonly indentation: number;
-}
-
-function indentationOf({ text }: Line): number {
-  return text.length - text.trimStart().length;
-}
-
-const isBlank = (line: Line | undefined): boolean => line === undefined || line.text.trim() === '';
-
-/** Runs of lines that begin behind a blank one and end before the next one that is indented no further. */
-function blocksOf({ lines }: SourceFile): readonly Block[] {
-  return [...lines.keys()].flatMap((from) => {
-    const line = lines[from];
-    if (line === undefined || isBlank(line) || !isBlank(lines[from - 1]) || /^\s*[)}\]]/.test(line.text))
-      return [];
-    const indentation = indentationOf(line);
-    let to = from + 1;
-    while (to < lines.length && !endsBlock(lines, to, indentation)) to += 1;
-    while (isBlank(lines[to - 1])) to -= 1;
-    return to - from <= 120 ? [{ from, to, indentation }] : [];
-  });
-}
-
-function endsBlock(lines: readonly Line[], at: number, indentation: number): boolean {
-  const line = lines[at];
-  if (line === undefined || isBlank(line)) return false;
-  const own = indentationOf(line);
-  return own < indentation || (own === indentation && isBlank(lines[at - 1]));
-}
-
-function pickBlock(file: SourceFile, random: Random, least = 3): Block | undefined {
-  const blocks = blocksOf(file).filter(({ from, to }) => to - from >= least);
-  return blocks.length === 0 ? undefined : random.pick(blocks);
-}
-
-/** Where a block of this indentation could begin. */
-function gapFor(file: SourceFile, indentation: number, random: Random): number | undefined {
-  const places = blocksOf(file).filter((block) => block.indentation === indentation);
-  return places.length === 0 ? undefined : random.pick(places).from;
-}
 
 function withLines(project: Project, file: SourceFile, lines: readonly Line[]): Project {
   return replaced(project, file, { ...file, lines });
@@ -294,10 +251,15 @@ const otherFile: BlockEdit = (project, { random, history, foreign }) => {
   const file = random.pick(project.files);
   const path = random.chance(0.5) ? file.path : movedPath(file.path, random);
   const lines = foreign().map((text) => ({ text, id: history.freshId() }));
-  const isOther = likeness(file, { path, lines }) < 0.25;
+  // Packages have files that are almost copies of each other; those would not be another file.
+  const isOther = likeness(telling(file), telling({ path, lines })) < 0.1;
   if (!isOther || (path !== file.path && project.files.some((each) => each.path === path))) return project;
   return replaced(project, file, { path, lines });
 };
+
+function telling({ path, lines }: SourceFile): SourceFile {
+  return { path, lines: lines.filter(({ text }) => (text.match(/\w/g)?.length ?? 0) >= 12) };
+}
 
 export const blockEdits: Readonly<Record<string, BlockEdit>> = {
   moveBlock,
