@@ -25,6 +25,7 @@ describe('a pull request', () => {
     });
     expect(report.scanners.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['ast-grep', 'ok'],
+      ['flow', 'ok'],
       ['secretlint', 'ok'],
     ]);
     const of = (disposition: string) =>

@@ -14,6 +14,7 @@ const where = {
     additionalProperties: false,
     properties: {
       argument,
+      entry: { type: 'string' },
       is: { type: 'array' },
       shape: { type: 'string' },
       'not-shape': { type: 'string' },
@@ -28,7 +29,14 @@ const guard = {
   type: 'object',
   additionalProperties: false,
   required: ['call'],
-  properties: { call: texts, argument, when: { type: 'boolean' }, settles: { const: true }, kinds: texts, where },
+  properties: {
+    call: texts,
+    argument,
+    when: { type: 'boolean' },
+    settles: { const: true },
+    kinds: texts,
+    where,
+  },
 } as const;
 const mark = {
   type: 'object',
@@ -60,6 +68,7 @@ export const flowRuleSchema = {
   properties: {
     id: ruleSchema.properties.id,
     kind: { type: 'string', pattern: '^[a-z]+$' },
+    gives: { const: 'other' },
     message: ruleSchema.properties.message,
     note: ruleSchema.properties.note,
     metadata: ruleSchema.properties.metadata,

@@ -40,6 +40,98 @@ describe('python', () => {
   });
 });
 
+describe('java', () => {
+  const around = (body: string, members = '') =>
+    `class A { void get(HttpServletRequest request, HttpServletResponse response) throws Exception { ${body} } ${members} }`;
+
+  it.each([
+    [
+      'a switch over a constant',
+      'String p = request.getParameter("q"); String b; switch ("ABC".charAt(1)) { case \'A\': b = p; break; case \'B\': b = "x"; break; default: b = p; } Runtime.getRuntime().exec(b);',
+      0,
+    ],
+    [
+      'another case of it',
+      'String p = request.getParameter("q"); String b; switch ("ABC".charAt(0)) { case \'A\': b = p; break; default: b = "x"; } Runtime.getRuntime().exec(b);',
+      1,
+    ],
+    ['an inner class', 'Runtime.getRuntime().exec(new Inner().same(request.getParameter("q")));', 1],
+    [
+      'a builder',
+      'StringBuilder s = new StringBuilder("ls "); s.append(request.getParameter("q")); Runtime.getRuntime().exec(s.toString());',
+      1,
+    ],
+    [
+      'a number',
+      'int n = Integer.parseInt(request.getParameter("q")); Runtime.getRuntime().exec("ls " + n);',
+      0,
+    ],
+    [
+      'an array in either branch',
+      'String[] c = null; if (request.isSecure()) c = new String[] {"sh", "-c", request.getParameter("q")}; else c = new String[] {"ls"}; Runtime.getRuntime().exec(c);',
+      1,
+    ],
+  ])('%s', async (_name, body, count) => {
+    const text = around(body, 'class Inner { String same(String x) { return x; } }');
+    expect(await found({ 'A.java': text })).toHaveLength(count);
+  });
+
+  it('asks every class of an interface', async () => {
+    const files = {
+      'A.java': around(
+        'Thing t = Things.make(); Runtime.getRuntime().exec(t.turn(request.getParameter("q")));',
+      ),
+      'Thing.java': 'interface Thing { String turn(String x); }',
+      'One.java': 'class One implements Thing { public String turn(String x) { return x; } }',
+    };
+    expect(await found(files)).toHaveLength(1);
+  });
+});
+
+describe('javascript', () => {
+  const handler = (body: string) =>
+    `const express = require('express');\nconst cp = require('child_process');\napp.get('/', (req, res) => { ${body} });\n`;
+
+  it.each([
+    ['taken apart', 'const { q } = req.query; cp.exec('ls ' + q);', 1],
+    ['an allow list', "const q = req.query.q; if (!['a', 'b'].includes(q)) return; cp.exec(q);", 0],
+    ['a pattern', 'if (!/^[a-z]+$/.test(req.query.q)) return res.end(); cp.exec(req.query.q);', 0],
+    ['a callback', "req.body.names.forEach((name) => cp.exec('ls ' + name));", 1],
+    ['a promise', 'Promise.resolve(req.query.q).then((q) => cp.exec(q));', 1],
+    ['a function around', 'const run = (x) => cp.exec(x); run(req.query.q);', 1],
+  ])('%s', async (_name, body, count) => {
+    expect(await found({ 'a.js': handler(body) })).toHaveLength(count);
+  });
+
+  it.each([
+    [
+      'module.exports',
+      "const run = require('./lib/run');",
+      "const cp = require('child_process');\nmodule.exports = (x) => cp.exec(x);\n",
+    ],
+    [
+      'a member of exports',
+      "const { run } = require('./lib/run');",
+      "const cp = require('child_process');\nexports.run = (x) => cp.exec(x);\n",
+    ],
+    [
+      'export default',
+      "import run from './lib/run.js';",
+      "import cp from 'node:child_process';\nexport default function (x) { cp.exec(x); }\n",
+    ],
+    [
+      'a named export',
+      "import { run } from './lib/run.js';",
+      "import { exec } from 'node:child_process';\nexport const run = (x) => exec(x);\n",
+    ],
+  ])('%s of another file', async (_name, load, lib) => {
+    const text = `${load}\napp.get('/', (req, res) => { run(req.query.q); });\n`;
+    expect(await found({ 'a.js': text, 'lib/run.js': lib })).toEqual([
+      expect.stringMatching(/^js-command-injection lib\/run\.js:2$/),
+    ]);
+  });
+});
+
 describe('hostile files', () => {
   it('names a file that is nested too deeply, and analyses the others', async () => {
     const deep = `from flask import request\nx = ${'['.repeat(3000)}${']'.repeat(3000)}\n`;

@@ -23,6 +23,9 @@ export interface FlowFinding {
 /** Work on one function with all that it calls: from the first on only what taint needs, at the second it ends. */
 const enoughSteps = 20_000;
 const mostSteps = 120_000;
+/** For one file with all that it calls, in milliseconds: steps may cost very different time. */
+const mostMilliseconds = 4_000;
+const stepsPerLook = 64;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
@@ -32,6 +35,7 @@ const mostHeld = 3_000_000;
 export class Analysis implements Machine {
   readonly model: FlowModel;
   readonly names: ProjectNames;
+  readonly summaries = new Map<FunctionForm, Value>();
   store = new Store();
   readonly #project: Project;
   readonly #findings = new Map<string, { rule: FlowRule; place: Place; taints: Taint[] }>();
@@ -41,6 +45,7 @@ export class Analysis implements Machine {
   #root = this.store;
   #ids = 0;
   #steps = 0;
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(project: Project, model: FlowModel) {
     this.#project = project;
@@ -68,6 +73,7 @@ export class Analysis implements Machine {
   /** Follows what every function of the file reads from outside. */
   analyse(file: string): void {
     if (this.#project.held > mostHeld) this.#forget();
+    this.#deadline = performance.now() + mostMilliseconds;
     const module = this.#project.module(file);
     if (module === undefined) return;
     const frame = this.#frameOf(module);
@@ -76,15 +82,22 @@ export class Analysis implements Machine {
       this.#enter({ form, scope: frame }, frame);
   }
 
+  /** Every method on an object of its own, as its constructor leaves it. */
   #enterClass(form: ClassForm, frame: Frame): void {
-    for (const method of form.methods.values()) {
-      if (this.#ran.has(method)) continue;
+    const methods = [...form.methods.values()].filter((method) => !this.#ran.has(method));
+    if (methods.length === 0) return;
+    const own = this.store;
+    this.store = own.fork();
+    let self: Value | undefined;
+    this.#guarded(frame.module.file, () => {
+      self = this.create({ form, scope: frame }, [], { place: placeOf(frame, form), frame });
+    });
+    for (const method of methods)
       this.#guarded(frame.module.file, () => {
-        const at = { place: placeOf(frame, method), frame };
-        const self = method.isStatic ? undefined : this.create({ form, scope: frame }, [], at);
-        this.#enterOnFork({ form: method, scope: classScope(frame, form) }, frame, self);
+        const closure = { form: method, scope: classScope(frame, form) };
+        this.onFork(() => this.#enterOnFork(closure, frame, method.isStatic ? undefined : self));
       });
-    }
+    this.store = own;
   }
 
   #enter(closure: Closure, frame: Frame): void {
@@ -98,10 +111,9 @@ export class Analysis implements Machine {
 
   /** What one function costs, or does wrong, costs the others nothing. */
   #guarded(file: string, work: () => void): void {
-    const store = this.store;
+    const { store } = this;
     const steps = this.#steps;
     this.#steps = 0;
-    this.store = store.fork();
     try {
       work();
     } catch (error) {
@@ -148,6 +160,7 @@ export class Analysis implements Machine {
     this.#project.forget();
     this.#frames.clear();
     this.names.forget();
+    this.summaries.clear();
     this.#root = new Store();
     this.store = this.#root;
   }
@@ -219,5 +232,6 @@ export class Analysis implements Machine {
   step(): void {
     this.#steps += 1;
     if (this.#steps > mostSteps) throw new OutOfSteps();
+    if (this.#steps % stepsPerLook === 0 && performance.now() > this.#deadline) throw new OutOfSteps();
   }
 }

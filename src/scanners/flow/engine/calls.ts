@@ -6,10 +6,11 @@ import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { classScope, methodOf, pathsOf, readMember } from './members.ts';
-import { checkCall, hintOf } from './sinks.ts';
+import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
 import {
   addTrail,
+  type Closure,
   clean,
   cleanFor,
   mergeTaints,
@@ -88,15 +89,18 @@ function pathsOfCall(
 
 const simple = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 
+const nothing: Reported = { kinds: 0, givesOther: false };
+
 /** What rules, the language and the scanned code say of a call, in this order. */
 export function call(machine: Machine, made: Call, callee: Value): Value {
   const isOwn = callee.closure !== undefined || callee.class !== undefined;
-  const reported = isOwn ? 0 : checkCall(machine, made);
+  const reported = isOwn ? nothing : checkCall(machine, made);
   applyMarks(machine, made);
   const ruled = isOwn ? undefined : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;
   const at = { place: made.place, frame: made.frame };
   if (callee.closure !== undefined) {
+    if (made.creates) return constructed(machine, made, callee.closure);
     const self = callee.closure.self ?? made.receiver;
     return machine.invoke(callee.closure, made.given, { ...at, self });
   }
@@ -106,14 +110,24 @@ export function call(machine: Machine, made: Call, callee: Value): Value {
     collectionCall(machine, made) ??
     ofUnknownReceiver(machine, made) ??
     foreign(machine, made, callee);
+  if (reported.givesOther) return { ...result, taints: clean };
   // What has been reported is not reported again where its result goes.
-  return reported === 0 ? result : { ...result, taints: cleanFor(result.taints, reported) };
+  return reported.kinds === 0 ? result : { ...result, taints: cleanFor(result.taints, reported.kinds) };
+}
+
+/** `new F()` of a function: an object, unless the function gives one back itself. */
+function constructed(machine: Machine, made: Call, closure: Closure): Value {
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('map'));
+  const self: Value = { taints: clean, object: id };
+  const result = machine.invoke(closure, made.given, { place: made.place, frame: made.frame, self });
+  return result.object === undefined ? self : result;
 }
 
 function applyMarks(machine: Machine, made: Call): void {
   for (const { mark, on, where } of machine.model.marks.find(made.paths)) {
     if (on === 'result' || !holds(machine, made, where)) continue;
-    if (on === 'function') machine.store.set(markName(mark), unknown);
+    if (on === 'function') machine.store.set(markName(mark, made.frame), unknown);
     else addMark(machine, made.receiver, mark);
   }
 }

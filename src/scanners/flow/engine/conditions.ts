@@ -1,9 +1,11 @@
 import type { ArgumentName, Condition } from '../rules/flow-rule.ts';
+import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
-import { shapeOf, unknown, type Value } from './value.ts';
+import { type Scope, shapeOf, unknown, type Value } from './value.ts';
 
 /** What a call or an assignment has to offer to rules. */
 export interface Offer {
+  readonly frame: Frame;
   readonly receiver?: Value | undefined;
   readonly given: readonly Given[];
 }
@@ -28,15 +30,25 @@ export function holds(machine: Machine, offer: Offer, conditions: readonly Condi
 
 function holdsOne(machine: Machine, offer: Offer, condition: Condition): boolean {
   const { argument, is, shape, notShape, absent, marked, unmarked, tainted } = condition;
-  const value = argument === undefined ? offer.receiver : argumentOf(offer, argument);
+  const value = meant(machine, offer, condition);
   if (absent) return value === undefined;
-  if (marked !== undefined || unmarked !== undefined)
-    return hasMark(machine, value, marked ?? unmarked ?? '') === (marked !== undefined);
+  if (marked !== undefined)
+    return hasMark(machine, argument === undefined ? offer.receiver : value, marked, offer.frame);
+  if (unmarked !== undefined)
+    return !hasMark(machine, argument === undefined ? offer.receiver : value, unmarked, offer.frame);
   if (value === undefined) return notShape !== undefined;
   if (tainted) return value.taints.length > 0;
   if (is !== undefined) return value.constant !== undefined && is.includes(value.constant);
   if (shape !== undefined) return shape.test(describe(machine, value));
   return notShape === undefined || !notShape.test(describe(machine, value));
+}
+
+/** The value that a condition speaks of: an argument, one entry of it, or the receiver. */
+function meant(machine: Machine, offer: Offer, { argument, entry }: Condition): Value | undefined {
+  const value = argument === undefined ? offer.receiver : argumentOf(offer, argument);
+  if (entry === undefined) return value;
+  const object = value?.object === undefined ? undefined : machine.store.object(value.object);
+  return object?.entries.get(entry);
 }
 
 /** The known text of a value, or the name of what it is. */
@@ -49,10 +61,15 @@ function describe(machine: Machine, value: Value): string {
   return shapeOf(text);
 }
 
-/** A mark on the object, or on the whole run of the function. */
-export function hasMark(machine: Machine, value: Value | undefined, mark: string): boolean {
+/** A mark on the object, or on the run of a function that is going on. */
+function hasMark(machine: Machine, value: Value | undefined, mark: string, frame: Frame): boolean {
   const object = value?.object === undefined ? undefined : machine.store.object(value.object);
-  return object?.marks.has(mark) === true || machine.store.get(markName(mark)) !== undefined;
+  if (object?.marks.has(mark)) return true;
+  for (let run: Frame | undefined = frame; run !== undefined; run = run.caller) {
+    for (let scope: Scope | undefined = run; scope !== undefined; scope = scope.outer)
+      if (machine.store.get(markName(mark, scope)) !== undefined) return true;
+  }
+  return false;
 }
 
-export const markName = (mark: string) => `mark ${mark}`;
+export const markName = (mark: string, { id }: Scope) => `mark ${mark} ${id}`;

@@ -5,6 +5,7 @@ import { deepTaints } from './deep-taints.ts';
 import { simpleType, withType } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import { newList, newObject, withEntry } from './heap-object.ts';
+import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
 import { classScope } from './members.ts';
@@ -33,7 +34,40 @@ const deepest = 7;
 export function invoke(machine: Machine, closure: Closure, given: readonly Given[], at: At): Value {
   const { form } = closure;
   if (at.frame.depth >= deepest || isRunning(form, at.frame)) return handedOn(machine, given);
-  return run(machine, closure, { given, at, isEntry: false });
+  if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
+  const known = machine.summaries.get(form);
+  if (known !== undefined) return known;
+  machine.summaries.set(form, unknown);
+  const blank = given.map((one) => ({ ...one, value: unknown }));
+  const value = withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
+  machine.summaries.set(form, value);
+  return value;
+}
+
+/** What is called without anything from outside is run once for all. */
+function mustFollow(
+  machine: Machine,
+  closure: Closure,
+  given: readonly Given[],
+  { frame, self }: At,
+): boolean {
+  if (isInteresting(machine, self ?? closure.self)) return true;
+  if (given.some(({ value }) => isInteresting(machine, value))) return true;
+  if (!machine.hasTime) return false;
+  return (
+    isLocal(closure, frame) ||
+    given.some(({ value }) => value.closure !== undefined && isLocal(value.closure, frame)) ||
+    closure.form.name === '__init__' ||
+    closure.form.name === 'constructor'
+  );
+}
+
+/** The object is one of a store that is gone by then; its class stays known. */
+function withoutObject(machine: Machine, value: Value): Value {
+  if (value.object === undefined) return value;
+  const held = machine.store.object(value.object);
+  const type = held?.class === undefined ? value.type : `${held.class.form.name}#`;
+  return { ...value, object: undefined, type };
 }
 
 /** Runs a function as the outside would: nothing is known but what its declaration says. */

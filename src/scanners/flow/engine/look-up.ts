@@ -19,7 +19,9 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
     if (scope.class !== undefined && hasMember(scope, name))
       return readMember(machine, selfOf(scope), name, { expression, frame });
   }
-  return machine.names.resolve(name, frame.module.file) ?? { taints: clean, path: name };
+  // `require:` is put before modules that are asked for by name, so that no variable is taken for one.
+  const path = name.startsWith('require:') ? name.slice('require:'.length) : name;
+  return machine.names.resolve(path, frame.module.file) ?? { taints: clean, path };
 }
 
 export function nameIn({ id }: Scope, name: string): string {

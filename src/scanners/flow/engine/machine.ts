@@ -43,6 +43,8 @@ export interface Machine {
   store: Store;
   readonly model: FlowModel;
   readonly names: Names;
+  /** What functions give back that were called without anything from outside. */
+  readonly summaries: Map<FunctionForm, Value>;
   evaluate(expression: Expression, frame: Frame): Value;
   execute(body: readonly Statement[], frame: Frame): void;
   /** Runs `work` on a fork of the store and gives the fork back. */

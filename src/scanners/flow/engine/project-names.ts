@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';
 import { classScope, readMember } from './members.ts';
-import type { ClassValue, Value } from './value.ts';
+import { type ClassValue, unknown, type Value } from './value.ts';
 
 /** More classes than these with such a method, and its name says nothing. */
 const mostOwners = 3;
@@ -59,7 +59,7 @@ export class ProjectNames implements Names {
       const expression = { kind: 'name', name, start: 0, end: 0 } as const;
       value = readMember(machine, value, name, { expression, frame });
     }
-    return value;
+    return value === unknown ? undefined : value;
   }
 
   classNamed(name: string, from: string): ClassValue | undefined {

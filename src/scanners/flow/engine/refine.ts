@@ -176,7 +176,7 @@ function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, 
   );
   for (const { kinds, argument, settles, where } of guards) {
     const checked = argument === 'receiver' ? object : args[Number(argument)]?.value;
-    if (checked === undefined || !holds(machine, { receiver, given }, where)) continue;
+    if (checked === undefined || !holds(machine, { frame, receiver, given }, where)) continue;
     if (settles) settleSources(machine, machine.evaluate(checked, frame), kinds, frame);
     update(machine, checked, frame, (value) => ({
       ...value,

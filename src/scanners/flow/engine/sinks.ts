@@ -8,12 +8,22 @@ import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
 import { type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
 
+export interface Reported {
+  readonly kinds: number;
+  /** The result is not what was given. */
+  readonly givesOther: boolean;
+}
+
 /** Reports what a call is given and must not be given; says of what kinds that was. */
-export function checkCall(machine: Machine, call: Call): number {
+export function checkCall(machine: Machine, call: Call): Reported {
   let kinds = 0;
+  let givesOther = false;
   for (const sink of machine.model.sinks.find(call.paths))
-    if (checkSink(machine, sink, call, call.place)) kinds |= sink.rule.kind;
-  return kinds;
+    if (checkSink(machine, sink, call, call.place)) {
+      kinds |= sink.rule.kind;
+      givesOther ||= sink.rule.givesOther;
+    }
+  return { kinds, givesOther };
 }
 
 function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): boolean {
@@ -101,7 +111,7 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
   if (member !== undefined) {
     const paths = [...pathsOf(object, member), `~${hint ?? ''}.${member}`];
     for (const sink of places.find(paths))
-      checkSink(machine, sink, { receiver: object, given: [{ value }] }, placeOf(frame, target));
+      checkSink(machine, sink, { frame, receiver: object, given: [{ value }] }, placeOf(frame, target));
   }
   if (key === undefined) return;
   const owner = [object.path, object.type].filter((path) => path !== undefined);
@@ -109,7 +119,7 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
     checkSink(
       machine,
       sink,
-      { receiver: object, given: [{ value: key }, { value }] },
+      { frame, receiver: object, given: [{ value: key }, { value }] },
       placeOf(frame, target),
     );
 }
@@ -120,7 +130,12 @@ export function checkReturn(machine: Machine, value: Value, place: Place, frame:
   if (form === undefined || form.annotations.length === 0) return;
   for (const { annotations, imports, sink } of machine.model.returns) {
     if (!form.annotations.some((name) => annotations.test(name)) || !importsAny(frame, imports)) continue;
-    checkSink(machine, sink, { receiver: { taints: [], shape: describe(frame) }, given: [{ value }] }, place);
+    checkSink(
+      machine,
+      sink,
+      { frame, receiver: { taints: [], shape: describe(frame) }, given: [{ value }] },
+      place,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Front } from './front.ts';
 import { java } from './java/java.ts';
+import { javascript } from './javascript/javascript.ts';
 import { python } from './python/python.ts';
 
-export const fronts: readonly Front[] = [python, java];
+export const fronts: readonly Front[] = [python, java, javascript];

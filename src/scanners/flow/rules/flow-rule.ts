@@ -16,6 +16,8 @@ export interface FlowRule {
   readonly url: string;
   /** The bit of its kind in `Taint.clean`. */
   readonly kind: number;
+  /** What its sinks give back is other data than they were given. */
+  readonly givesOther: boolean;
 }
 
 /** An argument by position or name; `receiver` is what the method is called on, `*` all of them. */
@@ -24,6 +26,8 @@ export type ArgumentName = number | string;
 /** What has to be so besides. */
 export interface Condition {
   readonly argument?: ArgumentName | undefined;
+  /** One of it by its name, where it is a map. */
+  readonly entry?: string | undefined;
   /** One of these constants. */
   readonly is?: readonly Constant[] | undefined;
   /** The known part of a text. */
@@ -112,6 +116,8 @@ export interface FlowModel {
   readonly allKinds: number;
   readonly reads: PatternTable<Source>;
   readonly results: PatternTable<Source>;
+  /** Objects through which the outside is read. */
+  readonly owners: ReadonlySet<string>;
   readonly parameters: readonly ParameterSource[];
   readonly sinks: PatternTable<Sink>;
   /** Assigned to. */

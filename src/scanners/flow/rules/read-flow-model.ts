@@ -11,7 +11,7 @@ import type {
   ParameterSource,
   Sink,
 } from './flow-rule.ts';
-import { PatternTable } from './pattern-table.ts';
+import { expandBraces, PatternTable } from './pattern-table.ts';
 
 type Fields = ReturnType<typeof fieldsOf>;
 
@@ -76,6 +76,7 @@ function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
     category: text(metadata, 'category'),
     url: text(metadata, 'url'),
     kind: kinds.bit(text(fields, 'kind')),
+    givesOther: fields?.['gives'] === 'other',
   };
 }
 
@@ -91,6 +92,7 @@ function emptyModel(
     allKinds: 0,
     reads: new PatternTable(),
     results: new PatternTable(),
+    owners: new Set(),
     parameters: [],
     sinks: new PatternTable(),
     places: new PatternTable(),
@@ -163,7 +165,10 @@ function addModel(
   model: FlowModel,
   fields: Fields,
   kinds: Kinds,
-): Pick<FlowModel, 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy'> {
+): Pick<
+  FlowModel,
+  'owners' | 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy'
+> {
   for (const item of listOf(fields?.['sources'])) {
     const source = fieldsOf(item);
     const made = {
@@ -191,6 +196,7 @@ function addModel(
   const forbidden = listOf(fields?.['forbidden-texts']).map(fieldsOf);
   const settled = listOf(fields?.['settled-by']).map(fieldsOf);
   return {
+    owners: ownersOf(fields),
     parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item))),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
@@ -200,6 +206,15 @@ function addModel(
       kinds: kinds.bits(texts(item, 'kinds')),
     })),
   };
+}
+
+function ownersOf(fields: Fields): ReadonlySet<string> {
+  const patterns = listOf(fields?.['sources']).flatMap((item) => {
+    const source = fieldsOf(item);
+    return [...texts(source, 'read'), ...texts(source, 'call')].flatMap(expandBraces);
+  });
+  const owners = patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('.'))));
+  return new Set(owners.filter((owner) => owner !== '' && !owner.startsWith('*')));
 }
 
 function kindsByText(items: readonly Fields[], name: string, kinds: Kinds): ReadonlyMap<string, number> {
@@ -242,6 +257,7 @@ function conditionsOf(fields: Fields): readonly Condition[] {
     const is = condition?.['is'];
     return {
       argument: isArgumentName(argument) ? argument : undefined,
+      entry: textOf(condition?.['entry']),
       is: is === undefined ? undefined : listOf(is).filter(isConstant),
       shape: expression('shape'),
       notShape: expression('not-shape'),

@@ -15,8 +15,8 @@ export const java: Front = {
   },
   nameOf: (file) => /([^/]+)\.java$/.exec(file)?.[1] ?? file,
   methods:
-    /^[ \t]+(?:(?:public|protected|private|static|final|synchronized|abstract)\s+)+[\w<>[\],.? ]+\s(\w+)\s*\(/gm,
-  bases: /\b(?:class|interface|record|enum)\s+\w+[^{;]*?\b(?:extends|implements)\s+([^{;]+)/g,
+    /^[ \t]{1,16}(?:(?:public|protected|private|static|final|synchronized|abstract) ){1,4}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})\(/gm,
+  bases: /\b(?:class|interface|record|enum)\s\w{1,80}[^{;]{0,120}?\b(?:extends|implements)\s([^{;]{1,300})/g,
   leads,
 };
 

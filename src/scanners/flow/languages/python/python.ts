@@ -15,8 +15,8 @@ export const python: Front = {
     return { file, body, locals };
   },
   nameOf: (file) => /([^/]+?)(?:\/__init__)?\.py$/.exec(file)?.[1] ?? file,
-  methods: /^[ \t]+(?:async )?def (\w+)\(\s*self\b/gm,
-  bases: /^[ \t]*class \w+\(([^)]*)\)/gm,
+  methods: /^[ \t]{1,40}(?:async )?def (\w{1,80})\(\s{0,80}self\b/gm,
+  bases: /^[ \t]{0,40}class \w{1,80}\(([^)]{0,300})\)/gm,
   leads,
 };
 

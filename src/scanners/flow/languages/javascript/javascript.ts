@@ -1,0 +1,29 @@
+import type { Front } from '../front.ts';
+import { Lowering } from '../lowering.ts';
+import { expressions } from './expressions.ts';
+import { leads, moduleStart } from './modules.ts';
+import { statements } from './statements.ts';
+
+/**
+ * JavaScript and TypeScript as tree-sitter-typescript names their parts. Its TSX grammar takes JavaScript and JSX
+ * alike; only `<Type>value` of TypeScript reads as an element there.
+ */
+export const javascript: Front = {
+  language: 'javascript',
+  grammars: ['tsx', 'typescript'],
+  grammarOf: (file) => (/\.[cm]?ts$/.test(file) ? 'typescript' : 'tsx'),
+  lower(file, text, tree) {
+    const lowering = new Lowering(file, text, { expressions, statements });
+    const { result, locals } = lowering.scope.within(() => {
+      lowering.scope.declare('module');
+      lowering.scope.declare('exports');
+      return lowering.statement(tree);
+    });
+    return { file, body: [...moduleStart(), ...result], locals };
+  },
+  nameOf: (file) => /([^/]+?)(?:\.\w+)?$/.exec(file)?.[1] ?? file,
+  methods:
+    /^[ \t]{1,12}(?:(?:async|static|public|private|protected) ){0,3}(\w{1,60})\([^)\n]{0,200}\)[^;{\n]{0,80}\{$/gm,
+  bases: /\bclass\s\w{1,80}[^{\n]{0,80}?\b(?:extends|implements)\s([^{\n]{1,200})/g,
+  leads,
+};
