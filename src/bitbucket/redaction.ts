@@ -24,7 +24,8 @@ export function basic(user: string, password: string): string {
   return Buffer.from(`${user}:${password}`).toString('base64');
 }
 
-function secretsOf(credentials: Credentials): readonly string[] {
+/** What of a credential nobody may see. */
+export function secretsOf(credentials: Credentials): readonly string[] {
   switch (credentials.kind) {
     case 'access-token':
       return [credentials.token];

@@ -4,11 +4,11 @@ import type { SourceTree } from '../core/source-tree.ts';
 
 export type Mask = (text: string) => string;
 
-/** Secrets that scanners found, for all that other scanners say of the same lines. */
+/** Secrets that scanners found, for all that other scanners say of the same lines, and our own credential anywhere. */
 export interface FoundSecrets {
-  /** For a text about these files; undefined where none of them holds a secret. */
+  /** For a text about these files; undefined where no secret is known that it could hold. */
   maskFor(paths: Iterable<string>): Mask | undefined;
-  /** For a text that could be about any file; undefined where no secret was found. */
+  /** For a text that could be about any file; undefined where no secret is known. */
   readonly maskAll?: Mask;
 }
 
@@ -23,14 +23,19 @@ const mostOfFile = 200;
 const mostOfAll = 500;
 /** Lines of a finding that are looked into: a private key has some fifty. */
 const mostLines = 200;
+/** A credential of fewer characters is none of Bitbucket's, and could be a word. */
+const shortestCredential = 16;
 
 /**
  * What the found secrets are, read from the scanned text: a scanner for code may flag the line of a key and quote it
  * without knowing what it quotes.
+ *
+ * @param own parts of this run's credential: an earlier step's tool may have found it in its environment
  */
 export async function findSecretTexts(
   findings: Iterable<Pick<Finding, 'category' | 'place'>>,
   tree: SourceTree | undefined,
+  own: readonly string[] = [],
 ): Promise<FoundSecrets> {
   const byPath = new Map<string, Set<string>>();
   for (const { category, place } of findings) {
@@ -42,11 +47,14 @@ export async function findSecretTexts(
     for (const text of textsIn(lines, place.region)) known.add(text);
   }
   const masks = new Map([...byPath].map(([path, texts]) => [path, createRedaction([...texts])]));
-  const all = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
+  const credentials = own.filter((text) => text.length >= shortestCredential);
+  const everywhere = credentials.length === 0 ? [] : [createRedaction(credentials)];
+  const found = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
+  const all = [...credentials, ...found];
   return {
     maskFor(paths) {
-      const found = [...new Set(paths)].flatMap((path) => masks.get(path) ?? []);
-      return found.length === 0 ? undefined : (text) => found.reduce((rest, mask) => mask(rest), text);
+      const here = [...everywhere, ...[...new Set(paths)].flatMap((path) => masks.get(path) ?? [])];
+      return here.length === 0 ? undefined : (text) => here.reduce((rest, mask) => mask(rest), text);
     },
     ...(all.length > 0 && { maskAll: createRedaction(all) }),
   };

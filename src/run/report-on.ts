@@ -1,3 +1,4 @@
+import { secretsOf } from '../bitbucket/redaction.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import type { ReportToPublish } from '../publishers/publish-all.ts';
@@ -39,7 +40,9 @@ export async function reportOn(
     everythingWasScanned: findings.everythingWasScanned,
     now: new Date(world.now()),
   });
-  const secrets = await secretsOf(findings, labelled.findings);
+  const { credentials } = stage.configuration;
+  const own = credentials === undefined ? [] : secretsOf(credentials);
+  const secrets = await secretsOfSides(findings, labelled.findings, own);
   const sides = { change, tree: findings.tree, toCommit: found.lineMap.toCommit };
   const silenced = change.pullRequests.length === 0 ? [] : await warnOfSwitchOffs(sides, findings.head.runs);
   const triaged = {
@@ -59,13 +62,14 @@ export async function reportOn(
 }
 
 /** What was found on either side; the names of rules and files stay as they are. */
-async function secretsOf(
+async function secretsOfSides(
   { tree, baseline }: FoundFindings,
   findings: readonly Finding[],
+  own: readonly string[],
 ): Promise<BothSecrets> {
   return {
-    head: await findSecretTexts(findings, tree),
-    base: await findSecretTexts(baseline.baseline.findings, baseline.baseline.tree),
+    head: await findSecretTexts(findings, tree, own),
+    base: await findSecretTexts(baseline.baseline.findings, baseline.baseline.tree, own),
   };
 }
 

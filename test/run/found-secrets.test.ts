@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { findSecretTexts } from '../../src/run/found-secrets.ts';
+import { finding, treeOf } from '../triage/finding.ts';
+
+const token = 'ATCTT3xFfGN0-a-token-of-a-repository';
+const key = 'k3y-0f-s0me-s3rvice';
+
+describe('the run’s own credential', () => {
+  test('is taken out of every text, whatever file it is about', async () => {
+    const { maskFor, maskAll } = await findSecretTexts([], undefined, [token]);
+    expect(maskFor(['a.js'])?.(`found ${token} in the environment`)).toBe('found *** in the environment');
+    expect(maskFor([])?.(Buffer.from(token).toString('base64'))).not.toContain('QVRDVFQz');
+    expect(maskAll?.(token)).toBe('***');
+  });
+
+  test('goes along with what was found in a file', async () => {
+    const secret = finding({ category: 'secret', path: 'a.js', line: 1 });
+    const { maskFor } = await findSecretTexts([secret], treeOf({ 'a.js': `x = "${key}"` }), [token]);
+    expect(maskFor(['a.js'])?.(`${key} ${token}`)).toBe('*** ***');
+    expect(maskFor(['b.js'])?.(`${key} ${token}`)).toBe(`${key} ***`);
+  });
+
+  test('that is as short as a word is left in, and so is everything where nothing is secret', async () => {
+    expect((await findSecretTexts([], undefined, ['password'])).maskFor(['a.js'])).toBeUndefined();
+    expect(await findSecretTexts([], undefined)).not.toHaveProperty('maskAll');
+  });
+});
