@@ -93,7 +93,7 @@ describe('javascript', () => {
     `const express = require('express');\nconst cp = require('child_process');\napp.get('/', (req, res) => { ${body} });\n`;
 
   it.each([
-    ['taken apart', 'const { q } = req.query; cp.exec('ls ' + q);', 1],
+    ['taken apart', "const { q } = req.query; cp.exec('ls ' + q);", 1],
     ['an allow list', "const q = req.query.q; if (!['a', 'b'].includes(q)) return; cp.exec(q);", 0],
     ['a pattern', 'if (!/^[a-z]+$/.test(req.query.q)) return res.end(); cp.exec(req.query.q);', 0],
     ['a callback', "req.body.names.forEach((name) => cp.exec('ls ' + name));", 1],
