@@ -22,6 +22,8 @@ const { env, stdout } = process;
 const format = env['LOG_FORMAT'] === 'json' ? 'json' : 'text';
 const isTerminal = stdout.isTTY && env['TERM'] !== 'dumb' && format === 'text';
 const write = (text: string) => stdout.write(text);
+// Who stops reading the log, such as `head`, does not stop the run.
+stdout.on('error', () => undefined);
 const screen = isTerminal
   ? createScreen({
       write,
@@ -70,6 +72,7 @@ try {
     version: __VERSION__,
     folder,
     node: process.execPath,
+    pid: process.pid,
     temporaryFolder: tmpdir(),
     now: Date.now,
     random: Math.random,

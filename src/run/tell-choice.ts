@@ -24,27 +24,27 @@ export function tellChange(log: Log, change: Change, repositoryUrl: string | und
   if (where.length > 0) log.info(where.join(' · '), { look: 'row', commit, pullRequests });
 }
 
-/** Says in the log which scanners run and why, and which do not and why; those that nobody would miss in one line. */
+/**
+ * Says in the log which scanners run on what, and which do not and why: those in a line for each reason, and those that
+ * nobody would miss by their number.
+ */
 export function tellScanners(log: Log, table: readonly ScannerChoice[]): void {
   if (table.length === 0) return;
   log.info('Scanners', { look: 'section' });
-  const near = table.filter(({ isFar }) => !isFar);
-  const width = Math.max(...near.map(({ name }) => name.length));
-  for (const { name, runs, why } of near) {
-    const does = runs ? 'runs' : 'does not run';
-    log.info(`${name.padEnd(width)}  ${does.padEnd(12)}  ${why}`, {
-      look: 'row',
-      scanner: name,
-      runs,
-      why,
-    });
+  const running = table.filter(({ runs }) => runs);
+  const width = Math.max(0, ...running.map(({ name }) => name.length));
+  for (const { name, why } of running) {
+    log.info(`${name.padEnd(width)}  ${why}`, { look: 'row', scanner: name, runs: true, why });
   }
-  const far = Map.groupBy(
-    table.filter(({ isFar }) => isFar),
-    ({ why }) => why,
+  const idle = Map.groupBy(
+    table.filter(({ runs }) => !runs),
+    ({ why, isFar }) => `${isFar} ${why}`,
   );
-  for (const [why, rows] of far) {
-    log.info(`${why}: ${rows.map(({ name }) => name).join(', ')}`, { look: 'faint' });
+  for (const rows of idle.values()) {
+    const names = rows.map(({ name }) => name);
+    const [{ why, isFar } = { why: '', isFar: false }] = rows;
+    const who = isFar && names.length > 3 ? `${names.length} others` : names.join(', ');
+    log.info(`${who}: ${why}`, { look: 'none', scanners: names, runs: false, why });
   }
 }
 

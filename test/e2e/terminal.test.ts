@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bookshop, openBookshop } from './bookshop.ts';
@@ -43,6 +44,17 @@ describe.skipIf(!existsSync(script))('on a terminal', () => {
     const lines = onTerminal({ LOG_FORMAT: 'json' }).trim().split(/\r?\n/);
     expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => 'object'));
   });
+});
+
+it('goes on where nobody reads the log any more', async () => {
+  const child = spawn(process.execPath, [main], {
+    cwd: shop.repository.root,
+    env: { PATH: toolPath, PUBLISH: 'none' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  // The gate of the shop fails.
+  expect((await once(child, 'exit'))[0]).toBe(1);
 });
 
 it('in Pipelines the log has colours and no moving parts', async () => {
