@@ -42,7 +42,7 @@ export function nextVersion(current: string, changes: readonly Change[]): string
     case 'patch':
       return `${major}.${minor}.${patch + 1}`;
     case undefined:
-      throw new Error('nothing to release: .changes/next-release is empty');
+      throw new Error('nothing to release: no change is described in .changes/next-release (npm run change)');
   }
 }
 

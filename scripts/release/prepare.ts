@@ -54,4 +54,11 @@ function withVersion(path: string, text: string, place: RegExp, version: string)
   return text.replace(place, `$1${version}`);
 }
 
-if (import.meta.main) process.stdout.write(`${prepareRelease('.', new Date())}\n`);
+if (import.meta.main) {
+  try {
+    process.stdout.write(`${prepareRelease('.', new Date())}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}

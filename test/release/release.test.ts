@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,11 +43,12 @@ beforeEach(() => {
     'pipe.yml',
     'docs/image.md',
     'CHANGELOG.md',
-    '.changes/1.0.0.json',
+    '.changes',
   ]) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    cpSync(path, join(root, path));
+    cpSync(path, join(root, path), { recursive: true });
   }
+  rmSync(join(root, '.changes/next-release'), { recursive: true, force: true });
 });
 
 describe('a release', () => {
