@@ -54,6 +54,7 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
     prlimit: installation.find('prlimit'),
     choom: installation.find('choom'),
   });
+  await forbidCoreDump(runTool, installation, world);
   const workFolder = await makeWorkFolder(world.temporaryFolder);
   const dispose = () => rm(workFolder, { recursive: true, force: true });
   try {
@@ -112,6 +113,18 @@ async function makeWorkFolder(temporaryFolder: string): Promise<string> {
       },
     ]);
   }
+}
+
+/** A crash would write the credential, which is in memory, to the disk of the machine. */
+async function forbidCoreDump(
+  runTool: RunTool,
+  { find, environment }: Installation,
+  { pid, signal }: World,
+): Promise<void> {
+  const tool = find('prlimit');
+  if (tool === undefined || pid === undefined) return;
+  const args = [`--pid=${pid}`, '--core=0:0'];
+  await runTool({ tool, args, cwd: '/', env: environment, timeoutSeconds: 5, signal });
 }
 
 /** A limit above the machine's own, or a `/proc` that is not writable, would keep every tool from starting. */

@@ -19,6 +19,8 @@ export interface World {
   /** The Node.js that runs it. */
   readonly node: string;
   readonly temporaryFolder: string;
+  /** Of this process; absent where it is somebody else's. */
+  readonly pid?: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 up to but not including 1. */
