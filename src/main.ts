@@ -22,8 +22,10 @@ const { env, stdout } = process;
 const format = env['LOG_FORMAT'] === 'json' ? 'json' : 'text';
 const isTerminal = stdout.isTTY && env['TERM'] !== 'dumb' && format === 'text';
 const write = (text: string) => stdout.write(text);
-// Who stops reading the log, such as `head`, does not stop the run.
-stdout.on('error', () => undefined);
+// Who stops reading the log, such as `head`, does not stop the run; a log that finds no room does.
+stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') stop(error, exitCodes.internal);
+});
 const screen = isTerminal
   ? createScreen({
       write,
