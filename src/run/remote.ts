@@ -11,11 +11,11 @@ import type { World } from './world.ts';
 
 /**
  * Seconds that each part of the conversation with Bitbucket has, all requests and waits together. Publishing ends
- * after 115 s whatever happens, which with the 60 s for reading leaves 5 s of three minutes to the machine itself.
+ * after 112 s whatever happens, which with the 58 s for reading leaves 10 s of three minutes to a machine that is busy.
  * Code Insights end first and the threads next, so that one of them that hangs costs neither the summary nor the last
  * status: one left at INPROGRESS would block merge checks for good.
  */
-const usualLimits = { reading: 60, insights: 80, conversation: 104, publishing: 115, stopping: 8 };
+const usualLimits = { reading: 58, insights: 80, conversation: 102, publishing: 112, stopping: 8 };
 
 /** The way to Bitbucket, if there is one. */
 export interface Remote extends AsyncDisposable {
