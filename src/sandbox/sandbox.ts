@@ -8,7 +8,7 @@ import { Human } from './human.ts';
 import { createProxy } from './proxy.ts';
 import { type RateLimit, RateLimiter, usualRateLimit } from './rate-limit.ts';
 import { developer, initialState, type SandboxSeed } from './seed.ts';
-import { close, listen, type ServerParts, serve } from './server.ts';
+import { close, deserted, listen, type ServerParts, serve } from './server.ts';
 import type { Account, SandboxState } from './state.ts';
 import { type Limits, Store } from './store.ts';
 
@@ -46,6 +46,8 @@ export interface Sandbox {
   as(account?: Account): Human;
   /** Makes all tokens that OAuth clients have taken worthless. */
   expireTokens(): void;
+  /** Resolves when no client is connected any more: all that was sent has been taken up by then. */
+  deserted(): Promise<void>;
   /** Ends it at once, open connections too. Throws what went wrong inside the server itself, if anything did. */
   close(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     as: (account = developer) => new Human(account, store),
     expireTokens: () => credentials.expireIssued(),
+    deserted: () => deserted(api),
     close: async () => {
       await Promise.all([close(api), ...(proxy ? [close(proxy)] : [])]);
       if (defects.length > 0) throw new AggregateError(defects, 'the embedded Bitbucket has a defect');

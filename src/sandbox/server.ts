@@ -147,6 +147,21 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
+/** Resolves when nobody is connected any more, and what came last has been taken up. */
+export async function deserted(server: Server): Promise<void> {
+  const connections = () =>
+    new Promise<number>((resolve, reject) => {
+      server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
+  while ((await connections()) > 0) await turn();
+  // A request that ended with its connection is read to its end in the turns after it.
+  for (let turns = 0; turns < 3; turns += 1) await turn();
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Stops at once: open connections, the unanswered ones among them, are cut. */
 export async function close(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, it } from 'vitest';
 import { pipe } from '../bitbucket/open-bitbucket.ts';
 import { troubleOf } from './fault-menu.ts';
@@ -40,36 +41,63 @@ async function faultless(steps: readonly Step[]): Promise<readonly VisibleState[
 
 async function livesUnderFaults(steps: readonly Step[], wanted: number, figures: Figures): Promise<void> {
   const expected = await faultless(steps);
-  let seed = firstSeed - 1;
-  while (seed < firstSeed - 1 + wanted) {
-    const life = await Life.open();
-    const born = seed + 1;
-    for (const [index, step] of steps.entries()) {
-      seed += 1;
-      await life.prepare(step, index);
-      const hint = `${step.name}, seed ${seed}, CHAOS_SEED=${born}`;
-      await runUnderFaults(life, step, { seed, hint, expected: expected[index], figures });
-    }
-    for (const { fault } of life.sandbox.calls) if (fault !== undefined) figures.add(fault);
-    figures.add('requests', life.sandbox.calls.length);
-    await life.close();
+  for (let born = firstSeed; born < firstSeed + wanted; born += steps.length) {
+    await liveUnderFaults(steps, { born, expected, figures, patience: 1 });
   }
 }
 
-interface Trial {
+interface Birth {
+  /** The seed of the first step; each step takes the next one. */
+  readonly born: number;
+  readonly expected: readonly VisibleState[];
+  readonly figures: Figures;
+  readonly patience: number;
+}
+
+/** Most times that a life is lived again, each with twice the patience of the one before. */
+const mostPatience = 64;
+
+/**
+ * A request that goes unanswered is given up in real time. Where the machine stood still for as long, a life tells of
+ * the machine and not of the pipe: where it went wrong, it is lived again with more patience.
+ */
+async function liveUnderFaults(steps: readonly Step[], birth: Birth): Promise<void> {
+  const stillness = monitorEventLoopDelay({ resolution: 5 });
+  stillness.enable();
+  const life = await Life.open();
+  try {
+    for (const [index, step] of steps.entries()) {
+      const seed = birth.born + index;
+      await life.prepare(step, index);
+      const hint = `${step.name}, seed ${seed}, CHAOS_SEED=${birth.born}`;
+      await runUnderFaults(life, step, { ...birth, seed, hint, expected: birth.expected[index] });
+    }
+  } catch (error) {
+    const stoodStill = stillness.max / 1e6;
+    if (birth.patience >= mostPatience || stoodStill < 40 * birth.patience) throw error;
+    birth.figures.add('lived again on a machine that stood still');
+    return await liveUnderFaults(steps, { ...birth, patience: birth.patience * 2 });
+  } finally {
+    stillness.disable();
+    await life.close();
+  }
+  for (const { fault } of life.sandbox.calls) if (fault !== undefined) birth.figures.add(fault);
+  birth.figures.add('requests', life.sandbox.calls.length);
+}
+
+interface Trial extends Pick<Birth, 'figures' | 'patience'> {
   readonly seed: number;
   readonly hint: string;
   readonly expected: VisibleState | undefined;
-  readonly figures: Figures;
 }
 
 async function runUnderFaults(
   life: Life,
   step: Step,
-  { seed, hint, expected, figures }: Trial,
+  { seed, hint, expected, figures, patience }: Trial,
 ): Promise<void> {
   const { sandbox } = life;
-  const { plan, endsAt, requestTimeout } = troubleOf(seed, sandbox.calls.length);
+  const { plan, endsAt, requestTimeout } = troubleOf(seed, sandbox.calls.length, patience);
   const end = new AbortController();
   sandbox.faults = (target) => {
     if (endsAt === undefined || target.index < endsAt) return plan(target);

@@ -39,14 +39,17 @@ export interface Trouble {
   readonly requestTimeout: number;
 }
 
-/** `firstIndex`: of the run's first request. The same seed gives the same trouble. */
-export function troubleOf(seed: number, firstIndex: number): Trouble {
+/**
+ * `firstIndex`: of the run's first request. The same seed gives the same trouble. `patience`: how many times the usual
+ * time a request may go unanswered.
+ */
+export function troubleOf(seed: number, firstIndex: number, patience = 1): Trouble {
   const { rate, most } = weathers[seed % weathers.length] ?? weathers[0];
   const isSilent = seed % 10 === 3;
   const plan = seededFaults(seed, { faults: isSilent ? [...menu, ...silence] : menu, rate, most });
   return {
     plan,
     ...(seed % 3 === 0 && { endsAt: firstIndex + ((seed * 7) % 40) }),
-    requestTimeout: isSilent ? 100 : 5000,
+    requestTimeout: (isSilent ? 100 : 5000) * patience,
   };
 }

@@ -143,7 +143,8 @@ export class Life {
       };
     } finally {
       await connection.close();
-      if (cut?.aborted) await landed();
+      // What an ended run had under way is with the server by then: the next run does not begin before.
+      if (cut?.aborted) await this.sandbox.deserted();
     }
   }
 
@@ -156,9 +157,4 @@ export class Life {
   async close(): Promise<void> {
     await this.sandbox.close();
   }
-}
-
-/** What an ended run had under way is with the server by then: the next run does not begin in the same instant. */
-async function landed(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 25));
 }
