@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -16,8 +17,10 @@ import { SampleRepository } from '../test/repository/sample-repository.ts';
 import packages from './packages.json' with { type: 'json' };
 
 const cache = resolve('node_modules/.cache/bench');
-/** So chosen that 20,000 files have a little over a million lines. */
+/** So chosen that 20,000 files have about a million lines. */
 const mostLines = 300;
+/** Of so few lines, what is larger was written by a program. */
+const mostBytes = 30_000;
 
 /** A git repository with one commit of so many files of well-known packages, the same ones every time. */
 export function corpusRepository(count: number): SampleRepository & { readonly lines: number } {
@@ -46,6 +49,7 @@ function corpusFiles(): readonly { readonly path: string; readonly from: string;
         .map((from) => ({ path: `${title}/${from.slice(folder.length + 1)}`, from }));
     })
     .filter(({ path }) => !isLeftOut(path))
+    .filter(({ from }) => statSync(from).size <= mostBytes)
     .map((file) => ({ ...file, lines: linesOf(file.from), order: hashOf('sha1', file.path, 'hex') }))
     .filter(({ lines }) => lines <= mostLines)
     .sort((a, b) => (a.order < b.order ? -1 : 1));

@@ -1,5 +1,8 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 /** How the files of a target reach ast-grep. */
 export interface AstGrepFiles {
@@ -30,6 +33,9 @@ const largestFile = { bytes: 3_000_000, lines: 200_000 };
 /** No code that anybody reads; to look into it would cost more memory than a pipe has. Bytes. */
 const largestRead = 16 * 1024 * 1024;
 
+/** After so many the other scanners, signals and timers get their turn. */
+const filesAtOnce = 32;
+
 export async function prepareAstGrepFiles(
   root: string,
   files: readonly string[],
@@ -42,8 +48,9 @@ export async function prepareAstGrepFiles(
   const tooLarge: string[] = [];
   const decodedFiles: string[] = [];
   const unsuppressedFiles: string[] = [];
-  for (const file of files) {
-    const bytes = await read(join(root, file));
+  for (const [index, file] of files.entries()) {
+    if (index % filesAtOnce === filesAtOnce - 1) await setImmediate();
+    const bytes = read(join(root, file));
     if (bytes === undefined || bytes === 'too large') {
       (bytes === undefined ? unreadable : tooLarge).push(file);
       continue;
@@ -69,11 +76,11 @@ export async function prepareAstGrepFiles(
   };
 }
 
-/** Undefined where it cannot be read. */
-async function read(path: string): Promise<Buffer | 'too large' | undefined> {
+/** Undefined where it cannot be read. At once, not by promises: for small files waiting takes the longest. */
+function read(path: string): Buffer | 'too large' | undefined {
   try {
-    if ((await stat(path)).size > largestRead) return 'too large';
-    const bytes = await readFile(path);
+    if (statSync(path).size > largestRead) return 'too large';
+    const bytes = readFileSync(path);
     return hasTooManyLines(bytes) ? 'too large' : bytes;
   } catch {
     return undefined;
@@ -95,12 +102,7 @@ async function writeCopy(folder: string, file: string, text: string): Promise<vo
 function textUnlessUtf8(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return undefined;
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
+  return isUtf8(bytes) ? undefined : new TextDecoder('latin1').decode(bytes);
 }
 
 function hasTooManyLines(bytes: Buffer): boolean {

@@ -7,16 +7,44 @@ export const languageGlobs = {
   bash: ['Dockerfile', 'Dockerfile.*', '*.Dockerfile', '*.dockerfile', 'Containerfile', 'Containerfile.*'],
 } as const;
 
-/** Of the languages in `rules/`, as ast-grep knows them: https://ast-grep.github.io/reference/languages.html */
-const extensions = new Set([
-  ...['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx'],
-  ...['py', 'pyi', 'java', 'kt', 'kts', 'go', 'php', 'rb', 'cs'],
-  ...['sh', 'bash', 'zsh', 'ksh', 'tf', 'hcl', 'yml', 'yaml'],
-]);
+const shells = ['sh', 'bash', 'zsh', 'ksh', 'Dockerfile'];
+const data = ['yml', 'yaml'];
+
+/**
+ * Whose files the rules in a folder of `rules/` look at: extensions as ast-grep knows them, and `Dockerfile` for what
+ * is called so. https://ast-grep.github.io/reference/languages.html
+ */
+const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
+  bash: shells,
+  compose: data,
+  csharp: ['cs'],
+  dockerfile: shells,
+  go: ['go'],
+  java: ['java'],
+  javascript: ['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx'],
+  kotlin: ['kt', 'kts'],
+  kubernetes: data,
+  php: ['php'],
+  python: ['py', 'pyi'],
+  ruby: ['rb'],
+  terraform: ['tf', 'hcl'],
+};
+const kinds = new Set(Object.values(kindsOfFolder).flat());
 const dockerfile = /^(Dockerfile|Containerfile)(\..+)?$|\.[Dd]ockerfile$/;
 
 export function isAstGrepFile(file: string): boolean {
+  return kindOf(file) !== undefined;
+}
+
+/** Tells the folders of rules that have a file among these; one that is not known has. */
+export function ruleFolderHasFiles(files: readonly string[]): (folder: string) => boolean {
+  const there = new Set(files.map(kindOf));
+  return (folder) => kindsOfFolder[folder]?.some((kind) => there.has(kind)) ?? true;
+}
+
+function kindOf(file: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return dockerfile.test(name) || (dot !== -1 && extensions.has(name.slice(dot + 1)));
+  if (dockerfile.test(name)) return 'Dockerfile';
+  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
+  return kinds.has(extension) ? extension : undefined;
 }

@@ -51,8 +51,8 @@ async function scan(
   const tool = context.installation.find(program);
   if (tool === undefined) throw new ToolError(name, notInstalled);
   const version = await programVersion(tool, context);
-  const config = await writeAstGrepConfig(context, set);
   const selected = target.files.filter(isAstGrepFile);
+  const config = await writeAstGrepConfig(context, set, selected);
   const files = await prepareAstGrepFiles(target.root, selected, context.workFolder);
   const deadline = startedAt + context.timeoutSeconds * 1000;
   const run = (folder: string, list: readonly string[]) =>

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { astGrep, astGrepExtra } from '../../src/scanners/ast-grep.ts';
-import { installation, places, repository, sarifRuns, scanContext } from './scan-setup.ts';
+import { ruleFolderHasFiles } from '../../src/scanners/ast-grep-languages.ts';
+import { installation, places, projectRoot, repository, sarifRuns, scanContext } from './scan-setup.ts';
 
 const rule = `id: no-danger
 language: Tsx
@@ -16,6 +19,20 @@ metadata:
   confidence: high
   category: vulnerability
 `;
+/** A file that ast-grep reads as each language of the rules. */
+const fileOf: Readonly<Record<string, string>> = {
+  Bash: 'a.sh',
+  CSharp: 'a.cs',
+  Go: 'a.go',
+  Hcl: 'a.tf',
+  Java: 'a.java',
+  Kotlin: 'a.kt',
+  Php: 'a.php',
+  Python: 'a.py',
+  Ruby: 'a.rb',
+  Tsx: 'a.js',
+  Yaml: 'a.yml',
+};
 const ownRules = installation({ root: repository({ 'rules/javascript/no-danger.yml': rule }).root });
 const scan = (files: Record<string, string | Buffer>) =>
   astGrep.scan(repository(files), scanContext({ installation: ownRules }));
@@ -162,6 +179,29 @@ describe('ast-grep', () => {
     const target = repository({ 'a.js': 'danger(1)\nworry(2)\n' });
     expect(places(await astGrep.scan(target, context()))).toEqual(['no-danger a.js:1:1']);
     expect(places(await astGrepExtra.scan(target, context()))).toEqual(['no-worry a.js:2:1']);
+  });
+
+  it('reads only the rules for languages that there are files of', async () => {
+    const context = scanContext();
+    await astGrep.scan(repository({ 'a.py': 'x = 1\n', Dockerfile: 'FROM scratch\n' }), context);
+    const config = JSON.parse(readFileSync(join(context.workFolder, 'sgconfig.yml'), 'utf8')) as {
+      ruleDirs: string[];
+      utilDirs: string[];
+    };
+    expect(config.ruleDirs.map((folder) => basename(folder))).toEqual(['bash', 'dockerfile', 'python']);
+    expect(config.utilDirs.map((folder) => basename(folder))).toEqual(['python']);
+  });
+
+  it('reads every folder of rules where there is a file of its language', () => {
+    const rules = join(projectRoot, 'rules');
+    for (const path of readdirSync(rules, { recursive: true, encoding: 'utf8' })) {
+      const [, language] =
+        /^language: (\w+)$/m.exec(path.endsWith('.yml') ? readFileSync(join(rules, path), 'utf8') : '') ?? [];
+      if (language === undefined) continue;
+      const file = fileOf[language];
+      expect(file, `a file of ${language}`).toBeDefined();
+      expect(ruleFolderHasFiles([file ?? ''])(basename(dirname(path))), path).toBe(true);
+    }
   });
 
   it('runs every rule of the project', async () => {
