@@ -41,6 +41,6 @@ const shown = await open(browser, preview);
 await takeThread(shown);
 await shown.screenshot({ path: 'docs/preview.png', clip: { x: 0, y: 0, width, height: 1130 } });
 const findings = await open(browser, report);
-await findings.getByRole('button', { name: 'YAML loader' }).click();
-await findings.screenshot({ path: 'docs/report.png', clip: { x: 0, y: 0, width, height: 1060 } });
+await findings.getByRole('button', { name: 'SQL built from request data' }).first().click();
+await findings.screenshot({ path: 'docs/report.png', clip: { x: 0, y: 0, width, height: 1180 } });
 await browser.close();

@@ -97,7 +97,10 @@ function explanation(
   { id, scanner, name, description, help, url }: PageRule,
   { cwe, title, message }: PageFinding,
 ): HTMLElement {
-  const isNews = (text: string) => text !== title && text !== message;
+  const said = message ?? title;
+  // What the finding says stands above.
+  const news = (text: string | undefined) => (text?.startsWith(said) ? text.slice(said.length).trim() : text);
+  const [about, more] = [news(description), news(help)];
   return section(
     'The rule',
     element(
@@ -107,8 +110,8 @@ function explanation(
       ` of ${scanner}`,
       name === undefined || name === id ? '' : `: ${name}`,
     ),
-    description === undefined || !isNews(description) ? undefined : prose(description),
-    help === undefined ? undefined : prose(help),
+    about === undefined || about === title ? undefined : prose(about),
+    more === undefined ? undefined : prose(more),
     element(
       'p',
       { class: 'row' },
