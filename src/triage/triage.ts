@@ -84,6 +84,7 @@ function doubts({ baseline, change }: TriageInput, findings: readonly TriagedFin
     ({ disposition, place, commitRegion }) =>
       disposition === 'active' && place !== undefined && scopeOf(place, commitRegion, change) === 'unknown',
   );
+  if (unknown.length === 0) return [];
   const what = unknown.length === 1 ? 'one finding is' : `${unknown.length} findings are`;
   return [`the change’s diff could not be read, so that it is unknown whether ${what} new`];
 }

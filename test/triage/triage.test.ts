@@ -121,6 +121,13 @@ describe('a diff that could not be read', () => {
     expect(result.incompleteReasons).toEqual([expect.stringContaining('diff could not be read')]);
   });
 
+  test('is none where there is no finding that it could have told', async () => {
+    const given = { change: unread, baseline: baselineOf({ kind: 'changed-lines' }) } as const;
+    const suppressed = { ...here, suppressions: [{ kind: 'inSource', status: 'accepted' }] } as const;
+    expect((await triage(inputOf({ ...given, findings: [] }))).incompleteReasons).toEqual([]);
+    expect((await triage(inputOf({ ...given, findings: [suppressed] }))).incompleteReasons).toEqual([]);
+  });
+
   test('is none where the baseline tells', async () => {
     expect((await triage(inputOf({ change: unread, findings: [here] }))).incompleteReasons).toEqual([]);
   });
