@@ -25,8 +25,8 @@ describe('a pull request', () => {
     });
     expect(report.scanners.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['ast-grep', 'ok'],
-      ['flow', 'ok'],
       ['secretlint', 'ok'],
+      ['flow', 'ok'],
     ]);
     const of = (disposition: string) =>
       report.findings

@@ -24,12 +24,12 @@ export interface FlowFinding {
 const enoughSteps = 20_000;
 const mostSteps = 120_000;
 /** For one file with all that it calls, in milliseconds: steps may cost very different time. */
-const mostMilliseconds = 4_000;
+const mostMilliseconds = 10_000;
 const stepsPerLook = 64;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
-const mostHeld = 3_000_000;
+const mostHeld = 2_000_000;
 
 /** Follows data through the files of a project. */
 export class Analysis implements Machine {
