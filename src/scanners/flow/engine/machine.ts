@@ -28,7 +28,7 @@ export interface Call {
 
 /** Finds what names mean across the scanned files. */
 export interface Names {
-  /** What stands under a path such as `helpers.db.connect`; undefined where it is not of the scanned files. */
+  /** What stands under a path such as `tools.db.connect`; undefined where it is not of the scanned files. */
   resolve(path: string, from: string): Value | undefined;
   /** A class of the scanned files by its name. */
   classNamed(name: string, from: string): ClassValue | undefined;
