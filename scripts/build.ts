@@ -1,5 +1,5 @@
 // Writes dist/: the pipe's entry, the scanner programs that run as its children, the rules and the schemas.
-import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
@@ -110,6 +110,11 @@ for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schem
 }
 cpSync('pipe.yml', `${folder}/pipe.yml`);
 cpSync('rules', `${folder}/rules`, { recursive: true });
+// Read at each start of the scanner, and YAML takes longer to read than a small change to scan.
+for (const file of globSync(`${folder}/rules/secrets/**/*.yml`)) {
+  writeFileSync(file.replace(/yml$/, 'json'), JSON.stringify(parse(readFileSync(file, 'utf8'))));
+  rmSync(file);
+}
 const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 for (const name of ['', '-python', '-java', '-typescript', '-tsx']) {
   cpSync(`${grammars}/tree-sitter${name}.wasm`, `${folder}/grammars/tree-sitter${name}.wasm`);

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { fieldsOf, textOf } from '../json-fields.ts';
+import { readRuleData } from './rule-data.ts';
 
 /** Providers that secretlint's rules call otherwise than the formats do. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -13,7 +13,8 @@ const otherNames: Readonly<Record<string, string>> = {
 export type Revocation = (rule: string) => string | undefined;
 
 export async function readRevocation(folder: string): Promise<Revocation> {
-  const places = fieldsOf(parse(await readFile(join(folder, 'providers', 'revoke.yml'), 'utf8'))) ?? {};
+  const file = (await readdir(join(folder, 'providers'))).find((name) => name.startsWith('revoke.'));
+  const places = fieldsOf(await readRuleData(join(folder, 'providers', file ?? 'revoke.yml'))) ?? {};
   return (rule) => {
     const provider = rule.slice(rule.indexOf('/') + 1).split('-')[0] ?? '';
     const name = otherNames[provider] ?? provider;

@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { type Severity, severities } from '../../core/severity.ts';
 import { fieldsOf, listOf, textOf } from '../json-fields.ts';
+import { readRuleData } from './rule-data.ts';
 
 /** One kind of secret that can be told by how it looks: an entry of `rules/secrets/`. */
 export interface SecretFormat {
@@ -26,10 +26,10 @@ const usualMinimum = 2.5;
 
 /** Every format in a folder, by the files' names. Throws where an entry is not as `rules/secrets/README.md` says. */
 export async function readSecretFormats(folder: string): Promise<SecretFormat[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.yml')).sort();
+  const files = (await readdir(folder)).filter((file) => /\.(?:yml|json)$/.test(file)).sort();
   const formats: SecretFormat[] = [];
   for (const file of files) {
-    const entries: unknown = parse(await readFile(join(folder, file), 'utf8'));
+    const entries = await readRuleData(join(folder, file));
     formats.push(...listOf(entries).map((entry) => formatOf(entry, file)));
   }
   return formats;
