@@ -34,7 +34,7 @@ describe('a repository out of all proportion', () => {
       code: 'changed-before-scan',
       message: expect.stringContaining('2 files of the pull request did not stay as committed'),
     });
-  }, 60_000);
+  }, 180_000);
 
   it('with thousands of files and a thousand folders in one another is scanned whole', async () => {
     const files = Object.fromEntries(
