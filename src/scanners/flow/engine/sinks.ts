@@ -139,11 +139,12 @@ export function checkReturn(machine: Machine, value: Value, place: Place, frame:
   }
 }
 
-/** What annotations of a function and its class say. */
+/** What annotations of a function and its class say, and what it says to return. */
 function describe(frame: Frame): string {
   let scope: Scope | undefined = frame;
   while (scope !== undefined && scope.class === undefined) scope = scope.outer;
-  return [frame.form?.annotationText, ...(scope?.class?.annotations ?? [])].join(' ');
+  const said = [frame.form?.annotationText, ...(scope?.class?.annotations ?? [])].join(' ');
+  return `${said} returns: ${frame.form?.returns ?? ''}`;
 }
 
 function importsAny({ module }: Frame, pattern: RegExp): boolean {
