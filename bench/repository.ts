@@ -88,7 +88,10 @@ const full = await measuredRun(repository.root, { ...environment, GATE_SCOPE: 'a
 const [newOnes, newByFull] = [activeOf(quickReport), activeOf(reportOf(full))];
 const same = newOnes.length === newByFull.length && newOnes.every((each, index) => each === newByFull[index]);
 tell(`A pull request of ${changedCount} files in the same repository: medians of ${rounds}`, [
-  { what: 'its run, baseline included', figure: `${seconds.toFixed(1)} s` },
+  {
+    what: 'its run, baseline included',
+    figure: `${seconds.toFixed(1)} s, of processors ${median(changed.map((run) => run.cpuSeconds)).toFixed(1)} s`,
+  },
   {
     what: 'the full scan ÷ its run',
     figure: `${(whole / seconds).toFixed(1)} ×`,
