@@ -138,7 +138,10 @@ function placed({ fix, region, snippet }: SarifResult, path: string): object {
 /** SARIF 2.1.0, section 3.36. */
 function codeFlow(steps: readonly FlowStep[]): object {
   const locations = steps.map(({ path, region, message }) => ({
-    location: { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region }, message: { text: message } },
+    location: {
+      physicalLocation: { artifactLocation: { uri: uriOf(path) }, region },
+      message: { text: message },
+    },
   }));
   return { threadFlows: [{ locations }] };
 }
