@@ -4,7 +4,7 @@ import { isFlowFile } from './flow/flow-files.ts';
 import { type OwnProgram, runOwnProgram } from './own-program.ts';
 import type { Scanner } from './scanner.ts';
 
-const program: OwnProgram = { scanner: 'flow', file: 'flow.js', heapMegabytes: 300 };
+const program: OwnProgram = { scanner: 'flow', file: 'flow.js', heapMegabytes: 240 };
 
 /** Data from outside, followed through functions and files to where it does harm, by the rules in `rules/flow/`. */
 export const flow: Scanner = {
@@ -13,7 +13,7 @@ export const flow: Scanner = {
   description: 'Data of requests followed through functions and files to where it does harm',
   auto: 'always',
   needsNetwork: false,
-  memoryMegabytes: 350,
+  memoryMegabytes: 420,
   looksAcrossFiles: true,
   selects: (files) => files.filter(isFlowFile),
   missing: ({ programs }) =>

@@ -29,7 +29,7 @@ const stepsPerLook = 64;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
-const mostHeld = 2_000_000;
+const mostHeld = 1_600_000;
 
 /** Follows data through the files of a project. */
 export class Analysis implements Machine {
