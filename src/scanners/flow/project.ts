@@ -7,8 +7,9 @@ const largestFile = 600_000;
 /** Nobody writes such lines; programs that shorten code do. */
 const longestLine = 50_000;
 
-/** Undefined where it cannot be read as text. */
-export type ReadFile = (file: string) => string | undefined;
+/** The text, or why there is none. */
+export type FileText = string | { readonly skipped: string };
+export type ReadFile = (file: string) => FileText;
 
 /** A file that was not analysed, and why. */
 export interface Omission {
@@ -44,7 +45,11 @@ export class Project {
     for (const file of files) {
       addTo(this.#byName, front.nameOf(file), file);
       const text = this.#usable(file);
-      if (text === undefined) continue;
+      if (typeof text !== 'string') {
+        // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
+        this.omitted.push({ file, why: text.skipped });
+        continue;
+      }
       if (mentions.test(text)) this.mentioning.push(file);
       for (const [, name = ''] of text.matchAll(front.methods)) addTo(this.#methodFiles, name, file);
       for (const [, list = ''] of text.matchAll(front.bases))
@@ -86,19 +91,16 @@ export class Project {
     this.#held = 0;
   }
 
-  #usable(file: string): string | undefined {
+  #usable(file: string): FileText {
     const text = this.#read(file);
-    if (text === undefined) return undefined;
-    if (text.length > largestFile) {
-      this.omitted.push({ file, why: 'too large' });
-      return undefined;
-    }
-    return hasLongLine(text) ? undefined : text;
+    if (typeof text !== 'string') return text;
+    if (text.length > largestFile) return { skipped: 'too large' };
+    return hasLongLine(text) ? { skipped: 'minified' } : text;
   }
 
   #lower(file: string): ModuleForm | undefined {
-    const text = this.#read(file);
-    if (text === undefined || text.length > largestFile || hasLongLine(text)) return undefined;
+    const text = this.#usable(file);
+    if (typeof text !== 'string') return undefined;
     const parsed = this.#parser.parse(this.front.grammarOf(file), text);
     if ('failed' in parsed) {
       this.omitted.push({ file, why: parsed.failed });

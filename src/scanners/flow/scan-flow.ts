@@ -1,22 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ownPackage from '../../../package.json' with { type: 'json' };
 import { LineIndex } from '../line-index.ts';
 import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
+import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import { Analysis, type FlowFinding } from './engine/analysis.ts';
 import type { Place, Taint, Trail } from './engine/value.ts';
 import { flowFiles, isFlowFile } from './flow-files.ts';
 import { fronts } from './languages/fronts.ts';
-import { Project } from './project.ts';
+import { type FileText, Project } from './project.ts';
 import type { FlowRule } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { SyntaxParser } from './syntax/parser.ts';
 
-/** Follows data from outside through the files of a job; `grammars` is the folder with the languages' grammars. */
-export async function scanFlow(job: ProgramJob, grammars: string): Promise<JobResult> {
+/**
+ * Follows data from outside through the files of a job.
+ *
+ * @param grammars the folder with the languages' grammars
+ * @param spent milliseconds that the processor has worked
+ */
+export async function scanFlow(job: ProgramJob, grammars: string, spent: () => number): Promise<JobResult> {
   const texts = new Texts(job.root);
   const results: SarifResult[] = [];
   const rules: RuleDescription[] = [];
@@ -31,7 +36,7 @@ export async function scanFlow(job: ProgramJob, grammars: string): Promise<JobRe
       parser,
       mentions: model.mentions,
     });
-    const analysis = new Analysis(project, model);
+    const analysis = new Analysis(project, model, spent);
     for (const file of project.mentioning) analysis.analyse(file);
     rules.push(...model.rules.map(describe));
     results.push(...analysis.findings.map((finding) => resultOf(finding, texts)));
@@ -50,11 +55,12 @@ class Texts {
     this.#root = root;
   }
 
-  read(file: string): string | undefined {
+  read(file: string): FileText {
     try {
-      return readFileSync(join(this.#root, file), 'utf8');
+      const read = readText(join(this.#root, file));
+      return 'text' in read ? read.text : read;
     } catch {
-      return undefined;
+      return { skipped: 'unreadable' };
     }
   }
 
@@ -62,7 +68,8 @@ class Texts {
     const known = this.#indexes.get(file);
     if (known !== undefined) return known;
     if (this.#indexes.size > 50) this.#indexes.clear();
-    const text = this.read(file) ?? '';
+    const read = this.read(file);
+    const text = typeof read === 'string' ? read : '';
     const made = { text, lines: new LineIndex(text) };
     this.#indexes.set(file, made);
     return made;
@@ -122,7 +129,7 @@ function notesOf(project: Project, analysis: Analysis): readonly string[] {
   return [
     ...(large.length === 0
       ? []
-      : [`not analysed for being too large or too deeply nested: ${nameSome(large)}`]),
+      : [`not analysed for being too large, too deeply nested or minified: ${nameSome(large)}`]),
     ...(analysis.unfinished.length === 0
       ? []
       : [`only partly analysed for being too intricate: ${nameSome(analysis.unfinished)}`]),

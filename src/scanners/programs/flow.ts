@@ -4,4 +4,9 @@ import { runJob } from './run-job.ts';
 
 const grammars = fileURLToPath(new URL('./grammars', import.meta.url));
 
-await runJob(process.argv[2], (job) => scanFlow(job, grammars));
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+await runJob(process.argv[2], (job) => scanFlow(job, grammars, spent));

@@ -141,6 +141,30 @@ describe('hostile files', () => {
     expect(notes.join()).toContain('deep.py');
   });
 
+  it.each([
+    ['that is too large', `${'#'.repeat(200)}\n`.repeat(4_000)],
+    ['with a line that nobody writes', `# ${'-'.repeat(60_000)}\n`],
+  ])('names a file %s', async (_name, padding) => {
+    const { results, notes } = await scanTexts({
+      'a.py': `from flask import request\nimport os\nos.system(request.args["q"])\n${padding}`,
+    });
+    expect(results).toEqual([]);
+    expect(notes.join()).toContain('a.py');
+  });
+
+  it('reads what is no UTF-8', async () => {
+    const text =
+      'from flask import request\nimport os\ndef f():\n    os.system("caf\u00e9" + request.args["q"])\n';
+    const files = {
+      'latin1.py': Buffer.from(text, 'latin1'),
+      'utf16.py': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    };
+    expect(await found(files)).toEqual([
+      'py-command-injection latin1.py:4',
+      'py-command-injection utf16.py:4',
+    ]);
+  });
+
   it('ends on functions that call each other, and on branches without end', async () => {
     const calls =
       'from flask import request\ndef a(x):\n    return b(x) + b(x)\ndef b(x):\n    return a(x) + a(x)\na(request.args["q"])\n';

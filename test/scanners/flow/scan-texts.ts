@@ -7,16 +7,16 @@ const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm')
 
 /** What the scanner says of files with these texts. */
 export async function scanTexts(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
 ): Promise<{ readonly results: readonly SarifResult[]; readonly notes: readonly string[] }> {
   const target = repository(files);
   const job = { ...target, rules: join(projectRoot, 'rules'), sarif: '', report: '' };
-  const { source, notes } = await scanFlow(job, grammars);
+  const { source, notes } = await scanFlow(job, grammars, () => performance.now());
   return { results: source.results, notes };
 }
 
 /** As `rule file:line`. */
-export async function found(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+export async function found(files: Readonly<Record<string, string | Buffer>>): Promise<readonly string[]> {
   const { results } = await scanTexts(files);
   return results.map(({ ruleId, path, region }) => `${ruleId} ${path}:${region?.startLine}`);
 }

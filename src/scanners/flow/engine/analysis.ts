@@ -23,7 +23,7 @@ export interface FlowFinding {
 /** Work on one function with all that it calls: from the first on only what taint needs, at the second it ends. */
 const enoughSteps = 20_000;
 const mostSteps = 120_000;
-/** For one file with all that it calls, in milliseconds: steps may cost very different time. */
+/** For one file with all that it calls, in milliseconds of the processor: steps may cost very different time. */
 const mostMilliseconds = 10_000;
 const stepsPerLook = 64;
 /** More ways to one place say nothing new. */
@@ -45,10 +45,13 @@ export class Analysis implements Machine {
   #root = this.store;
   #ids = 0;
   #steps = 0;
+  readonly #spent: () => number;
   #deadline = Number.POSITIVE_INFINITY;
 
-  constructor(project: Project, model: FlowModel) {
+  /** `spent`: milliseconds that the processor has worked, so that a busy machine does not cut an analysis short. */
+  constructor(project: Project, model: FlowModel, spent: () => number) {
     this.#project = project;
+    this.#spent = spent;
     this.model = model;
     this.names = new ProjectNames(
       project,
@@ -73,7 +76,7 @@ export class Analysis implements Machine {
   /** Follows what every function of the file reads from outside. */
   analyse(file: string): void {
     if (this.#project.held > mostHeld) this.#forget();
-    this.#deadline = performance.now() + mostMilliseconds;
+    this.#deadline = this.#spent() + mostMilliseconds;
     const module = this.#project.module(file);
     if (module === undefined) return;
     const frame = this.#frameOf(module);
@@ -232,6 +235,6 @@ export class Analysis implements Machine {
   step(): void {
     this.#steps += 1;
     if (this.#steps > mostSteps) throw new OutOfSteps();
-    if (this.#steps % stepsPerLook === 0 && performance.now() > this.#deadline) throw new OutOfSteps();
+    if (this.#steps % stepsPerLook === 0 && this.#spent() > this.#deadline) throw new OutOfSteps();
   }
 }
