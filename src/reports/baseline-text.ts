@@ -15,7 +15,7 @@ export function baselineText({ kind, commit }: Baseline): string {
   const at = commit === undefined ? '' : ` ${shortCommit(commit)}`;
   switch (kind) {
     case 'merge-base':
-      return `Compared with a scan of the merge base${at}.`;
+      return `Compared with a scan of ${commit === undefined ? 'the commit before' : `commit${at}`}.`;
     case 'insights':
       return `Compared with the Code Insights report of${at === '' ? ' the destination' : at}.`;
     case 'sarif':
