@@ -72,6 +72,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     tree,
     change,
     list,
+    covered: [...scanned.covered, ...given.covered],
     outputDir: workshop.outputDir,
     isLocal: pipelines.commit === undefined,
     inputs: [

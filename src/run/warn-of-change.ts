@@ -10,6 +10,7 @@ import { isLeftOut } from '../repository/left-out.ts';
 import type { FileList } from '../repository/list-files.ts';
 import { treeDifference } from '../repository/tree-difference.ts';
 import { isAstGrepFile } from '../scanners/ast-grep-languages.ts';
+import type { Covered } from '../triage/coverage.ts';
 import { warnOfPipeline } from './warn-of-pipeline.ts';
 
 /** A file of the checkout that a run goes by. */
@@ -36,9 +37,10 @@ export async function warnOfChange(seen: {
   /** What is not committed yet is looked at too: then the output folder holds what the last run wrote. */
   readonly isLocal: boolean;
   readonly inputs: readonly Input[];
+  readonly covered: readonly Covered[];
   readonly tree: SourceTree;
 }): Promise<readonly Warning[]> {
-  const { checkout, change, list, outputDir, isLocal, inputs, tree } = seen;
+  const { checkout, change, list, outputDir, isLocal, inputs, covered, tree } = seen;
   const warnings: Warning[] = [];
   if (list.unnameable > 0) {
     const message = `${counted(list.unnameable, 'file has a name', 'files have names')} that no report could hold, as it is no UTF-8: not scanned`;
@@ -54,6 +56,7 @@ export async function warnOfChange(seen: {
     const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
     warnings.push({ code: 'change-not-scanned', message });
   }
+  warnings.push(...unlooked(covered, paths));
   const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
   if (elsewhere.length > 0) {
     const message = `the pull request brings code that is not in the repository, in Git LFS or a submodule, and not scanned: ${named(elsewhere)}`;
@@ -67,6 +70,18 @@ export async function warnOfChange(seen: {
   }
   warnings.push(...(await warnOfTouched(checkout, new Set(paths))));
   return [...warnings, ...(await warnOfPipeline(checkout, change))];
+}
+
+/** What is too large, too intricate or no readable code for a scanner that did its work otherwise. */
+function unlooked(covered: readonly Covered[], paths: readonly string[]): readonly Warning[] {
+  const known = new Set(paths);
+  const byScanner = Map.groupBy(covered, ({ scanner }) => scanner);
+  return [...byScanner].flatMap(([scanner, entries]) => {
+    const files = new Set(entries.flatMap(({ unseen = [] }) => unseen).filter((path) => known.has(path)));
+    if (files.size === 0) return [];
+    const message = `${scanner} could not look through ${counted(files.size, 'file', 'files')} that the pull request adds or changes: ${named([...files])}`;
+    return [{ code: 'change-not-scanned', message }];
+  });
 }
 
 /** Code of which the repository has only where it is: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */

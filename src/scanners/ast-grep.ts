@@ -66,6 +66,7 @@ async function scan(
     tool: { name, version, informationUri: 'https://ast-grep.github.io' },
     rules,
     results,
+    unseen: files.tooLarge,
   });
   return scanOutcome(name, {
     version,

@@ -44,6 +44,8 @@ export interface SarifSource {
   readonly tool: { readonly name: string; readonly version: string; readonly informationUri?: string };
   readonly rules: readonly RuleDescription[];
   readonly results: readonly SarifResult[];
+  /** Files that were not looked through, whatever is found in them: no finding there says nothing. */
+  readonly unseen?: readonly string[];
 }
 
 /** The lowest score that is read back as the severity: 9.0 critical, 7.0 high, 4.0 medium, else low. */
@@ -55,7 +57,7 @@ export const securitySeverityOf: Readonly<Record<Severity, number>> = {
 };
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), columns in UTF-16 units. */
-export function sarifLog({ tool, rules, results }: SarifSource): object {
+export function sarifLog({ tool, rules, results, unseen = [] }: SarifSource): object {
   const used = new Set(results.map(({ ruleId }) => ruleId));
   const kept = rules.filter(({ id }) => used.has(id));
   const indexes = new Map(kept.map(({ id }, index) => [id, index]));
@@ -65,6 +67,7 @@ export function sarifLog({ tool, rules, results }: SarifSource): object {
     runs: [
       {
         tool: { driver: { ...tool, rules: kept.map(descriptor) } },
+        ...(unseen.length > 0 && { invocations: [invocation(unseen)] }),
         columnKind: 'utf16CodeUnits',
         results: results.map((result) => sarifResult(result, indexes.get(result.ruleId))),
       },
@@ -74,6 +77,16 @@ export function sarifLog({ tool, rules, results }: SarifSource): object {
 
 export async function writeSarif(file: string, source: SarifSource): Promise<void> {
   await writeFile(file, JSON.stringify(sarifLog(source)));
+}
+
+/** The tool did its work, but for these files (SARIF 2.1.0, section 3.20.21). */
+function invocation(unseen: readonly string[]): object {
+  const toolExecutionNotifications = unseen.map((path) => ({
+    level: 'error',
+    message: { text: `${path} was not looked through` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+  }));
+  return { executionSuccessful: true, toolExecutionNotifications };
 }
 
 function descriptor(rule: RuleDescription): object {

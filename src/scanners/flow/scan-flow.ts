@@ -26,6 +26,7 @@ export async function scanFlow(job: ProgramJob, grammars: string, spent: () => n
   const results: SarifResult[] = [];
   const rules: RuleDescription[] = [];
   const notes: string[] = [];
+  const unseen = new Set<string>();
   for (const front of fronts) {
     const files = job.files.filter((file) => isFlowFile(file) && flowFiles[front.language].test(file));
     if (files.length === 0) continue;
@@ -41,9 +42,12 @@ export async function scanFlow(job: ProgramJob, grammars: string, spent: () => n
     rules.push(...model.rules.map(describe));
     results.push(...analysis.findings.map((finding) => resultOf(finding, texts)));
     notes.push(...notesOf(project, analysis));
+    for (const { file } of project.omitted) unseen.add(file);
+    for (const file of analysis.unfinished) unseen.add(file);
   }
   const sorted = results.sort(byPlace);
-  return { source: { tool: { name: 'flow', version: ownPackage.version }, rules, results: sorted }, notes };
+  const tool = { name: 'flow', version: ownPackage.version };
+  return { source: { tool, rules, results: sorted, unseen: [...unseen] }, notes };
 }
 
 /** Texts of files, the last few of them kept. */

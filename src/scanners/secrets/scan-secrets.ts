@@ -57,6 +57,7 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
       },
       rules: [...rules.values()],
       results,
+      unseen: tooLarge,
     },
     notes: tooLarge.length === 0 ? [] : [`not looked into for being over 5 MiB: ${nameSome(tooLarge)}`],
   };
