@@ -34,7 +34,11 @@ const told: readonly (readonly [what: string, code: string, says: RegExp])[] = [
   ['a scanner’s own comment', 'suppressed-by-change', /js-eval-injection in own-comment\.js/],
   ['another tool’s comment', 'switched-off-by-change', /new\.sh:2 \(# shellcheck disable=SC2114\)/],
   ['code in folders that are left out', 'change-not-scanned', /^4 files .*dist\/new\.js.*vendor\/new\.js/s],
-  ['lines that no scanner follows', 'change-not-scanned', /^flow could not look through 1 file .*padded\.js/m],
+  [
+    'lines that no scanner follows',
+    'change-not-scanned',
+    /^flow could not look through 1 file .*padded\.js/m,
+  ],
   ['code in Git LFS and in a submodule', 'change-not-scanned', /Git LFS or a submodule.*pointer\.js, module/],
   ['a SARIF log of its own', 'input-in-change', /given\.sarif \(SARIF_FILES\)/],
   ['another program as a scanner', 'input-in-change', /tools\/scan \(scanner own\)/],
