@@ -16,7 +16,7 @@ it.each<[CallPlan, number, RateLimit | undefined, boolean, number]>([
   const budget = callBudget({ requestsSent: sent, rateLimit }, log);
   budget.announce('inline', plan);
   expect(log.lines).toHaveLength(1);
-  expect(log.lines[0]).toMatch(fits ? /^info plan of inline / : /^warn inline takes more .*an hour/);
+  expect(log.lines[0]).toMatch(fits ? /^debug plan of inline / : /^warn inline takes more .*an hour/);
   expect(budget.left).toBe(left);
 });
 

@@ -33,12 +33,6 @@ async function withBitbucket<T>(
   }
 }
 
-/** What each publisher's line of the log says. */
-function outcomes(log: string): Readonly<Record<string, string>> {
-  const told = log.matchAll(/^(?:\w+\s+)?(status|insights|summary|inline): (\w+)/gm);
-  return Object.fromEntries([...told].map(([, publisher, outcome]) => [publisher, outcome]));
-}
-
 const whatStands = ({ state }: Sandbox) => ({
   statuses: state.statuses.map((status) => status.state),
   reports: state.reports.map(({ result }) => result),
@@ -49,7 +43,7 @@ const whatStands = ({ state }: Sandbox) => ({
 it.concurrent('without the scope pullrequest, status and Code Insights are published and the log names the scope', async () => {
   const credentials = [{ kind: 'access-token', token, account, scopes: ['repository'] }] as const;
   await withBitbucket({ credentials }, async (sandbox) => {
-    const { exitCode, log } = await shop.run(push, sandbox, passing);
+    const { exitCode, log, outcomes } = await shop.run(push, sandbox, passing);
     expect(exitCode, log).toBe(4);
     expect(whatStands(sandbox)).toEqual({
       statuses: ['SUCCESSFUL'],
@@ -57,7 +51,8 @@ it.concurrent('without the scope pullrequest, status and Code Insights are publi
       annotations: 2,
       comments: 0,
     });
-    expect(outcomes(log)).toEqual({
+    expect(outcomes).toEqual({
+      files: 'published',
       status: 'published',
       insights: 'published',
       summary: 'failed',
@@ -138,12 +133,12 @@ net.connect = (to, ...rest) => connect(to.host === 'host.docker.internal' ? { ..
 
 it.concurrent('inside a pipe, Code Insights go through the proxy where the credential is refused', async () => {
   await withBitbucket({ proxy: true }, async (sandbox) => {
-    const { exitCode, log } = await runInsidePipe(sandbox, {
+    const { exitCode, log, outcomes } = await runInsidePipe(sandbox, {
       BITBUCKET_ACCESS_TOKEN: 'ATCTT3xFfGN0-expired',
     });
     expect(exitCode, log).toBe(4);
     expect(whatStands(sandbox)).toEqual({ statuses: [], reports: ['PASSED'], annotations: 2, comments: 0 });
-    expect(outcomes(log)).toMatchObject({ status: 'failed', insights: 'published' });
+    expect(outcomes).toMatchObject({ status: 'failed', insights: 'published' });
     expect(log).toMatch(/go through the authentication proxy instead/);
     expect(
       sandbox.calls
@@ -199,9 +194,10 @@ it.concurrent('a run of an older commit writes to its own commit only', async ()
   await withBitbucket({}, async (sandbox) => {
     const newer = 'c'.repeat(40);
     sandbox.as().push(pullRequest, newer, push.files);
-    const { exitCode, log } = await shop.run(push, sandbox, passing);
+    const { exitCode, log, outcomes } = await shop.run(push, sandbox, passing);
     expect(exitCode, log).toBe(0);
-    expect(outcomes(log)).toEqual({
+    expect(outcomes).toEqual({
+      files: 'published',
       status: 'published',
       insights: 'published',
       summary: 'skipped',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseUnifiedDiff } from '../../src/sandbox/parse-unified-diff.ts';
@@ -19,6 +19,11 @@ export interface Push {
   readonly files: ReturnType<typeof parseUnifiedDiff>;
   /** The SARIF file's path. */
   readonly sarif: string;
+}
+
+export interface ShopRunOutcome extends BundleRun {
+  /** What `report.json` says of each publisher; empty where a run ended before it was written. */
+  readonly outcomes: Readonly<Record<string, string>>;
 }
 
 /** A real clone with a branch of several pushes, and the bundle that publishes what was found in them. */
@@ -85,7 +90,7 @@ export class ShopRun {
     sandbox: Sandbox,
     more: Readonly<Record<string, string>> = {},
     during?: (kill: (signal: NodeJS.Signals) => void) => void,
-  ): Promise<BundleRun> {
+  ): Promise<ShopRunOutcome> {
     const folder = mkdtempSync(join(tmpdir(), 'run-'));
     const environment = {
       BITBUCKET_WORKSPACE: 'example',
@@ -108,9 +113,22 @@ export class ShopRun {
       ...more,
     };
     try {
-      return await runBundle(this.#main, this.repository.root, environment, during);
+      const run = await runBundle(this.#main, this.repository.root, environment, during);
+      return { ...run, outcomes: outcomesIn(join(folder, 'out/report.json')) };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+function outcomesIn(path: string): Readonly<Record<string, string>> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return {};
+  }
+  const { publications }: { publications: readonly { publisher: string; outcome: string }[] } =
+    JSON.parse(text);
+  return Object.fromEntries(publications.map(({ publisher, outcome }) => [publisher, outcome]));
 }

@@ -16,7 +16,7 @@ export function elsewhereOf(result: JsonObject, { located, place, offset }: Foun
   const physical = asObject(location['physicalLocation']);
   const region = asObject(isObject(physical['artifactLocation']) ? physical['region'] : undefined);
   const numbers = regionNumbers.map(([property, least]) => asInteger(region[property], least) ?? '');
-  const given = 'given' in located ? percentDecoded(located.given.replaceAll('\\', '/')) : '';
+  const given = 'given' in located ? percentDecoded(located.given).replaceAll('\\', '/') : '';
   const known = [given, ...numbers, name].join(' ');
   return known.trim() === '' ? '' : known;
 }
