@@ -1,12 +1,11 @@
 // Calls and time of publishing to the embedded Bitbucket: `node bench/publishing.ts [--quick]`.
 import { rmSync } from 'node:fs';
-import { parseUnifiedDiff } from '../src/sandbox/parse-unified-diff.ts';
-import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { tokenAccount } from '../src/sandbox/seed.ts';
+import type { Sandbox } from '../src/sandbox/sandbox.ts';
 import { sarifLog } from '../test/e2e/sarif-log.ts';
 import { SampleRepository } from '../test/repository/sample-repository.ts';
 import { measuredRun, reportOf } from './bundle-run.ts';
 import { isQuick, median, tell } from './figures.ts';
+import { openPullRequest, pullRequestEnvironment } from './pull-request.ts';
 
 const latency = 200;
 const annotations = 1_000;
@@ -20,7 +19,6 @@ const leastWrites = annotations / 100 + 1 + 2 + threads + 1;
  */
 const longestChain = 1 + 1 + threads + 1 + 1;
 
-const token = 'bench-token';
 const repository = new SampleRepository();
 const lines = Array.from({ length: annotations }, (_, index) => `line ${index + 1}\n`).join('');
 const base = repository.commit({ 'README.md': 'Nothing\n' }, 'Nothing');
@@ -47,16 +45,7 @@ async function publish(sandbox: Sandbox): Promise<Published> {
     MODE: 'publish',
     SARIF_FILES: 'other.sarif',
     FAIL_ON: 'never',
-    BITBUCKET_WORKSPACE: 'example',
-    BITBUCKET_REPO_SLUG: 'bench',
-    BITBUCKET_COMMIT: head,
-    BITBUCKET_BRANCH: 'feature',
-    BITBUCKET_BUILD_NUMBER: '7',
-    BITBUCKET_PR_ID: '1',
-    BITBUCKET_PR_DESTINATION_BRANCH: 'main',
-    BITBUCKET_PR_DESTINATION_COMMIT: base,
-    BITBUCKET_API_URL: sandbox.url,
-    BITBUCKET_ACCESS_TOKEN: token,
+    ...pullRequestEnvironment(sandbox, { base, head }),
   });
   const failed = reportOf(run).publications.filter(({ outcome }) => outcome === 'failed');
   if (failed.length > 0) throw new Error(`publishing failed:\n${run.log}`);
@@ -68,29 +57,7 @@ async function publish(sandbox: Sandbox): Promise<Published> {
 const first: Published[] = [];
 const again: Published[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  const sandbox = await startSandbox({
-    start: {
-      repository: { workspace: 'example', slug: 'bench' },
-      pullRequests: [
-        {
-          id: 1,
-          title: 'A thousand lines',
-          source: { branch: 'feature', commit: head },
-          destination: { branch: 'main', commit: base },
-          files: parseUnifiedDiff(repository.git('diff', base, head)),
-        },
-      ],
-    },
-    credentials: [
-      {
-        kind: 'access-token',
-        token,
-        account: tokenAccount('Code Scan'),
-        scopes: ['repository', 'pullrequest'],
-      },
-    ],
-    faults: () => ({ kind: 'slow-body', milliseconds: latency }),
-  });
+  const sandbox = await openPullRequest({ repository, base, head, latency });
   first.push(await publish(sandbox));
   again.push(await publish(sandbox));
   await sandbox.close();

@@ -1,15 +1,13 @@
 // How cost grows with the work, at three sizes of each: `node bench/slopes.ts [--quick]`.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseUnifiedDiff } from '../src/sandbox/parse-unified-diff.ts';
-import { startSandbox } from '../src/sandbox/sandbox.ts';
-import { tokenAccount } from '../src/sandbox/seed.ts';
 import { sarifLog } from '../test/e2e/sarif-log.ts';
 import { SampleRepository } from '../test/repository/sample-repository.ts';
 import { type MeasuredRun, measuredRun, reportOf } from './bundle-run.ts';
 import { corpusRepository } from './corpus.ts';
 import { isQuick, median, type Row, slopeOfIncrements, tell } from './figures.ts';
 import { writeManyResults } from './many-results.ts';
+import { openPullRequest, pullRequestEnvironment } from './pull-request.ts';
 
 /** Beyond this exponent the cost grows faster than the work. */
 const steepest = 1.1;
@@ -119,44 +117,14 @@ async function withPullRequest(size: {
   const head = repository.commit({}, 'Files');
   const results = paths.map((path) => ({ path, line: 7, message: `Words about ${path}` }));
   repository.write('other.sarif', sarifLog(results));
-  const sandbox = await startSandbox({
-    start: {
-      repository: { workspace: 'example', slug: 'bench' },
-      pullRequests: [
-        {
-          id: 1,
-          title: 'Files',
-          source: { branch: 'feature', commit: head },
-          destination: { branch: 'main', commit: base },
-          files: parseUnifiedDiff(repository.git('diff', base, head)),
-        },
-      ],
-    },
-    credentials: [
-      {
-        kind: 'access-token',
-        token: 'bench-token',
-        account: tokenAccount('Code Scan'),
-        scopes: ['repository', 'pullrequest'],
-      },
-    ],
-  });
+  const sandbox = await openPullRequest({ repository, base, head });
   const person = sandbox.as();
   for (let index = 0; index < size.comments; index += 1)
     person.comment(1, `What somebody said, number ${index}`);
   const run = await measuredRun(repository.root, {
     SARIF_FILES: 'other.sarif',
     FAIL_ON: 'never',
-    BITBUCKET_WORKSPACE: 'example',
-    BITBUCKET_REPO_SLUG: 'bench',
-    BITBUCKET_COMMIT: head,
-    BITBUCKET_BRANCH: 'feature',
-    BITBUCKET_BUILD_NUMBER: '7',
-    BITBUCKET_PR_ID: '1',
-    BITBUCKET_PR_DESTINATION_BRANCH: 'main',
-    BITBUCKET_PR_DESTINATION_COMMIT: base,
-    BITBUCKET_API_URL: sandbox.url,
-    BITBUCKET_ACCESS_TOKEN: 'bench-token',
+    ...pullRequestEnvironment(sandbox, { base, head }),
   });
   await sandbox.close();
   const failed = reportOf(run).publications.filter(({ outcome }) => outcome === 'failed');

@@ -83,8 +83,7 @@ function laidOut(look: Look, text: string, paint: Paint): string {
 }
 
 /** Control characters (a terminal obeys them) and bidirectional overrides (an eye obeys them). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text that fills no more than its place: what cannot be printed is shown as its code. */
 export function printable(text: string): string {

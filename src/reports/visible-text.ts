@@ -8,8 +8,7 @@ const terminalSequence = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\
  * https://trojansource.codes), and tag characters. Joiners stay: scripts and emoji need them.
  */
 const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
+  /(?![\t\n])[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 /**
  * Hostile text for a human's eyes: line ends as `\n`, no half surrogates, no terminal sequences, and each

@@ -35,6 +35,6 @@ function range({ lines }: DiffHunk, side: 'old' | 'new'): string {
 }
 
 function quoted(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: git quotes exactly these
-  return /["\\\x00-\x1f\x7f]/.test(path) ? JSON.stringify(path) : path;
+  // Of the control characters git quotes those of ASCII here.
+  return /["\\]|(?![\u0080-\u009f])\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }

@@ -55,8 +55,7 @@ const outOfMemoryWords =
 /** The end of what a tool said on standard error, as one clean line after a colon. */
 export function lastWords(stderr: string): string {
   const line = stripVTControlCharacters(stderr)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a log
-    .replace(/[\u0000-\u001f\u007f\u0080-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();
   if (line === '') return '';
   return `: ${line.length <= detailLimit ? line : `…${line.slice(-detailLimit).toWellFormed()}`}`;

@@ -19,7 +19,7 @@ async function summaryOf(content: string | Buffer, files: readonly string[] = []
 }
 
 const checkstyle = `<?xml version="1.0" encoding="UTF-8"?>
-<checkstyle version="10.3"><file name="/home/ci/work/src/a.js">
+<checkstyle version="10.3"><file name="/home/ci/build/src/a.js">
 <error line="3" column="7" severity="warning" message="Unused &quot;x&quot; in a[0](1) &amp; co" source="com.puppycrawl.UnusedCheck"/>
 <error line="4" severity="info" message="Style" source="style"/>
 <error line="5" severity="ignore" message="Ignored" source="style"/>
@@ -32,7 +32,7 @@ const junit = `<testsuites><testsuite name="s" file="test/a.test.js"><testcase c
 
 const eslint = [
   {
-    filePath: '/home/ci/work/src/a.js',
+    filePath: '/home/ci/build/src/a.js',
     messages: [
       {
         ruleId: 'no-undef',
@@ -56,7 +56,7 @@ const eslint = [
       },
     ],
   },
-  { filePath: '/home/ci/work/clean.js', messages: [] },
+  { filePath: '/home/ci/build/clean.js', messages: [] },
 ];
 
 const codeClimate = [

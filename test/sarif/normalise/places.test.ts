@@ -112,8 +112,8 @@ describe('a path', () => {
     ['io/a.js', { SRC: { uri: 'src/', uriBaseId: 'REPO' }, REPO: {} }, 'SRC', 'src/io/a.js'],
     ['a.js', { SRC: { uri: 'src' } }, 'SRC', 'src/a.js'],
     ['src/a.js', {}, '%SRCROOT%', 'src/a.js'],
-    ['src/a.js', { '%SRCROOT%': { uri: 'file:///home/ci/work/' } }, '%SRCROOT%', 'src/a.js'],
-    ['gone.js', { '%SRCROOT%': { uri: 'file:///home/ci/work/' } }, '%SRCROOT%', 'gone.js'],
+    ['src/a.js', { '%SRCROOT%': { uri: 'file:///home/ci/build/' } }, '%SRCROOT%', 'src/a.js'],
+    ['gone.js', { '%SRCROOT%': { uri: 'file:///home/ci/build/' } }, '%SRCROOT%', 'gone.js'],
     ['src/a.js', { ROOTPATH: { uri: 'file:///' } }, 'ROOTPATH', 'src/a.js'],
     ['tool.log', { LOGS: { uri: 'file:///C:/logs/' } }, 'LOGS', undefined],
     [

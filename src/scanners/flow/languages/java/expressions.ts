@@ -2,13 +2,10 @@ import type { Argument, Expression, Target } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { unescapeText } from '../escapes.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { constant, name, sharedExpressions } from '../shared-expressions.ts';
 import { classForm, functionForm } from './declarations.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => Expression;
-
-const constant =
-  (value: boolean | null): Handler =>
-  (node) => ({ kind: 'constant', value, ...spanOf(node) });
 
 const inner: Handler = (node, lowering) => lowering.expression(namedOf(node)[0]);
 
@@ -23,8 +20,6 @@ const number: Handler = (node, lowering) => {
     ? { kind: 'other', parts: [], ...spanOf(node) }
     : { kind: 'constant', value, ...spanOf(node) };
 };
-
-const name: Handler = (node, lowering) => ({ kind: 'name', name: lowering.textOf(node), ...spanOf(node) });
 
 const text: Handler = (node, lowering) => {
   const whole = lowering.textOf(node);
@@ -49,12 +44,9 @@ const lambda: Handler = (node, lowering) => {
 };
 
 export const expressions: Readonly<Record<string, Handler>> = {
+  ...sharedExpressions,
   identifier: name,
   type_identifier: name,
-  this: (node) => ({ kind: 'self', ...spanOf(node) }),
-  super: (node) => ({ kind: 'self', ...spanOf(node) }),
-  true: constant(true),
-  false: constant(false),
   null_literal: constant(null),
   decimal_integer_literal: number,
   hex_integer_literal: number,
@@ -129,13 +121,6 @@ export const expressions: Readonly<Record<string, Handler>> = {
     items: lowering.arguments(namedOf(node)),
     ...spanOf(node),
   }),
-  binary_expression: (node, lowering) => ({
-    kind: 'binary',
-    operator: fieldOf(node, 'operator')?.type ?? '',
-    left: lowering.expression(fieldOf(node, 'left')),
-    right: lowering.expression(fieldOf(node, 'right')),
-    ...spanOf(node),
-  }),
   unary_expression: (node, lowering) => ({
     kind: 'unary',
     operator: fieldOf(node, 'operator')?.type ?? '',
@@ -164,13 +149,6 @@ export const expressions: Readonly<Record<string, Handler>> = {
       ...spanOf(node),
     };
   },
-  ternary_expression: (node, lowering) => ({
-    kind: 'choice',
-    test: lowering.expression(fieldOf(node, 'condition')),
-    yes: lowering.expression(fieldOf(node, 'consequence')),
-    no: lowering.expression(fieldOf(node, 'alternative')),
-    ...spanOf(node),
-  }),
   assignment_expression: (node, lowering) => {
     const left = fieldOf(node, 'left');
     const operator = fieldOf(node, 'operator')?.type.replace(/=$/, '') ?? '';

@@ -1,6 +1,7 @@
 import type { Statement, SwitchCase } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { sharedStatements } from '../shared-statements.ts';
 import { classTypes, declaredClass } from './declarations.ts';
 import { targetOf } from './expressions.ts';
 
@@ -98,6 +99,7 @@ const attempt: Handler = (node, lowering) => {
 };
 
 export const statements: Readonly<Record<string, Handler>> = {
+  ...sharedStatements,
   program: each,
   block: (node, lowering) => [{ kind: 'block', body: each(node, lowering), ...spanOf(node) }],
   constructor_body: each,
@@ -112,9 +114,6 @@ export const statements: Readonly<Record<string, Handler>> = {
     lowering.scope.declare(name);
     return [{ kind: 'import', name, path: path.split('.').slice(-2).join('.'), ...spanOf(node) }];
   },
-  expression_statement: (node, lowering) => [
-    { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
-  ],
   local_variable_declaration: declareVariables,
   if_statement: (node, lowering) => [
     {
@@ -122,23 +121,6 @@ export const statements: Readonly<Record<string, Handler>> = {
       test: lowering.expression(fieldOf(node, 'condition')),
       yes: lowering.statement(fieldOf(node, 'consequence')),
       no: lowering.statement(fieldOf(node, 'alternative')),
-      ...spanOf(node),
-    },
-  ],
-  while_statement: (node, lowering) => [
-    {
-      kind: 'loop',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      body: lowering.statement(fieldOf(node, 'body')),
-      ...spanOf(node),
-    },
-  ],
-  do_statement: (node, lowering) => [
-    {
-      kind: 'loop',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      body: lowering.statement(fieldOf(node, 'body')),
-      atLeastOnce: true,
       ...spanOf(node),
     },
   ],
@@ -176,18 +158,9 @@ export const statements: Readonly<Record<string, Handler>> = {
   try_with_resources_statement: attempt,
   synchronized_statement: (node, lowering) => lowering.statement(fieldOf(node, 'body')),
   labeled_statement: (node, lowering) => lowering.statement(namedOf(node).at(-1)),
-  return_statement: (node, lowering) => {
-    const value = namedOf(node)[0];
-    return [{ kind: 'return', value: value && lowering.expression(value), ...spanOf(node) }];
-  },
   yield_statement: (node, lowering) => [
     { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
   ],
-  throw_statement: (node, lowering) => [
-    { kind: 'throw', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
-  ],
-  break_statement: (node) => [{ kind: 'break', ...spanOf(node) }],
-  continue_statement: (node) => [{ kind: 'continue', ...spanOf(node) }],
   line_comment: nothing,
   block_comment: nothing,
 };

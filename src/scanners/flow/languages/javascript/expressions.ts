@@ -2,6 +2,7 @@ import type { Argument, Expression, MapEntry } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { unescapeText } from '../escapes.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { constant, name, sharedExpressions } from '../shared-expressions.ts';
 import { classForm, functionForm, methodName, namedValue } from './declarations.ts';
 import { element } from './jsx.ts';
 import { modulePath } from './modules.ts';
@@ -9,14 +10,8 @@ import { targetOf } from './targets.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => Expression;
 
-const constant =
-  (value: boolean | null): Handler =>
-  (node) => ({ kind: 'constant', value, ...spanOf(node) });
-
 const inner: Handler = (node, lowering) =>
   lowering.expression(namedOf(node).find(({ type }) => type !== 'type_arguments'));
-
-const name: Handler = (node, lowering) => ({ kind: 'name', name: lowering.textOf(node), ...spanOf(node) });
 
 const makeFunction: Handler = (node, lowering) => ({
   kind: 'function',
@@ -37,6 +32,7 @@ const assignment: Handler = (node, lowering) => {
 };
 
 export const expressions: Readonly<Record<string, Handler>> = {
+  ...sharedExpressions,
   identifier: name,
   shorthand_property_identifier: name,
   property_identifier: (node, lowering) => ({
@@ -44,10 +40,6 @@ export const expressions: Readonly<Record<string, Handler>> = {
     value: lowering.textOf(node),
     ...spanOf(node),
   }),
-  this: (node) => ({ kind: 'self', ...spanOf(node) }),
-  super: (node) => ({ kind: 'self', ...spanOf(node) }),
-  true: constant(true),
-  false: constant(false),
   null: constant(null),
   undefined: constant(null),
   number: (node, lowering) => {
@@ -130,13 +122,6 @@ export const expressions: Readonly<Record<string, Handler>> = {
   }),
   assignment_expression: assignment,
   augmented_assignment_expression: assignment,
-  binary_expression: (node, lowering) => ({
-    kind: 'binary',
-    operator: fieldOf(node, 'operator')?.type ?? '',
-    left: lowering.expression(fieldOf(node, 'left')),
-    right: lowering.expression(fieldOf(node, 'right')),
-    ...spanOf(node),
-  }),
   unary_expression: (node, lowering) => ({
     kind: 'unary',
     operator: fieldOf(node, 'operator')?.type ?? '',
@@ -153,13 +138,6 @@ export const expressions: Readonly<Record<string, Handler>> = {
       right: { kind: 'constant', value: 1, ...spanOf(node) },
       ...spanOf(node),
     },
-    ...spanOf(node),
-  }),
-  ternary_expression: (node, lowering) => ({
-    kind: 'choice',
-    test: lowering.expression(fieldOf(node, 'condition')),
-    yes: lowering.expression(fieldOf(node, 'consequence')),
-    no: lowering.expression(fieldOf(node, 'alternative')),
     ...spanOf(node),
   }),
   array: (node, lowering) => ({

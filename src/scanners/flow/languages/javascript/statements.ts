@@ -1,6 +1,7 @@
 import type { Statement, SwitchCase } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { sharedStatements } from '../shared-statements.ts';
 import { classForm, functionForm, namedValue } from './declarations.ts';
 import { exportsOf, importsOf } from './modules.ts';
 import { targetOf } from './targets.ts';
@@ -49,13 +50,11 @@ const declareVariables: Handler = (node, lowering) =>
   });
 
 export const statements: Readonly<Record<string, Handler>> = {
+  ...sharedStatements,
   // Functions are there before the code around them runs.
   program: (node, lowering) => hoisted(each(node, lowering)),
   statement_block: (node, lowering) => [
     { kind: 'block', body: hoisted(each(node, lowering)), ...spanOf(node) },
-  ],
-  expression_statement: (node, lowering) => [
-    { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
   ],
   lexical_declaration: declareVariables,
   variable_declaration: declareVariables,
@@ -77,23 +76,6 @@ export const statements: Readonly<Record<string, Handler>> = {
       },
     ];
   },
-  while_statement: (node, lowering) => [
-    {
-      kind: 'loop',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      body: lowering.statement(fieldOf(node, 'body')),
-      ...spanOf(node),
-    },
-  ],
-  do_statement: (node, lowering) => [
-    {
-      kind: 'loop',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      body: lowering.statement(fieldOf(node, 'body')),
-      atLeastOnce: true,
-      ...spanOf(node),
-    },
-  ],
   for_statement: (node, lowering) => {
     const increment = fieldOf(node, 'increment');
     const condition = fieldOf(node, 'condition');
@@ -148,15 +130,6 @@ export const statements: Readonly<Record<string, Handler>> = {
     ];
   },
   labeled_statement: (node, lowering) => lowering.statement(fieldOf(node, 'body')),
-  return_statement: (node, lowering) => {
-    const value = namedOf(node)[0];
-    return [{ kind: 'return', value: value && lowering.expression(value), ...spanOf(node) }];
-  },
-  throw_statement: (node, lowering) => [
-    { kind: 'throw', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
-  ],
-  break_statement: (node) => [{ kind: 'break', ...spanOf(node) }],
-  continue_statement: (node) => [{ kind: 'continue', ...spanOf(node) }],
   empty_statement: nothing,
   interface_declaration: nothing,
   type_alias_declaration: nothing,
