@@ -5,6 +5,7 @@ const codes: ReadonlySet<string> = new Set([
   'change-not-scanned',
   'changed-before-scan',
   'input-in-change',
+  'misleading-text',
   'pipeline-changed',
   'policy-changed',
   'policy-unreadable',

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import type { Change } from '../core/change.ts';
+import type { Change, ChangedFile } from '../core/change.ts';
 import { ToolError } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
@@ -11,6 +11,7 @@ import type { FileList } from '../repository/list-files.ts';
 import { treeDifference } from '../repository/tree-difference.ts';
 import { isAstGrepFile } from '../scanners/ast-grep-languages.ts';
 import type { Covered } from '../triage/coverage.ts';
+import { findHiddenCode } from './hidden-code.ts';
 import { warnOfPipeline } from './warn-of-pipeline.ts';
 
 /** A file of the checkout that a run goes by. */
@@ -56,7 +57,8 @@ export async function warnOfChange(seen: {
     const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
     warnings.push({ code: 'change-not-scanned', message });
   }
-  warnings.push(...unlooked(covered, paths));
+  const looked = changed.filter(({ path }) => !unseen.includes(path));
+  warnings.push(...unlooked(covered, paths), ...(await warnOfHidden(checkout.root, looked)));
   const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
   if (elsewhere.length > 0) {
     const message = `the pull request brings code that is not in the repository, in Git LFS or a submodule, and not scanned: ${named(elsewhere)}`;
@@ -82,6 +84,22 @@ function unlooked(covered: readonly Covered[], paths: readonly string[]): readon
     const message = `${scanner} could not look through ${counted(files.size, 'file', 'files')} that the pull request adds or changes: ${named([...files])}`;
     return [{ code: 'change-not-scanned', message }];
   });
+}
+
+async function warnOfHidden(root: string, files: readonly ChangedFile[]): Promise<readonly Warning[]> {
+  const warnings: Warning[] = [];
+  const { unread, misleading } = await findHiddenCode(root, files);
+  if (unread.length > 0) {
+    const names = unread.map(({ path, why }) => `${truncate(path, 200)} (${why})`);
+    const message = `the pull request adds or changes what no scanner reads: ${named(names)}`;
+    warnings.push({ code: 'change-not-scanned', message });
+  }
+  if (misleading.length > 0) {
+    const names = misleading.map(({ path, line, what }) => `${truncate(path, 200)}:${line} (${what})`);
+    const message = `${counted(misleading.length, 'line that the pull request adds does', 'lines that the pull request adds do')} not run as it reads, for people and perhaps for scanners: ${named(names)}`;
+    warnings.push({ code: 'misleading-text', message });
+  }
+  return warnings;
 }
 
 /** Code of which the repository has only where it is: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
@@ -128,7 +146,7 @@ function inside(root: string, path: string): string {
 
 function named(paths: readonly string[]): string {
   const more = paths.length - mostNamed;
-  const names = paths.slice(0, mostNamed).map((path) => truncate(path, 200));
+  const names = paths.slice(0, mostNamed).map((path) => truncate(path, 260));
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 

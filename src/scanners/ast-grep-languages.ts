@@ -1,12 +1,3 @@
-/**
- * The grammar of TSX reads JavaScript and TypeScript alike, so that one rule serves all of them; an instruction of
- * a Dockerfile reads as one command of Bash. https://ast-grep.github.io/reference/sgconfig.html#languageglobs
- */
-export const languageGlobs = {
-  tsx: ['*.js', '*.jsx', '*.mjs', '*.cjs', '*.ts', '*.mts', '*.cts', '*.tsx'],
-  bash: ['Dockerfile', 'Dockerfile.*', '*.Dockerfile', '*.dockerfile', 'Containerfile', 'Containerfile.*'],
-} as const;
-
 const shells = ['sh', 'bash', 'zsh', 'ksh', 'Dockerfile'];
 const data = ['yml', 'yaml'];
 
@@ -24,13 +15,41 @@ const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
   javascript: ['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx'],
   kotlin: ['kt', 'kts'],
   kubernetes: data,
-  php: ['php'],
-  python: ['py', 'pyi'],
-  ruby: ['rb'],
+  php: ['php', 'phtml'],
+  python: ['py', 'pyi', 'pyw'],
+  ruby: ['rb', 'rake', 'ru', 'gemspec'],
   terraform: ['tf', 'hcl'],
 };
 const kinds = new Set(Object.values(kindsOfFolder).flat());
 const dockerfile = /^(Dockerfile|Containerfile)(\..+)?$|\.[Dd]ockerfile$/;
+
+/** The grammar of ast-grep that reads a folder's files, where it is not called as the folder is. */
+const grammars: Readonly<Record<string, string>> = {
+  compose: 'yaml',
+  dockerfile: 'bash',
+  javascript: 'tsx',
+  kubernetes: 'yaml',
+  terraform: 'hcl',
+};
+
+/**
+ * The grammar of TSX reads JavaScript and TypeScript alike, so that one rule serves all of them; an instruction of
+ * a Dockerfile reads as one command of Bash. In any case of letters: interpreters run `x.PY` too, which ast-grep by
+ * itself passes over. https://ast-grep.github.io/reference/sgconfig.html#languageglobs
+ */
+export const languageGlobs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(kindsOfFolder).map(([folder, kinds]) => [
+    grammars[folder] ?? folder,
+    kinds.flatMap(globsOf),
+  ]),
+);
+
+function globsOf(kind: string): readonly string[] {
+  if (kind === 'Dockerfile') {
+    return ['Dockerfile', 'Dockerfile.*', '*.[Dd]ockerfile', 'Containerfile', 'Containerfile.*'];
+  }
+  return [`*.${kind.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)}`];
+}
 
 export function isAstGrepFile(file: string): boolean {
   return kindOf(file) !== undefined;
@@ -45,6 +64,6 @@ export function ruleFolderHasFiles(files: readonly string[]): (folder: string) =
 function kindOf(file: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (dockerfile.test(name)) return 'Dockerfile';
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '';
+  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
   return kinds.has(extension) ? extension : undefined;
 }

@@ -42,7 +42,7 @@ export const shellcheck: Scanner = {
   needsNetwork: false,
   memoryMegabytes: 200,
   looksAcrossFiles: false,
-  selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/.test(file)),
+  selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(file)),
   missing: ({ find }) => (find(name) === undefined ? notInstalled : undefined),
   scan,
 };

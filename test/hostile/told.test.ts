@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installBundle } from '../e2e/bundle.ts';
 import { attempt, bad, forged } from './bypass.ts';
@@ -26,6 +28,12 @@ const change = {
   'bitbucket-pipelines.yml': pipeline('never'),
   '.code-scan.yml': `${policy}paths: { exclude: ['**'] }\n`,
   'padded.js': `// ${'-'.repeat(60_000)}\n`,
+  'tools/run': '#!/usr/bin/env node\neval(process.argv[2]);\n',
+  'lib.jar': 'PK\u0003\u0004',
+  'tools/helper': Buffer.from('\x7fELF\x02\x01', 'latin1'),
+  'turned.js': '/* \u202e } \u2066if (isAdmin)\u2069 \u2066 begin */\n',
+  'return.py': 'import os\n# harmless\ros.system(input())\n',
+  'Coded.java': 'class Coded {\n  // \\u000a static { run(); }\n}\n',
 };
 
 /** By the warning's code, what it says. */
@@ -38,6 +46,16 @@ const told: readonly (readonly [what: string, code: string, says: RegExp])[] = [
     'lines that no scanner follows',
     'change-not-scanned',
     /^flow could not look through 1 file .*padded\.js/m,
+  ],
+  [
+    'programs, links, and scripts without an extension',
+    'change-not-scanned',
+    /what no scanner reads: lib\.jar \(a program\), linked\.js \(a symbolic link\), tools\/helper \(a program\), tools\/run \(a script /,
+  ],
+  [
+    'text that runs other than it reads',
+    'misleading-text',
+    /^3 lines .*Coded\.java:2 \(writes .*\), return\.py:2 \(has a line end .*\), turned\.js:1 \(turns/,
   ],
   ['code in Git LFS and in a submodule', 'change-not-scanned', /Git LFS or a submodule.*pointer\.js, module/],
   ['a SARIF log of its own', 'input-in-change', /given\.sarif \(SARIF_FILES\)/],
@@ -60,6 +78,8 @@ describe('a pull request passes, but it is told, with', () => {
       environment: { SARIF_FILES: 'given.sarif' },
       besides: (repository, destination) => {
         repository.git('update-index', '--chmod=+x', 'tools/scan');
+        symlinkSync('tools/run', join(repository.root, 'linked.js'));
+        repository.git('add', 'linked.js');
         repository.git('update-index', '--add', '--cacheinfo', `160000,${destination},module`);
         repository.git('commit', '--quiet', '--message', 'more');
         repository.git('checkout', '--', 'tools/scan');

@@ -51,6 +51,18 @@ const stopped: Readonly<Record<string, readonly [Bypass, readonly string[]]>> = 
     },
     ['latin1.js', 'mark.js', 'nul.js', 'returns.js', 'secret.yml', 'utf16.js'],
   ],
+  'code in folders for tests and examples, or with capitals in its extension': [
+    {
+      change: {
+        'test/new.js': vulnerable(),
+        'fixtures/new.spec.js': vulnerable(),
+        'examples/new.js': vulnerable(),
+        'new.JS': vulnerable(),
+        'new.Py': 'import os\nfrom flask import request\nos.system(request.args["x"])\n',
+      },
+    },
+    ['examples/new.js', 'fixtures/new.spec.js', 'new.JS', 'new.Py', 'test/new.js'],
+  ],
   'marks of generated code': [
     {
       change: {

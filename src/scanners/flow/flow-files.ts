@@ -2,13 +2,13 @@ import type { LanguageName } from './rules/flow-rule.ts';
 
 /** Files of the languages through which data is followed. */
 export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
-  python: /\.py$/,
-  java: /\.java$/,
-  javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/,
+  python: /\.pyw?$/i,
+  java: /\.java$/i,
+  javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
 };
 
 export function isFlowFile(file: string): boolean {
   return (
-    Object.values(flowFiles).some((pattern) => pattern.test(file)) && !/\.d\.[cm]?ts$|\.min\.js$/.test(file)
+    Object.values(flowFiles).some((pattern) => pattern.test(file)) && !/\.d\.[cm]?ts$|\.min\.js$/i.test(file)
   );
 }

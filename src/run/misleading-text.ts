@@ -1,0 +1,60 @@
+import type { LineRange } from '../core/change.ts';
+
+/** A place in a file that does not run as it reads. */
+export interface MisleadingPlace {
+  /** From 1, as git counts. */
+  readonly line: number;
+  readonly what: string;
+}
+
+/** Texts for people and translations, in which such characters have their place. */
+const prose =
+  /\.(?:md|markdown|rst|adoc|txt|jsonc?|po|pot|ftl|xlf|xliff|properties|strings|resx|arb|csv|tsv|html?|svg|xml|srt|vtt|tex)$/i;
+
+/**
+ * What makes a reviewer, or a grammar of ours, see other code than what runs:
+ * - characters that turn the direction of text (https://trojansource.codes, CVE-2021-42574);
+ * - characters that nobody sees, and names of nothing but them (U+3164 is a letter to JavaScript);
+ * - line ends that git, editors and most grammars do not take for one, and that end a comment for the language;
+ * - letters and line ends written as codes: Java reads them before it looks for comments
+ *   (https://docs.oracle.com/javase/specs/jls/se21/html/jls-3.html#jls-3.3), JavaScript and C# within names.
+ */
+const kinds: readonly { readonly what: string; readonly pattern: RegExp; readonly in?: RegExp }[] = [
+  { what: 'turns the direction of text', pattern: /[\u202a-\u202e\u2066-\u2069]/ },
+  {
+    what: 'has characters that nobody sees',
+    // Tags, but for those that say which flag: https://unicode.org/reports/tr51/#Emoji_Tag_Sequences
+    pattern:
+      /[\u115f\u1160\u200b\u2060-\u2064\u3164\uffa0]|[\u{e0100}-\u{e01ef}]|[^\u{1f3f4}\u{e0020}-\u{e007f}][\u{e0000}-\u{e007f}]/u,
+  },
+  { what: 'has a line end that editors do not show', pattern: /\r[^\r\n]|[\u0085\u2028\u2029]/ },
+  {
+    what: 'writes letters as codes',
+    in: /\.(?:[cm]?[jt]s|[jt]sx|java|cs)$/i,
+    pattern: /\\u(?:u*00|\{0*)(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])/i,
+  },
+  {
+    what: 'writes a line end, a quote or a comment as a code',
+    in: /\.java$/i,
+    pattern: /\\u+00(?:0[ad]|2[27af])/i,
+  },
+];
+
+/** @param added the lines that the change adds, as git counts them */
+export function misleadingPlaces(
+  path: string,
+  bytes: Buffer,
+  added: readonly LineRange[],
+): readonly MisleadingPlace[] {
+  if (prose.test(path) || added.length === 0) return [];
+  const own = kinds.filter((kind) => kind.in?.test(path) ?? true);
+  const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
+  if (!own.some(({ pattern }) => pattern.test(text))) return [];
+  const lines = text.split('\n');
+  return added.flatMap(({ start, end }) =>
+    lines.slice(start - 1, end).flatMap((line, index) => {
+      const { what } = own.find(({ pattern }) => pattern.test(line)) ?? {};
+      return what === undefined ? [] : [{ line: start + index, what }];
+    }),
+  );
+}
