@@ -1,3 +1,4 @@
+import { isFullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
 
 /** A file as a commit has it. */
@@ -11,7 +12,8 @@ export interface BlobAt {
 
 /** What a commit has at a path, relative with `/`; undefined where it has no file there. */
 export async function blobAt(git: Git, commit: string, path: string): Promise<BlobAt | undefined> {
-  const entry = await git.tryText(['ls-tree', '-l', '--full-tree', commit, '--', path]);
+  const args = ['ls-tree', '-l', '--full-tree', commit, '--', path];
+  const entry = await git.tryText(args, { isFixed: isFullHash(commit) });
   const [, mode, hash, size] = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t/.exec(entry ?? '') ?? [];
   return hash === undefined ? undefined : { hash, size: Number(size), isLink: mode === '120000' };
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Git } from './git.ts';
 import { isLeftOut } from './left-out.ts';
-import { decodePath } from './unquote-path.ts';
+import { treeEntries } from './split-nul.ts';
 
 /** Bytes of blobs asked for in one call. */
 const batchBytes = 32 * 1024 * 1024;
@@ -15,20 +15,29 @@ interface Blob {
   readonly size: number;
 }
 
+/** Characters of paths that fit a command line everywhere; more than that, and git lists the whole tree. */
+const mostNamed = 50_000;
+
+/** Files by their paths, or those that a function lets in. */
+export type WantedFiles = ReadonlySet<string> | ((path: string) => boolean);
+
 /**
  * Writes files of a commit to `folder`, as they are stored: no filter, no line-end conversion, no symbolic link.
- * Only those that `isWanted`. Returns the paths that the commit has.
+ * Only those that are wanted. Returns the paths that the commit has.
  * Throws a ToolError where git cannot read the commit.
  */
 export async function exportTree(
   git: Git,
   commit: string,
   folder: string,
-  isWanted: (path: string) => boolean,
+  wanted: WantedFiles,
 ): Promise<readonly string[]> {
-  const listing = await git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit], {
-    maxOutputBytes: 1 << 30,
-  });
+  const isWanted = typeof wanted === 'function' ? wanted : (path: string) => wanted.has(path);
+  const names = typeof wanted === 'function' ? undefined : [...wanted];
+  if (names?.length === 0) return [];
+  const isShort = names !== undefined && names.join(' ').length <= mostNamed;
+  const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...(isShort ? names : [])];
+  const listing = await git.run(args, { maxOutputBytes: 1 << 30 });
   const blobs = readListing(listing).filter(
     ({ path, size }) => size <= maxFileBytes && !isLeftOut(path) && isWanted(path),
   );
@@ -43,21 +52,14 @@ export async function exportTree(
   return blobs.map(({ path }) => path);
 }
 
-/** `<mode> blob <hash> <size>\t<path>\0` each. */
+/** `<mode> blob <hash> <size>` before the tab. */
 function readListing(listing: Buffer): Blob[] {
-  const blobs: Blob[] = [];
-  let start = 0;
-  for (let end = listing.indexOf(0); end >= 0; end = listing.indexOf(0, start)) {
-    const entry = listing.subarray(start, end);
-    start = end + 1;
-    const tab = entry.indexOf(9);
-    const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)$/.exec(entry.subarray(0, tab).toString('latin1'));
-    const path = match === null ? undefined : decodePath(entry.subarray(tab + 1));
-    if (match?.[1] !== undefined && path !== undefined && isSafe(path)) {
-      blobs.push({ path, hash: match[1], size: Number(match[2]) });
-    }
-  }
-  return blobs;
+  return treeEntries(listing).flatMap(({ fields, path }) => {
+    const [, hash, size] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)$/.exec(fields) ?? [];
+    return hash === undefined || path === undefined || !isSafe(path)
+      ? []
+      : [{ path, hash, size: Number(size) }];
+  });
 }
 
 /** A tree object can be forged by hand to hold names that git itself would refuse. */

@@ -14,7 +14,8 @@ export async function fullHash(git: Git, hash: string): Promise<string | undefin
     : ((await git.tryText(['rev-parse', `--disambiguate=${hash}`])) ?? '').split('\n').filter(Boolean);
   const commits: string[] = [];
   for (const candidate of candidates) {
-    if ((await git.tryText(['cat-file', '-t', candidate])) === 'commit') commits.push(candidate);
+    if ((await git.tryText(['cat-file', '-t', candidate], { isFixed: true })) === 'commit')
+      commits.push(candidate);
   }
   return commits.length === 1 ? commits[0] : undefined;
 }

@@ -18,6 +18,8 @@ export interface GitOptions {
   readonly input?: Buffer;
   readonly timeoutSeconds?: number;
   readonly maxOutputBytes?: number;
+  /** The answer, once there is one, never changes, as of an object by its full hash: git is asked once in a run. */
+  readonly isFixed?: boolean;
   /** More variables for this call, such as a proxy for a fetch. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -91,6 +93,12 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
       ...(options.input !== undefined && { input: options.input }),
     });
 
+  const text = async (args: readonly string[], options?: GitOptions) => {
+    const { exitCode, overflowed, stdout } = await call(args, options);
+    return exitCode !== 0 || overflowed ? undefined : stdout.toString().replace(/\n$/, '');
+  };
+  const answers = new Map<string, Promise<string | undefined>>();
+
   return {
     root: places.root,
     ...(places.origin !== undefined && { origin: places.origin }),
@@ -106,9 +114,13 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
       throw new ToolError('git', `git ${args[0] ?? ''} failed: ${words}`);
     },
     async tryText(args, options) {
-      const outcome = await call(args, options);
-      if (outcome.exitCode !== 0 || outcome.overflowed) return undefined;
-      return outcome.stdout.toString().replace(/\n$/, '');
+      if (options?.isFixed !== true) return text(args, options);
+      const key = args.join('\0');
+      const answer = answers.get(key) ?? text(args, options);
+      answers.set(key, answer);
+      // What is not there may still be fetched.
+      if ((await answer) === undefined) answers.delete(key);
+      return answer;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Folders whose content somebody else wrote, or a tool made. */
-const foldersLeftOut = new Set([
+const foldersLeftOut = [
   '.git',
   '.terraform',
   '.tox',
@@ -14,7 +14,11 @@ const foldersLeftOut = new Set([
   'site-packages',
   'third_party',
   'vendor',
-]);
+];
+/** One expression over the whole path: a large repository asks this of every file. */
+const inFolderLeftOut = new RegExp(
+  `(?:^|/)(?:${foldersLeftOut.map((name) => name.replace('.', '\\.')).join('|')})/`,
+);
 
 const generatedFile = /(?:[.-]min\.(?:js|mjs|cjs|css)|\.(?:bundle|chunk)\.js|\.map|\.snap)$/i;
 
@@ -23,12 +27,5 @@ const pipelinesStorage = '.bitbucket/pipelines/generated/';
 
 /** True for a path that is generated or vendored, and so is not scanned. */
 export function isLeftOut(path: string): boolean {
-  return (
-    generatedFile.test(path) ||
-    path.startsWith(pipelinesStorage) ||
-    path
-      .split('/')
-      .slice(0, -1)
-      .some((folder) => foldersLeftOut.has(folder))
-  );
+  return generatedFile.test(path) || path.startsWith(pipelinesStorage) || inFolderLeftOut.test(path);
 }

@@ -1,10 +1,10 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { createFolderCheck } from './folder-check.ts';
+import { setImmediate } from 'node:timers/promises';
 import type { Git } from './git.ts';
 import { isLeftOut } from './left-out.ts';
-import { splitNul } from './split-nul.ts';
-import { decodePath } from './unquote-path.ts';
+import { textsOf, treeEntries } from './split-nul.ts';
 
 export interface FileList {
   /** Regular files inside the repository, sorted, relative, with `/`. */
@@ -47,19 +47,11 @@ interface NamedPaths {
 }
 
 async function listByGit(git: Git, untracked: boolean): Promise<NamedPaths> {
-  const staged = splitNul(await git.run(['ls-files', '-z', '--stage'], { maxOutputBytes: 1 << 30 }));
-  const names: (string | undefined)[] = [];
-  for (const entry of staged) {
-    const tab = entry.indexOf(9);
-    const mode = entry.subarray(0, 6).toString('latin1');
-    if (tab > 0 && regularModes.has(mode)) names.push(decodePath(entry.subarray(tab + 1)));
-  }
-  if (untracked) {
-    const others = await git.run(['ls-files', '-z', '--others', '--exclude-standard'], {
-      maxOutputBytes: 1 << 30,
-    });
-    names.push(...splitNul(others).map(decodePath));
-  }
+  const list = (args: readonly string[]) => git.run(['ls-files', '-z', ...args], { maxOutputBytes: 1 << 30 });
+  const names = treeEntries(await list(['--stage']))
+    .filter(({ fields }) => regularModes.has(fields.slice(0, 6)))
+    .map(({ path }) => path);
+  if (untracked) names.push(...textsOf(await list(['--others', '--exclude-standard'])));
   const paths = new Set(names.filter((name) => name !== undefined));
   return { paths: [...paths], unnameable: names.filter((name) => name === undefined).length };
 }
@@ -78,18 +70,50 @@ async function walk(root: string): Promise<NamedPaths> {
   return { paths, unnameable: 0 };
 }
 
+/** After so many folders signals and timers get their turn. */
+const foldersAtOnce = 64;
+
+/** Each folder is read once: there are far fewer of them than files. */
 async function keepRegular(root: string, paths: readonly string[]): Promise<string[]> {
-  const isInside = createFolderCheck(root);
+  const read = createFolderReader(root);
   const kept: string[] = [];
-  for (let start = 0; start < paths.length; start += 256) {
-    const group = paths.slice(start, start + 256);
-    const flags = await Promise.all(
-      group.map(async (path) => {
-        const found = await lstat(join(root, path)).catch(() => undefined);
-        return found?.isFile() === true && (await isInside(posix.dirname(path)));
-      }),
-    );
-    kept.push(...group.filter((_, index) => flags[index]));
+  let folders = 0;
+  for (const [folder, inside] of Map.groupBy(paths, posix.dirname)) {
+    const files = read(folder)?.files;
+    if (files !== undefined) kept.push(...inside.filter((path) => files.has(posix.basename(path))));
+    folders += 1;
+    if (folders % foldersAtOnce === 0) await setImmediate();
   }
   return kept;
+}
+
+interface Folder {
+  readonly files: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+}
+
+/** What a folder really holds; undefined where it is none or a symbolic link is on the way. At once, not by promises: waiting takes the longest. */
+function createFolderReader(root: string): (folder: string) => Folder | undefined {
+  const known = new Map<string, Folder | undefined>();
+  const read = (folder: string): Folder | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const isThere = folder === '.' || read(posix.dirname(folder))?.folders.has(posix.basename(folder));
+    const found = isThere === true ? namesIn(join(root, folder)) : undefined;
+    known.set(folder, found);
+    return found;
+  };
+  return read;
+}
+
+function namesIn(folder: string): Folder | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const named = (kept: readonly Dirent[]) => new Set(kept.map(({ name }) => name));
+    return {
+      files: named(entries.filter((entry) => entry.isFile())),
+      folders: named(entries.filter((entry) => entry.isDirectory())),
+    };
+  } catch {
+    return undefined;
+  }
 }

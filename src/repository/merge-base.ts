@@ -58,7 +58,8 @@ async function deepen(
 /** True where the clone, or what was fetched beside it, holds the commit with its files. */
 export async function hasCommit(git: Git, commit: string): Promise<boolean> {
   const hash = await fullHash(git, commit);
-  return hash !== undefined && (await git.tryText(['cat-file', '-t', `${hash}^{tree}`])) === 'tree';
+  if (hash === undefined) return false;
+  return (await git.tryText(['cat-file', '-t', `${hash}^{tree}`], { isFixed: true })) === 'tree';
 }
 
 async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {

@@ -58,8 +58,18 @@ async function resolveChange(
   const { git, pipelines } = inputs;
   const warnings: Warning[] = [];
   const commit = await resolveCommit(git, pipelines.commit);
-  const base = await findBase({ ...inputs, commit, pullRequest, isPullRequest: id !== undefined });
   const isLocal = pipelines.commit === undefined;
+  // To compare the tree with the commit git looks at every file: meanwhile the base is looked for.
+  const mapWarnings: Warning[] = [];
+  const mapping =
+    git === undefined || isLocal
+      ? Promise.resolve(identityLineMap)
+      : attempt(mapWarnings, 'line-map-unreadable', async () => {
+          const [difference, others] = await Promise.all([diff(git, commit), untracked(git)]);
+          return createLineMap(difference, new Set(others));
+        });
+  const branch = pipelines.branch ?? (await currentBranch(git));
+  const base = await findBase({ ...inputs, commit, pullRequest, isPullRequest: id !== undefined });
   const files =
     git === undefined
       ? undefined
@@ -69,15 +79,9 @@ async function resolveChange(
             ? withUntracked(await diff(git, from), await untracked(git))
             : diff(git, from, commit);
         });
-  const lineMap =
-    git === undefined || isLocal
-      ? identityLineMap
-      : await attempt(warnings, 'line-map-unreadable', async () =>
-          createLineMap(await diff(git, commit), new Set(await untracked(git))),
-        );
-  const branch = pipelines.branch ?? (await currentBranch(git));
+  const lineMap = await mapping;
   return {
-    warnings,
+    warnings: [...warnings, ...mapWarnings],
     ...(pullRequest !== undefined && { pullRequest }),
     lineMap: lineMap ?? identityLineMap,
     change: {

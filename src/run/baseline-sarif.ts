@@ -108,7 +108,7 @@ async function treeOf(
   const paths = new Set(findings.flatMap(({ place }) => place?.path ?? []));
   try {
     const root = await mkdtemp(join(workFolder, 'baseline-'));
-    await exportTree(checkout.git, commit, root, (path) => paths.has(path));
+    await exportTree(checkout.git, commit, root, paths);
     return folderTree(root);
   } catch (error) {
     inputs.world.log.warn(`the text of the baseline could not be read: ${messageOf(error)}`, {

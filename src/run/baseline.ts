@@ -63,7 +63,7 @@ async function withoutScan(inputs: BaselineInputs, why: string): Promise<FoundBa
 async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): Promise<FoundBaseline> {
   const { workshop, world, targets, scanners, configuration } = inputs;
   const root = await mkdtemp(join(workshop.workFolder, 'base-'));
-  const files = await exportTree(git, commit, root, targets.isBaseTarget);
+  const files = await exportTree(git, commit, root, targets.base);
   const side = { root, files, allFiles: files };
   const scanned = await scan(scanners, side, {
     workshop,

@@ -1,6 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { includedPath } from '../policy/path-filter.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { WantedFiles } from '../repository/export-tree.ts';
 import type { Shard } from './shard.ts';
 import { isInShard } from './shard.ts';
 
@@ -17,8 +18,8 @@ export interface Targets {
   readonly all: readonly string[];
   /** Which paths the policy and the shard let in, of whatever commit. */
   readonly isIncluded: (path: string) => boolean;
-  /** Which paths to look at on the merge base. */
-  readonly isBaseTarget: (path: string) => boolean;
+  /** What to look at on the merge base. */
+  readonly base: WantedFiles;
   /** True where `head` is everything. */
   readonly isWhole: boolean;
 }
@@ -39,14 +40,15 @@ export function chooseTargets(options: {
   const isPullRequest = change.pullRequests.length > 0;
   const changed = change.files;
   const isWhole = changed === undefined || !isPullRequest || gateScope === 'all' || isSmall;
-  const touched = new Set(
-    [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
-  );
+  const touched = [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [
+    path,
+    previousPath ?? path,
+  ]);
   return {
     head: isWhole ? mine : mine.filter((path) => changed.has(path)),
     all: mine,
     isIncluded: isMine,
-    isBaseTarget: isSmall ? isMine : (path) => touched.has(path) && isMine(path),
+    base: isSmall ? isMine : new Set(touched.filter(isMine)),
     isWhole,
   };
 }
