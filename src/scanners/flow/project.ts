@@ -7,6 +7,9 @@ const largestFile = 600_000;
 /** Nobody writes such lines; programs that shorten code do. */
 const longestLine = 50_000;
 
+/** Files that one file leads to are lowered up to so many characters; those after them are taken for libraries. */
+const mostLed = 500_000;
+
 /** The text, or why there is none. */
 export type FileText = string | { readonly skipped: string };
 export type ReadFile = (file: string) => FileText;
@@ -32,6 +35,7 @@ export class Project {
   readonly #baseFiles = new Map<string, string[]>();
   readonly #byName = new Map<string, string[]>();
   #held = 0;
+  #led = 0;
 
   constructor(
     front: Front,
@@ -73,9 +77,20 @@ export class Project {
     return this.#baseFiles.get(name) ?? [];
   }
 
-  /** Undefined where it cannot be analysed. */
+  /** From here on, what is lowered is counted for the next file that is analysed. */
+  startFile(): void {
+    this.#led = 0;
+  }
+
+  /** Whether files that are not lowered yet stay so, for the file that is analysed now. */
+  get isFull(): boolean {
+    return this.#led > mostLed;
+  }
+
+  /** Undefined where it cannot be analysed, or so much is lowered that it must not be. */
   module(file: string): ModuleForm | undefined {
     if (this.#modules.has(file)) return this.#modules.get(file);
+    if (this.isFull) return undefined;
     const module = this.#lower(file);
     this.#modules.set(file, module);
     return module;
@@ -107,6 +122,7 @@ export class Project {
       return undefined;
     }
     this.#held += text.length;
+    this.#led += text.length;
     return this.front.lower(file, text, parsed.tree);
   }
 }

@@ -25,7 +25,7 @@ const enoughSteps = 20_000;
 const mostSteps = 120_000;
 /** For one file with all that it calls, in milliseconds of the processor: steps may cost very different time. */
 const mostMilliseconds = 10_000;
-const stepsPerLook = 64;
+const stepsPerLook = 512;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
@@ -76,6 +76,7 @@ export class Analysis implements Machine {
   /** Follows what every function of the file reads from outside. */
   analyse(file: string): void {
     if (this.#project.held > mostHeld) this.#forget();
+    this.#project.startFile();
     this.#deadline = this.#spent() + mostMilliseconds;
     const module = this.#project.module(file);
     if (module === undefined) return;

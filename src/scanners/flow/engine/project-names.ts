@@ -32,7 +32,9 @@ export class ProjectNames implements Names {
     if (this.#resolved.has(key)) return this.#resolved.get(key);
     this.#resolved.set(key, undefined); // what leads back here while it is looked up
     const value = this.#find(path, from);
-    this.#resolved.set(key, value);
+    // What could not be looked at for want of room may be looked at from another file.
+    if (value === undefined && this.#project.isFull) this.#resolved.delete(key);
+    else this.#resolved.set(key, value);
     return value;
   }
 

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { Analysis } from '../../../src/scanners/flow/engine/analysis.ts';
+import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
+import { Project } from '../../../src/scanners/flow/project.ts';
+import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
+import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
+import { projectRoot } from '../scan-setup.ts';
+
+const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+
+it('lowers a part of a project in which every file leads to every other, and analyses all that read requests', async () => {
+  const count = 300;
+  const filler = `// ${'-'.repeat(96)}\n`.repeat(50);
+  const text = (index: number) =>
+    `module.exports = {};\nrequire('./f${(index + 1) % count}')(module.exports);\n${filler}app.get('/', (req, res) => res.redirect(req.query.next));\n`;
+  const texts = new Map(Array.from({ length: count }, (_, index) => [`f${index}.js`, text(index)]));
+  const model = readFlowModel(join(projectRoot, 'rules'), 'javascript');
+  const project = new Project(javascript, [...texts.keys()], {
+    read: (file) => texts.get(file) ?? { skipped: 'gone' },
+    parser: await SyntaxParser.load(grammars, javascript.grammars),
+    mentions: model.mentions,
+  });
+  const analysis = new Analysis(project, model, () => 0);
+  const [first = '', ...others] = project.mentioning;
+  analysis.analyse(first);
+  expect(project.held).toBeLessThan(600_000);
+  for (const file of others) analysis.analyse(file);
+  expect(new Set(analysis.findings.map(({ place }) => place.file)).size).toBe(count);
+});
