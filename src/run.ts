@@ -22,10 +22,10 @@ import type { World } from './run/world.ts';
  * @throws ConfigError before anything is sent; Interrupted where a signal ended the run; any other error is our bug.
  */
 export async function run(world: World): Promise<ExitCode> {
-  const configuration = readConfiguration(world.environment);
+  const { configuration, problems: told } = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
-  await using workshop = await openWorkshop(world, configuration);
-  await checkInputs(world, configuration, workshop);
+  await using workshop = await openWorkshop(world, configuration, told);
+  await checkInputs({ world, configuration, workshop, told });
   if (settings.mode === 'doctor') {
     const { doctor } = await import('./run/doctor.ts');
     return await doctor(world, configuration, workshop);

@@ -17,6 +17,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** Those of other places: what follows from a problem that is told already would only confuse. */
+export function unlessNamed(told: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  return more.filter(({ where }) => told.every((problem) => problem.where !== where));
+}
+
 /** A scanner or git did not do its work. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';

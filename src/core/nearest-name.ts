@@ -18,6 +18,12 @@ export function nearestName(
   return best;
 }
 
+/** A sentence after another on a name that is not known, or nothing. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? '' : ` Did you mean ${nearest.name}?`;
+}
+
 /** Optimal string alignment distance. */
 function slips(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { OutputFile } from './output-file.ts';
 
@@ -46,8 +46,21 @@ async function writeChunks(path: string, file: OutputFile): Promise<void> {
   if (gathered.length > 0) await handle.writeFile(gathered);
 }
 
+/** Why nothing can be written below a folder, for the user to mend; undefined where nothing is known against it. */
+export async function obstacleIn(folder: string, repositoryFolder: string): Promise<string | undefined> {
+  const isFile = `${folder}, or what it lies in, is a file; accepted: a folder`;
+  try {
+    await refuseWayOut(folder, repositoryFolder);
+    return (await stat(await deepestExisting(folder))).isDirectory() ? undefined : isFile;
+  } catch (thrown) {
+    if (thrown instanceof WayOutError) return thrown.message;
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return isFile;
+    throw thrown;
+  }
+}
+
 /** The output folder seems to lie in the repository and does not. */
-export class WayOutError extends Error {
+class WayOutError extends Error {
   override readonly name = 'WayOutError';
 }
 

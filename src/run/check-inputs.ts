@@ -1,54 +1,65 @@
-import { ConfigError, messageOf, type Problem } from '../core/errors.ts';
-import { emptyPolicy, type Policy } from '../policy/policy.ts';
+import { sep } from 'node:path';
+import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
+import type { Policy } from '../policy/policy.ts';
+import { obstacleIn } from '../publishers/write-file.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { readFileInside } from '../repository/source-trees.ts';
+import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import { scanners } from '../scanners/registry.ts';
-import { selectScanners } from '../scanners/select-scanners.ts';
+import { problemsOfWanted } from '../scanners/select-scanners.ts';
 import { locateBaseline } from './baseline-file.ts';
 import type { Configuration } from './configuration.ts';
 import { readDestinationPolicy } from './destination-policy.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
 
-/**
- * What is wrong with the files and names that the variables speak of, found before anything is sent.
- *
- * @throws ConfigError with every problem at once.
- */
-export async function checkInputs(
-  world: World,
-  configuration: Configuration,
-  workshop: Workshop,
-): Promise<void> {
-  const problems: Problem[] = [];
-  const attempt = async (check: () => Promise<void> | void) => {
-    try {
-      await check();
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      problems.push(...error.problems);
-    }
-  };
-  await attempt(() => checkPolicy(world, configuration, workshop));
-  await attempt(() => checkScanners(configuration, workshop));
-  await attempt(() => checkBaseline(world, configuration, workshop));
-  if (problems.length > 0) throw new ConfigError(problems);
+interface Inputs {
+  readonly world: World;
+  readonly configuration: Configuration;
+  readonly workshop: Workshop;
+  /** What is wrong with the variables. */
+  readonly told: readonly Problem[];
 }
 
-/** The policy as far as the environment says which one it is; a looked-up pull request's is read later. */
-async function checkPolicy(
-  world: World,
-  { settings, pipelines }: Configuration,
-  workshop: Workshop,
-): Promise<void> {
+/**
+ * Looks at the files and names that the variables speak of, before anything is sent or scanned.
+ *
+ * @throws ConfigError with every problem at once: those of the variables, and those found here
+ */
+export async function checkInputs(inputs: Inputs): Promise<void> {
+  const problems: Problem[] = [...inputs.told];
+  const attempt = async <Value>(check: () => Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...unlessNamed(inputs.told, error.problems));
+      return undefined;
+    }
+  };
+  const policy = await attempt(() => readPolicyThatCounts(inputs));
+  await attempt(() => checkScanners(inputs, policy));
+  await attempt(() => checkBaseline(inputs));
+  await attempt(() => checkOutput(inputs));
+  if (problems.length > 0) throw new ConfigError([...problems, ...(await problemsOfSarifFiles(inputs))]);
+}
+
+/** As far as the environment says which one it is; a looked-up pull request's is read later. */
+async function readPolicyThatCounts({
+  world,
+  configuration: { settings, pipelines },
+  workshop,
+  told,
+}: Inputs): Promise<Policy | undefined> {
   const { git } = workshop.checkout;
   const { destinationCommit, pullRequest } = pipelines;
   const isThere =
     destinationCommit !== undefined && git !== undefined && (await hasCommit(git, destinationCommit));
   const isPullRequest = pullRequest !== undefined;
-  if (isPullRequest && !isThere) return;
-  await readDestinationPolicy({
+  if (isPullRequest && !isThere) return undefined;
+  if (told.some(({ where }) => where === 'BITBUCKET_PR_ID')) return undefined;
+  const { policy } = await readDestinationPolicy({
     checkout: workshop.checkout,
     change: {
       commit: '',
@@ -59,34 +70,41 @@ async function checkPolicy(
     configFile: settings.configFile,
     isExplicit: Boolean(world.environment['CONFIG_FILE']),
   });
+  return policy;
 }
 
 /** A name that the registry lacks may still be one of the policy's own scanners. */
 async function checkScanners(
-  { settings }: Configuration,
-  { checkout, installation }: Workshop,
+  { configuration: { settings }, workshop: { checkout } }: Inputs,
+  policy: Policy | undefined,
 ): Promise<void> {
-  const own = (await policyHere(checkout.root, settings.configFile)).customScanners.map(({ name }) => name);
-  const wanted = settings.scanners.filter((word) => !own.includes(word.replace(/^-/, '')));
-  selectScanners({ known: scanners, wanted, files: [], installation });
+  const own =
+    policy?.customScanners.map(({ name }) => name) ??
+    (await ownScannersHere(checkout.root, settings.configFile));
+  if (own === undefined) return;
+  const known = new Set([...scanners.map(({ name }) => name), ...own]);
+  const problems = problemsOfWanted(settings.scanners, [...known]);
+  if (problems.length > 0) throw new ConfigError(problems);
 }
 
-async function policyHere(root: string, path: string): Promise<Policy> {
+/** By the policy in the folder, where the one that counts is not known or refused; undefined if it is no YAML. */
+async function ownScannersHere(root: string, path: string): Promise<readonly string[] | undefined> {
   const bytes = await readFileInside(root, path);
-  if (bytes === undefined) return emptyPolicy;
+  if (bytes === undefined) return [];
+  const { readScannerNames } = await import('../policy/read-policy.ts');
   try {
-    const { readPolicy } = await import('../policy/read-policy.ts');
-    return readPolicy(bytes.toString(), path);
-  } catch {
-    return emptyPolicy; // the policy that counts is read, and its problems told, elsewhere
+    return readScannerNames(bytes.toString(), path);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return undefined;
   }
 }
 
-async function checkBaseline(
-  world: World,
-  { settings }: Configuration,
-  { checkout }: Workshop,
-): Promise<void> {
+async function checkBaseline({
+  world,
+  configuration: { settings },
+  workshop: { checkout },
+}: Inputs): Promise<void> {
   const { baseline } = settings;
   if (['auto', 'merge-base', 'changed-lines', 'none'].includes(baseline)) return;
   const where = 'BASELINE';
@@ -100,4 +118,29 @@ async function checkBaseline(
   if (errors.length > 0) {
     throw new ConfigError(errors.map((error) => ({ where, message: `${error.file}: ${messageOf(error)}` })));
   }
+}
+
+async function checkOutput({ workshop: { outputFolder, checkout } }: Inputs): Promise<void> {
+  const holdsRepository = outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`);
+  const message = holdsRepository
+    ? 'it holds the repository; accepted: a folder of its own'
+    : await obstacleIn(outputFolder, checkout.root);
+  if (message !== undefined) throw new ConfigError([{ where: 'OUTPUT_DIR', message }]);
+}
+
+/**
+ * By themselves these make a run incomplete and not its configuration wrong: an earlier step may have broken. Where
+ * the run ends anyway they are what the user would meet next.
+ */
+async function problemsOfSarifFiles({
+  configuration: { settings },
+  workshop: { checkout },
+  told,
+}: Inputs): Promise<readonly Problem[]> {
+  const { unmatched } = await expandSarifPatterns(settings.sarifFiles ?? [], checkout.root);
+  const problems = unmatched.map(({ pattern, detail }) => ({
+    where: 'SARIF_FILES',
+    message: `${JSON.stringify(pattern)}: ${detail}; accepted: paths or globs of files that an earlier step wrote`,
+  }));
+  return unlessNamed(told, problems);
 }

@@ -1,5 +1,5 @@
 import { type Credentials, chooseCredentials } from '../bitbucket/credentials.ts';
-import { ConfigError, type Problem } from '../core/errors.ts';
+import { type Problem, unlessNamed } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import { type PipelinesEnvironment, readPipelinesEnvironment } from '../repository/pipelines-environment.ts';
 import { readSettings } from '../variables/read-settings.ts';
@@ -15,14 +15,12 @@ export interface Configuration {
   readonly warnings: readonly Warning[];
 }
 
-/**
- * All that the environment says, checked as a whole.
- *
- * @throws ConfigError with every problem of every part.
- */
-export function readConfiguration(environment: Environment): Configuration {
-  const problems: Problem[] = [];
-  const read = attemptSettings(environment, problems);
+/** All that the environment says, checked as a whole. A variable that has a problem counts as not set. */
+export function readConfiguration(environment: Environment): {
+  readonly configuration: Configuration;
+  readonly problems: readonly Problem[];
+} {
+  const { settings, problems: settingsProblems, warnings } = readSettings(environment);
   const { pipelines, problems: pipelinesProblems } = readPipelinesEnvironment(environment);
   const chosen = chooseCredentials({
     accessToken: environment['BITBUCKET_ACCESS_TOKEN'],
@@ -34,33 +32,17 @@ export function readConfiguration(environment: Environment): Configuration {
     appPassword: environment['BITBUCKET_APP_PASSWORD'],
     insidePipe: pipelines.insidePipe,
   });
-  problems.push(
-    ...pipelinesProblems,
-    ...unlessNamed(problems, chosen.problems),
-    ...proxyProblems(environment),
-  );
-  if (read === undefined || problems.length > 0) throw new ConfigError(problems);
+  const { credentials } = chosen;
   return {
-    settings: read.settings,
-    warnings: read.warnings,
-    pipelines,
-    ...(chosen.credentials !== undefined && { credentials: chosen.credentials }),
+    configuration: { settings, warnings, pipelines, ...(credentials !== undefined && { credentials }) },
+    problems: [
+      ...settingsProblems,
+      ...pipelinesProblems,
+      // A token of odd characters is told once.
+      ...unlessNamed(settingsProblems, chosen.problems),
+      ...proxyProblems(environment),
+    ],
   };
-}
-
-function attemptSettings(environment: Environment, problems: Problem[]) {
-  try {
-    return readSettings(environment);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
-}
-
-/** A token of odd characters is told once. */
-function unlessNamed(known: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
-  return more.filter(({ where }) => known.every((problem) => problem.where !== where));
 }
 
 /** The values that must never be seen, whatever else is wrong with the environment. */

@@ -10,6 +10,7 @@ import { fullHash } from '../repository/full-hash.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { readFileInside } from '../repository/source-trees.ts';
+import { scanners } from '../scanners/registry.ts';
 
 interface Inputs {
   readonly checkout: Checkout;
@@ -117,5 +118,9 @@ async function compare(
 async function read(text: string | undefined, name: string): Promise<Policy> {
   if (text === undefined) return emptyPolicy;
   const { readPolicy } = await import('../policy/read-policy.ts');
-  return readPolicy(text, name);
+  return readPolicy(
+    text,
+    name,
+    scanners.map((scanner) => scanner.name),
+  );
 }

@@ -1,15 +1,10 @@
 import { join } from 'node:path';
-import { ConfigError } from '../core/errors.ts';
-import type { Policy } from '../policy/policy.ts';
 import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
-import { scanners as knownScanners } from '../scanners/registry.ts';
-import { adapterScanner } from '../scanners/run-adapter.ts';
-import type { Scanner } from '../scanners/scanner.ts';
-import { selectScanners } from '../scanners/select-scanners.ts';
 import { coverageOf } from '../triage/coverage.ts';
 import { findBaseline } from './baseline.ts';
+import { chooseScanners } from './choose-scanners.ts';
 import { doubtsOfParts } from './collected.ts';
 import type { FoundFindings } from './found-findings.ts';
 import { readGivenSarif } from './read-given-sarif.ts';
@@ -18,7 +13,7 @@ import { scanCommits } from './secrets-in-commits.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
-import { tellBaseline, tellScanners, tellTargets } from './tell-choice.ts';
+import { tellBaseline, tellTargets } from './tell-choice.ts';
 import { warnOfChange } from './warn-of-change.ts';
 
 /** Scans both sides of the change at the same time, and reads what other tools brought. */
@@ -91,45 +86,4 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     tree,
     everythingWasScanned: targets.isWhole && shard === undefined,
   };
-}
-
-/** `SCANNERS` decides; to its `auto` the policy adds and takes out. */
-function chooseScanners(
-  { world, configuration, workshop, policy }: Stage,
-  files: readonly string[],
-): readonly Scanner[] {
-  const { mode, scanners: words } = configuration.settings;
-  if (mode === 'publish') return [];
-  const isAuto = words.every((word) => word === 'auto' || word.startsWith('-'));
-  const byPolicy = [...policy.scanners].map(([name, on]) => (on ? name : `-${name}`));
-  const { scanners, table } = selectScanners({
-    known: [...knownScanners, ...customScanners(policy, workshop.checkout.root)],
-    wanted: isAuto ? [...new Set(['auto', ...words, ...byPolicy])] : words,
-    files,
-    installation: workshop.installation,
-  });
-  tellScanners(world.log, table);
-  return scanners;
-}
-
-/** The policy's own scanners run whenever they have files: naming them there is asking for them. */
-function customScanners(
-  { customScanners: custom, fileName = '.code-scan.yml' }: Policy,
-  root: string,
-): readonly Scanner[] {
-  const taken = custom.filter(({ name }) => knownScanners.some((scanner) => scanner.name === name));
-  if (taken.length > 0) {
-    const names = taken.map(({ name }) => JSON.stringify(name)).join(', ');
-    throw new ConfigError([
-      { where: fileName, message: `customScanners: ${names} is a scanner of the pipe; use another name` },
-    ]);
-  }
-  // Both sides are scanned by the same program: the merge base's copy may not have it.
-  return custom.map(({ command, ...each }) =>
-    adapterScanner({
-      ...each,
-      command: command.includes('/') ? join(root, command) : command,
-      auto: 'always',
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { ConfigError, messageOf } from '../core/errors.ts';
+import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
 import { createRunTool, type RunTool, type ToolLimits } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
 import { findOrigin } from '../repository/origin.ts';
@@ -39,8 +39,24 @@ const scannerLimits = { openFiles: 4096, fileBytes: 4 * 1024 ** 3 };
  */
 const reservedMegabytes = 1024;
 
-/** @throws ConfigError where there is no folder to scan, or the output folder would be the checkout itself. */
-export async function openWorkshop(world: World, { settings, pipelines }: Configuration): Promise<Workshop> {
+/**
+ * @param told what is wrong with the configuration already
+ * @throws ConfigError where there is no folder to scan, or none to work in; with what was told
+ */
+export async function openWorkshop(
+  world: World,
+  configuration: Configuration,
+  told: readonly Problem[],
+): Promise<Workshop> {
+  try {
+    return await open(world, configuration);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([...told, ...unlessNamed(told, error.problems)]);
+  }
+}
+
+async function open(world: World, { settings, pipelines }: Configuration): Promise<Workshop> {
   const folder = resolve(world.cwd, pipelines.cloneDir ?? '.');
   const installation = createInstallation({
     root: world.folder,
@@ -71,11 +87,6 @@ export async function openWorkshop(world: World, { settings, pipelines }: Config
       }),
     });
     const outputFolder = resolve(checkout.root, settings.outputDir);
-    if (outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`)) {
-      throw new ConfigError([
-        { where: 'OUTPUT_DIR', message: 'it holds the repository; accepted: a folder of its own' },
-      ]);
-    }
     const inside = relative(checkout.root, outputFolder);
     const limit = await memoryLimit();
     const limits = {

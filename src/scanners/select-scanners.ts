@@ -1,5 +1,5 @@
 import { ConfigError, type Problem } from '../core/errors.ts';
-import { nearestName } from '../core/nearest-name.ts';
+import { didYouMean } from '../core/nearest-name.ts';
 import type { Installation } from './installation.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -39,14 +39,11 @@ export interface SelectionInput {
  * Throws a `ConfigError` for unknown names, and for names that contradict one another.
  */
 export function selectScanners({ known, wanted, files, installation }: SelectionInput): ScannerSelection {
-  const excluded = new Set(wanted.filter((word) => word.startsWith('-')).map((word) => word.slice(1)));
-  const named = new Set(wanted.filter((word) => !word.startsWith('-') && word !== 'auto'));
-  const auto = named.size === 0 || wanted.includes('auto');
-  const problems = [
-    ...[...named, ...excluded].flatMap((name) => unknownName(name, known)),
-    ...[...named].filter((name) => excluded.has(name)).map(contradiction),
-  ];
+  const names = known.map(({ name }) => name);
+  const problems = problemsOfWanted(wanted, names);
   if (problems.length > 0) throw new ConfigError(problems);
+  const { named, excluded } = split(wanted);
+  const auto = named.size === 0 || wanted.includes('auto');
 
   const rows = known.map((scanner) => ({ scanner, ...decide(scanner) }));
   return {
@@ -80,17 +77,24 @@ function filesText(count: number): string {
   return count === 1 ? '1 file' : `${count} files`;
 }
 
-function unknownName(name: string, known: readonly Scanner[]): Problem[] {
-  const names = known.map((scanner) => scanner.name);
-  if (names.includes(name)) return [];
-  const nearest = nearestName(name, names);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest.name}?`;
+/** What is wrong with the words of `SCANNERS`, were these all the scanners. */
+export function problemsOfWanted(wanted: readonly string[], known: readonly string[]): readonly Problem[] {
+  const { named, excluded } = split(wanted);
+  const unknown = [...named, ...excluded].filter((name) => !known.includes(name));
   return [
-    {
+    ...unknown.map((name) => ({
       where: 'SCANNERS',
-      message: `there is no scanner ${JSON.stringify(name)}.${hint} Accepted: auto, ${names.join(', ')}, and -name`,
-    },
+      message: `there is no scanner ${JSON.stringify(name)}.${didYouMean(name, known)} Accepted: auto, ${known.join(', ')}, and -name`,
+    })),
+    ...[...named].filter((name) => excluded.has(name)).map(contradiction),
   ];
+}
+
+function split(wanted: readonly string[]) {
+  return {
+    named: new Set(wanted.filter((word) => !word.startsWith('-') && word !== 'auto')),
+    excluded: new Set(wanted.filter((word) => word.startsWith('-')).map((word) => word.slice(1))),
+  };
 }
 
 function contradiction(name: string): Problem {

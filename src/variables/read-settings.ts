@@ -1,4 +1,4 @@
-import { ConfigError, type Problem } from '../core/errors.ts';
+import type { Problem } from '../core/errors.ts';
 import type { Warning } from '../core/report.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { findMisspelt } from './misspelt.ts';
@@ -11,40 +11,37 @@ import { variables } from './variables.generated.ts';
 /** Characters of a refused value that an error repeats. */
 const shownLength = 80;
 
-/**
- * Reads and checks the pipe's variables.
- *
- * @throws ConfigError that names every variable that is wrong, what was found (masked if secret) and what is accepted.
- */
-export function readSettings(environment: Environment): {
+/** The pipe's variables, and all that is wrong with them. */
+export interface ReadSettings {
+  /** What is wrong counts as not set. */
   readonly settings: Settings;
+  /** Every variable that is wrong, with what was found (masked if secret) and what is accepted. */
+  readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
-} {
-  const values: Record<string, Value> = {};
+}
+
+/** Reads and checks the pipe's variables. */
+export function readSettings(environment: Environment): ReadSettings {
   const { problems: misspelt, warnings } = findMisspelt(
     environment,
     variables.map(({ name }) => name),
   );
   const problems: Problem[] = [...misspelt];
+  const values: Record<string, Value> = {};
   for (const variable of variables) {
     const reading = readOrDefault(variable, environment);
     if (reading.state === 'value') values[settingName(variable.name)] = reading.value;
     if (reading.state === 'wrong') problems.push({ where: variable.name, message: reading.message });
   }
-  const schemaProblems = checkSchema(values);
-  problems.push(...schemaProblems);
-  problems.push(...problemsOfCombinations(values, problems, environment));
-  if (problems.length > 0 || !isSettings(values, schemaProblems)) throw new ConfigError(problems);
-  return { settings: values, warnings };
+  problems.push(...checkSchema(values));
+  const wrong = new Set(problems.map(({ where }) => where));
+  const settings = settingsWithout(wrong, values);
+  // What does not go together is told of variables that are right by themselves.
+  problems.push(...checkCombinations(settings, environment).filter(({ where }) => !wrong.has(where)));
+  return { settings, problems, warnings };
 }
 
-/** What does not go together, were the values that are wrong by themselves left out. */
-function problemsOfCombinations(
-  values: Readonly<Record<string, Value>>,
-  known: readonly Problem[],
-  environment: Environment,
-): readonly Problem[] {
-  const wrong = new Set(known.map(({ where }) => where));
+function settingsWithout(wrong: ReadonlySet<string>, values: Readonly<Record<string, Value>>): Settings {
   const right: Record<string, Value> = {};
   for (const variable of variables) {
     const setting = settingName(variable.name);
@@ -53,8 +50,8 @@ function problemsOfCombinations(
       reading === undefined ? values[setting] : reading.state === 'value' ? reading.value : undefined;
     if (value !== undefined) right[setting] = value;
   }
-  if (!isSettings(right, checkSchema(right))) return [];
-  return checkCombinations(right, environment).filter(({ where }) => !wrong.has(where));
+  if (!isSettings(right)) throw new Error('the defaults of the variables do not fit their schema');
+  return right;
 }
 
 function readOrDefault(variable: Variable, environment: Environment): ReturnType<typeof readValue> {
@@ -86,9 +83,6 @@ export function settingName(variable: string): string {
 }
 
 /** The schema is made of the same table as the type: what it lets pass is the type. */
-function isSettings(
-  values: Readonly<Record<string, unknown>>,
-  problems: readonly Problem[],
-): values is Settings & Record<string, unknown> {
-  return problems.length === 0 && variables.every((v) => !('default' in v) || settingName(v.name) in values);
+function isSettings(values: Readonly<Record<string, unknown>>): values is Settings & Record<string, unknown> {
+  return validate(values) && variables.every((v) => !('default' in v) || settingName(v.name) in values);
 }

@@ -53,7 +53,7 @@ export function isOurs({ name }: PipeStep): boolean {
 }
 
 export function isRightlyNamed({ name }: PipeStep): boolean {
-  return name === derivedImage || name === `docker://${image}` || name === release;
+  return [derivedImage, `docker://${image}`, `docker://${image}-full`, release].includes(name);
 }
 
 /** What Pipelines and a repository's variables would put in for `$NAME`. */
@@ -89,12 +89,9 @@ export function problemsOf(variables: PipeStep['variables'], pipelines = true): 
     } else if (typeof value === 'string') environment[name] = filledIn(value, problems);
     else problems.push(`${name} is no text: quote it`);
   }
-  try {
-    const { warnings } = readConfiguration(environment);
-    return [...problems, ...warnings.map(({ message }) => message)];
-  } catch (error) {
-    return [...problems, String(error)];
-  }
+  const { configuration, problems: told } = readConfiguration(environment);
+  for (const { where, message } of told) problems.push(`${where}: ${message}`);
+  return [...problems, ...configuration.warnings.map(({ message }) => message)];
 }
 
 function filledIn(text: string, problems: string[]): string {

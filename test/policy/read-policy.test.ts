@@ -140,6 +140,11 @@ describe('problems are told with their places', () => {
       [':3:12 there are two scanners of the name a'],
     ],
     [
+      'what the schema refuses, and what only its meaning does',
+      'nope: 1\nsuppressions:\n  - rule: a\n    until: 2027-02-30\n  - 7\n',
+      [':1:1 "nope" is no key', ':5:5 "suppressions.1" is "7"', ':4:12 there is no day 2027-02-30'],
+    ],
+    [
       'several at once, in their order',
       'thresholds:\n  - atMost: -1\nseverities:\n  a: hi\nnope: 1\n',
       [':2:13 "thresholds.0.atMost" is "-1"; accepted: >= 0', ':4:6 "severities.a"', ':5:1 "nope" is no key'],
@@ -150,6 +155,18 @@ describe('problems are told with their places', () => {
     for (const [index, start] of expected.entries())
       expect(problems[index]).toContain(`.code-scan.yml${start}`);
   });
+});
+
+test('names of scanners are checked where the pipe’s own are known', () => {
+  const text =
+    'scanners: { ruff: true, ours: true, rufff: false }\ncustomScanners:\n  - { name: ours, command: a }\n';
+  expect(readPolicy(text, 'a.yml').scanners.size).toBe(3);
+  expect(() => readPolicy(text, 'a.yml', ['ruff'])).toThrow(
+    'a.yml:1:37: there is no scanner "rufff". Did you mean ruff? Accepted: ruff, ours',
+  );
+  expect(() => readPolicy(text, 'a.yml', ['ruff', 'ours', 'rufff'])).toThrow(
+    'a.yml:3:13: ours is a scanner of the pipe; use another name',
+  );
 });
 
 describe('hostile files', () => {

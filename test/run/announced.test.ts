@@ -26,7 +26,7 @@ describe('a run that is ended by a signal', () => {
     const change = { commit: 'c0ffee', pullRequests: [1], baseDetail: '' };
     const stage: Omit<Stage, 'workshop'> = {
       world: { ...worldOf(environment).world, signal: controller.signal },
-      configuration: readConfiguration(environment),
+      configuration: readConfiguration(environment).configuration,
       remote: { reading: bitbucket, stopping: () => bitbucket, [Symbol.asyncDispose]: async () => undefined },
       change,
       policy: emptyPolicy,

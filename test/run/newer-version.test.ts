@@ -94,7 +94,7 @@ describe('nobody is asked', () => {
   ])('%s', async (_, environment) => {
     const { url, requests } = await serve(tags('9.9.9'));
     const { world, lines } = worldOf({ ...environment, HTTPS_PROXY: url });
-    const question = askForNewerVersion(world, readConfiguration(world.environment));
+    const question = askForNewerVersion(world, readConfiguration(world.environment).configuration);
     await question.settled;
     question.tell();
     expect(requests).toEqual([]);

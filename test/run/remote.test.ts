@@ -14,6 +14,9 @@ test.each([
   ['no credential inside a pipe, nothing to publish', { ...pipe, PUBLISH: 'none' }, undefined],
 ] as const)('%s: what can be reached', async (_, more, reach) => {
   const environment = { BITBUCKET_WORKSPACE: 'w', BITBUCKET_REPO_SLUG: 'r', ...more };
-  await using remote = await openRemote(worldOf(environment).world, readConfiguration(environment));
+  await using remote = await openRemote(
+    worldOf(environment).world,
+    readConfiguration(environment).configuration,
+  );
   expect(remote.reading?.reach).toBe(reach);
 });
