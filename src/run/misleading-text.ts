@@ -11,6 +11,20 @@ export interface MisleadingPlace {
 const prose =
   /\.(?:md|markdown|rst|adoc|txt|jsonc?|po|pot|ftl|xlf|xliff|properties|strings|resx|arb|csv|tsv|html?|svg|xml|srt|vtt|tex)$/i;
 
+interface Kind {
+  readonly what: string;
+  readonly pattern: RegExp;
+  /** The files that it is looked for in; by default all but prose. */
+  readonly in?: RegExp;
+  /** Looked for outside of texts and expressions alone: ranges of letters are written so with good reason. */
+  readonly inNames?: true;
+}
+
+/** Texts and regular expressions, as well as a line alone tells; each part of it reads a character in one way only. */
+const quoted = /(["'`])(?:\\.|(?!\1)[^\\])*\1|\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\//g;
+/** Characters of a line up to which quotes are looked for: what is longer nobody wrote. */
+const longestLine = 2000;
+
 /**
  * What makes a reviewer, or a grammar of ours, see other code than what runs:
  * - characters that turn the direction of text (https://trojansource.codes, CVE-2021-42574);
@@ -19,7 +33,7 @@ const prose =
  * - letters and line ends written as codes: Java reads them before it looks for comments
  *   (https://docs.oracle.com/javase/specs/jls/se21/html/jls-3.html#jls-3.3), JavaScript and C# within names.
  */
-const kinds: readonly { readonly what: string; readonly pattern: RegExp; readonly in?: RegExp }[] = [
+const kinds: readonly Kind[] = [
   { what: 'turns the direction of text', pattern: /[\u202a-\u202e\u2066-\u2069]/ },
   {
     what: 'has characters that nobody sees',
@@ -30,6 +44,7 @@ const kinds: readonly { readonly what: string; readonly pattern: RegExp; readonl
   { what: 'has a line end that editors do not show', pattern: /\r[^\r\n]|[\u0085\u2028\u2029]/ },
   {
     what: 'writes letters as codes',
+    inNames: true,
     in: /\.(?:[cm]?[jt]s|[jt]sx|java|cs)$/i,
     pattern: /\\u(?:u*00|\{0*)(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])/i,
   },
@@ -53,8 +68,13 @@ export function misleadingPlaces(
   const lines = text.split('\n');
   return added.flatMap(({ start, end }) =>
     lines.slice(start - 1, end).flatMap((line, index) => {
-      const { what } = own.find(({ pattern }) => pattern.test(line)) ?? {};
+      const { what } = own.find((kind) => isIn(line, kind)) ?? {};
       return what === undefined ? [] : [{ line: start + index, what }];
     }),
   );
+}
+
+function isIn(line: string, { pattern, inNames }: Kind): boolean {
+  if (!pattern.test(line)) return false;
+  return inNames === undefined || line.length > longestLine || pattern.test(line.replace(quoted, ''));
 }
