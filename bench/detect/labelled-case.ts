@@ -1,13 +1,18 @@
 import type { Found } from './report-file.ts';
 
-/** A place of which somebody said whether it is vulnerable, and to what. */
-export interface LabelledCase {
-  readonly category: string;
-  /** A finding of one of them counts. */
-  readonly cwe: readonly number[];
+export interface LabelledPlace {
   readonly path: string;
   /** From and to, counted from 1; the whole file if unsaid. */
   readonly lines?: readonly [number, number];
+}
+
+/** A place of which somebody said whether it is vulnerable, and to what. */
+export interface LabelledCase extends LabelledPlace {
+  readonly category: string;
+  /** A finding of one of them counts. */
+  readonly cwe: readonly number[];
+  /** Places at which the same may as well be told. */
+  readonly others?: readonly LabelledPlace[];
   readonly isVulnerable: boolean;
 }
 
@@ -52,9 +57,15 @@ export function scoreCases(
   findings: readonly Found[],
 ): ReadonlyMap<string, Score> {
   const byPath = Map.groupBy(findings, ({ path = '' }) => path);
+  const fitting = (labelled: LabelledCase) =>
+    [labelled, ...(labelled.others ?? [])].flatMap(({ path, lines }) =>
+      (byPath.get(path) ?? []).filter((finding) => fits(finding, labelled.cwe, lines)),
+    );
+  // What tells a vulnerable place is right, even where it reaches into the lines beside it.
+  const right = new Set(cases.filter(({ isVulnerable }) => isVulnerable).flatMap(fitting));
   const scores = new Map<string, Score>();
   for (const labelled of cases) {
-    const isTold = (byPath.get(labelled.path) ?? []).some((finding) => fits(finding, labelled));
+    const isTold = fitting(labelled).some((finding) => labelled.isVulnerable || !right.has(finding));
     const score = scores.get(labelled.category) ?? {
       truePositives: 0,
       falseNegatives: 0,
@@ -68,10 +79,14 @@ export function scoreCases(
   return scores;
 }
 
-function fits(finding: Found, { cwe, lines }: LabelledCase): boolean {
-  const line = finding.startLine ?? 0;
+/** Of a finding over many lines these are shown first, so these have to be the right ones. */
+const linesThatCount = 3;
+
+function fits(finding: Found, cwe: readonly number[], lines: LabelledPlace['lines']): boolean {
+  const { startLine = 0, endLine = startLine } = finding;
+  const last = Math.min(endLine, startLine + linesThatCount - 1);
   return (
-    (lines === undefined || (line >= lines[0] && line <= lines[1])) &&
+    (lines === undefined || (last >= lines[0] && startLine <= lines[1])) &&
     (cwe.length === 0 || finding.cwe.some((number) => cwe.includes(number)))
   );
 }

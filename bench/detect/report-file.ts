@@ -17,6 +17,7 @@ export interface Found {
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
   readonly path?: string;
   readonly startLine?: number;
+  readonly endLine?: number;
 }
 
 /** The pipe's own file: it is what its schema says, so its shape is not checked again. */

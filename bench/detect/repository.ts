@@ -10,6 +10,8 @@ export interface Source {
   readonly name: string;
   /** What is needed of it, relative; everything if unsaid. */
   readonly paths?: readonly string[];
+  /** In full; the newest if unsaid. */
+  readonly commit?: string;
 }
 
 export interface Fetched {
@@ -21,7 +23,7 @@ export interface Fetched {
 export const github = 'https://github.com/{owner}/{name}.git';
 
 /**
- * Clones the newest commit of a source below `into`.
+ * Clones a commit of a source below `into`.
  *
  * @param from Address of a repository, with `{owner}` and `{name}` in it: a server, or a folder with copies.
  * @throws What git said, where it cannot be had.
@@ -44,6 +46,10 @@ export async function fetchRepository(source: Source, from: string, into: string
     ...(isFolder ? [] : ['--depth', '1', '--filter=blob:none']),
     ...['--', address, folder],
   ]);
-  await git(['checkout', '--quiet', 'HEAD', '--', ...(source.paths ?? ['.'])], folder);
+  const { commit = 'HEAD', paths = ['.'] } = source;
+  if (!isFolder && source.commit !== undefined)
+    await git(['fetch', '--quiet', '--depth', '1', 'origin', commit], folder);
+  await git(['reset', '--quiet', '--soft', commit], folder);
+  await git(['checkout', '--quiet', commit, '--', ...paths], folder);
   return { folder, commit: await git(['rev-parse', 'HEAD'], folder) };
 }
