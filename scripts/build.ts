@@ -110,8 +110,8 @@ for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schem
 }
 cpSync('pipe.yml', `${folder}/pipe.yml`);
 cpSync('rules', `${folder}/rules`, { recursive: true });
-// Read at each start of the scanner, and YAML takes longer to read than a small change to scan.
-for (const file of globSync(`${folder}/rules/secrets/**/*.yml`)) {
+// Read at each start of a scanner of ours, and YAML takes longer to read than a small change to scan.
+for (const file of globSync(`${folder}/rules/{secrets,flow}/**/*.yml`)) {
   writeFileSync(file.replace(/yml$/, 'json'), JSON.stringify(parse(readFileSync(file, 'utf8'))));
   rmSync(file);
 }

@@ -30,7 +30,7 @@ export async function scanFlow(job: ProgramJob, grammars: string, spent: () => n
   for (const front of fronts) {
     const files = job.files.filter((file) => isFlowFile(file) && flowFiles[front.language].test(file));
     if (files.length === 0) continue;
-    const model = readFlowModel(job.rules, front.language);
+    const model = await readFlowModel(job.rules, front.language);
     const parser = await SyntaxParser.load(grammars, front.grammars);
     const project = new Project(front, files, {
       read: (file) => texts.read(file),

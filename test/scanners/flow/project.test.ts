@@ -15,7 +15,7 @@ it('lowers a part of a project in which every file leads to every other, and ana
   const text = (index: number) =>
     `module.exports = {};\nrequire('./f${(index + 1) % count}')(module.exports);\n${filler}app.get('/', (req, res) => res.redirect(req.query.next));\n`;
   const texts = new Map(Array.from({ length: count }, (_, index) => [`f${index}.js`, text(index)]));
-  const model = readFlowModel(join(projectRoot, 'rules'), 'javascript');
+  const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
   const project = new Project(javascript, [...texts.keys()], {
     read: (file) => texts.get(file) ?? { skipped: 'gone' },
     parser: await SyntaxParser.load(grammars, javascript.grammars),

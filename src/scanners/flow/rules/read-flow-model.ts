@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
+import { readRuleData } from '../../secrets/rule-data.ts';
 import type {
   ArgumentName,
   Condition,
@@ -16,20 +16,15 @@ import { expandBraces, PatternTable } from './pattern-table.ts';
 type Fields = ReturnType<typeof fieldsOf>;
 
 /**
- * Reads `flow/models/<language>.yml` and `flow/<language>/*.yml` of a folder with rules. Throws where they say what
- * nobody can mean: they are the pipe's own, and tests hold them to a schema.
+ * Reads `flow/models/<language>.yml` and `flow/<language>/*.yml` of a folder with rules, or what the build makes of
+ * them. Throws where they say what nobody can mean: they are the pipe's own, and tests hold them to a schema.
  */
-export function readFlowModel(rulesFolder: string, language: LanguageName): FlowModel {
-  const folder = join(rulesFolder, 'flow', language);
-  const model = readYaml(join(rulesFolder, 'flow', 'models', `${language}.yml`));
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yml'))
-    .sort();
+export async function readFlowModel(rulesFolder: string, language: LanguageName): Promise<FlowModel> {
+  const isOfLanguage = (file: string) => file.startsWith(`${language}.`);
+  const [model] = await readFiles(join(rulesFolder, 'flow', 'models'), isOfLanguage);
+  const files = await readFiles(join(rulesFolder, 'flow', language));
   const kinds = new Kinds();
-  const documents = files.map((name) => {
-    const fields = readYaml(join(folder, name));
-    return { fields, rule: ruleOf(fields, kinds) };
-  });
+  const documents = files.map((fields) => ({ fields, rule: ruleOf(fields, kinds) }));
   const built = emptyModel(
     language,
     model,
@@ -59,8 +54,10 @@ class Kinds {
   }
 }
 
-function readYaml(file: string): Fields {
-  return fieldsOf(parse(readFileSync(file, 'utf8')));
+/** What the files of a folder say, in the order of their names. */
+async function readFiles(folder: string, isWanted = (_file: string) => true): Promise<readonly Fields[]> {
+  const files = (await readdir(folder)).filter(isWanted).sort();
+  return await Promise.all(files.map(async (file) => fieldsOf(await readRuleData(join(folder, file)))));
 }
 
 function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
