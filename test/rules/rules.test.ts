@@ -70,6 +70,61 @@ describe('examples', () => {
   });
 });
 
+/** Nobody acts on what a test does; names that only look like it are scanned. */
+const testCode: Readonly<
+  Record<string, { readonly tests: readonly string[]; readonly code: readonly string[] }>
+> = {
+  go: { tests: ['a_test.go', 'testdata/a.go', 'x/test/a.go'], code: ['latest/a.go', 'testing/a.go'] },
+  python: {
+    tests: ['tests/a.py', 'x/test_a.py', 'a_test.py', 'x/conftest.py'],
+    code: ['testcode/a.py', 'attest.py'],
+  },
+  java: {
+    tests: ['src/test/java/A.java', 'x/src/integrationTest/A.java', 'ATest.java'],
+    code: ['src/main/java/org/test/A.java', 'Test1.java'],
+  },
+  kotlin: {
+    tests: ['src/androidTest/A.kt', 'common/test/A.kt', 'ATest.kt', 'server-tests/A.kt'],
+    code: ['src/main/kotlin/org/test/A.kt'],
+  },
+  csharp: { tests: ['Shop.UnitTests/A.cs', 'tests/A.cs', 'ATests.cs'], code: ['Shop.Testing/A.cs'] },
+  php: { tests: ['tests/Unit/a.php', 'ATest.php'], code: ['latest.php', 'test.php'] },
+  ruby: { tests: ['spec/models/a.rb', 'a_spec.rb', 'test/a.rb'], code: ['specs.rb', 'attest/a.rb'] },
+  javascript: {
+    tests: ['test/a.js', 'src/__tests__/a.tsx', 'a.test.ts', 'a.spec.jsx', 'e2e/a.ts'],
+    code: ['testing/a.js', 'contest.ts'],
+  },
+  kubernetes: { tests: ['test/a.yaml', 'x/testdata/a.yml'], code: ['charts/templates/test.yaml'] },
+  compose: { tests: ['tests/docker-compose.yml'], code: ['docker-compose.test.yml'] },
+};
+const placed = Object.entries(testCode).flatMap(([folder, { tests, code }]) => {
+  const rule = rules.find((one) => one.path.startsWith(`rules/${folder}/`));
+  const text = written.find((one) => one.rule === rule?.id && one.kind === 'invalid')?.text ?? '';
+  const place = (isTest: boolean) => (name: string) => ({
+    rule: rule?.id,
+    isTest,
+    file: `${folder}/${name}`,
+    text,
+  });
+  return [...tests.map(place(true)), ...code.map(place(false))];
+});
+await writeExamples(join(work, 'placed'), placed);
+const inPlaces = runAstGrep(root, join(work, 'placed'));
+
+describe('code of tests', () => {
+  it.each(placed)('$file is looked at: not where it is a test', ({ file, rule, isTest }) => {
+    expect(inPlaces.some((match) => match.file === file && match.ruleId === rule)).toBe(!isTest);
+  });
+
+  it.each(Object.keys(testCode))('is left out by all rules of %s alike', (folder) => {
+    const ignored = rules
+      .filter(({ path }) => path.replace('rules/extra/', 'rules/').startsWith(`rules/${folder}/`))
+      .map(({ id, rule }) => [id, Object(rule).ignores] as const);
+    const [, first] = ignored.find(([, globs]) => globs !== undefined) ?? [];
+    for (const [id, globs] of ignored) expect(globs, id).toEqual(expect.arrayContaining(first ?? ['some']));
+  });
+});
+
 const fixed = written.flatMap((example) => {
   const match = matchOf(example);
   return match?.replacement === undefined ? [] : [{ ...example, text: applied(example.text, match) }];
