@@ -56,7 +56,11 @@ const kindsOf = (name: string) =>
       type: 'object',
       additionalProperties: false,
       required: [name, 'kinds'],
-      properties: { [name]: name === 'shape' ? { type: 'string' } : texts, kinds: texts },
+      properties: {
+        [name]: name === 'shape' ? { type: 'string' } : texts,
+        kinds: texts,
+        ...(name === 'call' && { where }),
+      },
     },
   }) as const;
 
@@ -86,6 +90,7 @@ export const flowRuleSchema = {
           imports: { type: 'string' },
           arguments: { type: 'array', minItems: 1, items: argument },
           form: { enum: ['any', 'text', 'program', 'shell', 'structure', 'path'] },
+          indirect: { const: true },
           where,
         },
       },
@@ -119,6 +124,7 @@ export const flowModelSchema = {
         additionalProperties: false,
         properties: {
           label: { type: 'string' },
+          clean: texts,
           path: { type: 'string' },
           names: texts,
           types: texts,

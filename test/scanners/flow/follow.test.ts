@@ -99,8 +99,34 @@ describe('javascript', () => {
     ['a callback', "req.body.names.forEach((name) => cp.exec('ls ' + name));", 1],
     ['a promise', 'Promise.resolve(req.query.q).then((q) => cp.exec(q));', 1],
     ['a function around', 'const run = (x) => cp.exec(x); run(req.query.q);', 1],
+    ['a name that nothing declares', "command = 'ls ' + req.query.q; cp.exec(command);", 1],
+    ['what went wrong', 'req.files.a.mv("a", (err) => cp.exec(err));', 0],
+    ['base64', 'cp.exec(Buffer.from(req.query.q).toString("base64"));', 0],
   ])('%s', async (_name, body, count) => {
     expect(await found({ 'a.js': handler(body) })).toHaveLength(count);
+  });
+
+  it('takes a request that is taken apart as a parameter', async () => {
+    const text =
+      "const cp = require('child_process');\napp.get('/', ({ query }, res) => { cp.exec(query.q); });\n";
+    expect(await found({ 'a.js': text })).toEqual(['js-command-injection a.js:2']);
+  });
+
+  it('takes the arguments of a GraphQL query for data from outside', async () => {
+    const text =
+      "const cp = require('child_process');\nconst resolvers = { Query: { a: (parent, args) => cp.exec(args.q), b: (_, { q }) => cp.exec(q) } };\n";
+    expect(await found({ 'a.js': text })).toHaveLength(2);
+  });
+
+  it('makes an object of a function each time that it is called with new', async () => {
+    const store =
+      "const cp = require('child_process');\nfunction Store(db) {\n  if (!(this instanceof Store)) return new Store(db);\n  this.run = (x) => cp.exec(x);\n}\nmodule.exports = { Store };\n";
+    const handler = (name: string) =>
+      `const { Store } = require('./store');\nfunction ${name}(db) {\n  const store = new Store(db);\n  this.get = (req, res) => store.run(req.${name}.q);\n}\nmodule.exports = ${name};\n`;
+    const files = { 'store.js': store, 'a.js': handler('query'), 'b.js': handler('body') };
+    const { results } = await scanTexts(files);
+    expect(results.map(({ path, region }) => `${path}:${region?.startLine}`)).toEqual(['store.js:4']);
+    expect(results[0]?.flows?.map((steps) => steps[0]?.path)).toEqual(['a.js', 'b.js']);
   });
 
   it.each([

@@ -193,7 +193,7 @@ export class Analysis implements Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined },
+    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean },
   ): Value {
     return invoke(this, closure, given, at);
   }

@@ -120,8 +120,11 @@ function constructed(machine: Machine, made: Call, closure: Closure): Value {
   const id = machine.newId();
   machine.store.setObject(id, newObject('map'));
   const self: Value = { taints: clean, object: id };
-  const result = machine.invoke(closure, made.given, { place: made.place, frame: made.frame, self });
-  return result.object === undefined ? self : result;
+  const at = { place: made.place, frame: made.frame, self, isNew: true };
+  const result = machine.invoke(closure, made.given, at);
+  // One that was called without `new` may give back an object that it makes the right way.
+  const isFilled = (machine.store.object(id)?.entries.size ?? 0) > 0;
+  return isFilled || result.object === undefined ? self : result;
 }
 
 function applyMarks(machine: Machine, made: Call): void {
@@ -140,7 +143,7 @@ function addMark(machine: Machine, value: Value | undefined, mark: string): void
 
 /** Results that do no harm, at least of some kinds. */
 function cleaned(machine: Machine, made: Call): Value | undefined {
-  const cleaners = machine.model.cleaners.find(made.paths);
+  const cleaners = machine.model.cleaners.find(made.paths).filter(({ where }) => holds(machine, made, where));
   if (cleaners.length === 0) return undefined;
   const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
@@ -244,6 +247,11 @@ function withIdentity(machine: Machine, made: Call, value: Value): Value {
   return { ...value, object: id };
 }
 
+const errorNames = /^_?err(?:or)?$|^e$/;
+
+const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
+  first === undefined ? [] : [{ value: unknown }, ...others];
+
 /** A function that a library is given will be called, with parts of what the call works on. */
 function runCallbacks(machine: Machine, made: Call): void {
   const { receiver, given, place, frame } = made;
@@ -253,8 +261,12 @@ function runCallbacks(machine: Machine, made: Call): void {
   const passed = item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : [];
   for (const { value } of callbacks) {
     if (value.closure === undefined) continue;
+    const { closure } = value;
+    // What went wrong comes first by custom, and is of the library.
+    const [first] = closure.form.parameters;
+    const given = first !== undefined && errorNames.test(first.name) ? afterError(passed) : passed;
     const fork = machine.onFork(() => {
-      if (value.closure !== undefined) machine.invoke(value.closure, passed, { place, frame });
+      machine.invoke(closure, given, { place, frame });
     });
     machine.store.join([fork, machine.store.fork()]);
   }

@@ -26,6 +26,8 @@ interface At {
   readonly place: Place;
   readonly frame: Frame;
   readonly self?: Value | undefined;
+  /** The function is a constructor: what it sets on its object is wanted each time. */
+  readonly isNew?: boolean;
 }
 
 /** Deeper calls are taken for functions of a library. */
@@ -49,12 +51,13 @@ function mustFollow(
   machine: Machine,
   closure: Closure,
   given: readonly Given[],
-  { frame, self }: At,
+  { frame, self, isNew = false }: At,
 ): boolean {
   if (isInteresting(machine, self ?? closure.self)) return true;
   if (given.some(({ value }) => isInteresting(machine, value))) return true;
   if (!machine.hasTime) return false;
   return (
+    isNew ||
     isLocal(closure, frame) ||
     given.some(({ value }) => value.closure !== undefined && isLocal(value.closure, frame)) ||
     closure.form.name === '__init__' ||
@@ -177,7 +180,9 @@ function fromOutside(
   const source = machine.model.parameters.find((one) => isSource(one, parameter, index, frame, all));
   if (source?.label !== undefined)
     return {
-      taints: [{ source: placeOf(frame, parameter), label: source.label, clean: 0, trail: undefined }],
+      taints: [
+        { source: placeOf(frame, parameter), label: source.label, clean: source.clean, trail: undefined },
+      ],
       path: source.path,
     };
   if (source !== undefined) return { taints: clean, path: source.path };

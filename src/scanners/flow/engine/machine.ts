@@ -54,7 +54,7 @@ export interface Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined },
+    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean },
   ): Value;
   /** A new object of a class. */
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;

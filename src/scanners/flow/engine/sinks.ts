@@ -41,7 +41,9 @@ function harmfulTaints(machine: Machine, value: Value, sink: Sink): readonly Tai
   if (given === undefined) return [];
   const text = asText(machine, given);
   const { taints } = text;
-  const harmful = taints.filter((taint) => (taint.clean & kind) === 0);
+  const harmful = taints.filter(
+    ({ clean, trail }) => (clean & kind) === 0 && !(sink.indirect && trail === undefined),
+  );
   if (harmful.length === 0) return harmful;
   const shape = shapeOf(text);
   const isSettled = machine.model.settledBy.some((one) => (one.kinds & kind) !== 0 && one.shape.test(shape));

@@ -1,6 +1,8 @@
 /** Which names belong to the function that is being lowered. */
 export class Scope {
   readonly #stack: Set<string>[] = [new Set()];
+  /** Names that something is assigned to: where nothing declares one, JavaScript makes it everybody's. */
+  readonly assigned = new Set<string>();
 
   declare(name: string): void {
     this.#stack.at(-1)?.add(name);

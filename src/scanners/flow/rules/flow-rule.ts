@@ -45,6 +45,8 @@ export interface Sink {
   readonly arguments: readonly ArgumentName[];
   readonly where: readonly Condition[];
   readonly form: SinkForm;
+  /** A rule over syntax tells what is read from outside within the call itself. */
+  readonly indirect: boolean;
 }
 
 /**
@@ -65,6 +67,8 @@ export interface Source {
 export interface ParameterSource {
   /** Absent where the value itself is not from outside. */
   readonly label?: string | undefined;
+  /** Kinds it does no harm to. */
+  readonly clean: number;
   /** What the parameter is from here on. */
   readonly path?: string | undefined;
   readonly names?: ReadonlySet<string> | undefined;
@@ -89,6 +93,7 @@ export interface Mark {
 export interface Cleaner {
   /** Kinds that the result does no harm to any more. */
   readonly kinds: number;
+  readonly where: readonly Condition[];
 }
 
 export interface Guard extends Cleaner {
@@ -97,7 +102,6 @@ export interface Guard extends Cleaner {
   readonly settles: boolean;
   /** What the call says when the argument is harmless. */
   readonly when: boolean;
-  readonly where: readonly Condition[];
 }
 
 /** The answer of a function with such annotations, in a file that imports such a module. */

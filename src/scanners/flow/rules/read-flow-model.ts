@@ -122,6 +122,7 @@ function addRule(
       arguments: listOf(sink?.['arguments'] ?? [0]).filter(isArgumentName),
       where: conditionsOf(sink),
       form: forms.find((form) => form === sink?.['form']) ?? 'any',
+      indirect: sink?.['indirect'] === true,
     };
     model.sinks.add(texts(sink, 'call'), made);
     model.places.add(texts(sink, 'assign'), made);
@@ -134,7 +135,7 @@ function addRule(
         sink: made,
       });
   }
-  model.cleaners.add(texts(fields, 'sanitizers'), { kinds: rule.kind });
+  model.cleaners.add(texts(fields, 'sanitizers'), { kinds: rule.kind, where: [] });
   for (const item of listOf(fields?.['guards'])) addGuard(model, fieldsOf(item), rule.kind);
   for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));
 }
@@ -178,7 +179,10 @@ function addModel(
   }
   for (const item of listOf(fields?.['cleaners'])) {
     const cleaner = fieldsOf(item);
-    model.cleaners.add(texts(cleaner, 'call'), { kinds: kinds.bits(texts(cleaner, 'kinds')) });
+    model.cleaners.add(texts(cleaner, 'call'), {
+      kinds: kinds.bits(texts(cleaner, 'kinds')),
+      where: conditionsOf(cleaner),
+    });
   }
   for (const item of listOf(fields?.['guards'])) {
     const guard = fieldsOf(item);
@@ -194,7 +198,7 @@ function addModel(
   const settled = listOf(fields?.['settled-by']).map(fieldsOf);
   return {
     owners: ownersOf(fields),
-    parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item))),
+    parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item), kinds)),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
@@ -222,7 +226,7 @@ function kindsByText(items: readonly Fields[], name: string, kinds: Kinds): Read
   return sums;
 }
 
-function parameterOf(item: Fields): ParameterSource {
+function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
   const set = (name: string) => (item?.[name] === undefined ? undefined : new Set(texts(item, name)));
   const expression = (name: string) => {
     const found = textOf(item?.[name]);
@@ -231,6 +235,7 @@ function parameterOf(item: Fields): ParameterSource {
   const position = item?.['position'];
   return {
     label: textOf(item?.['label']),
+    clean: kinds.bits(texts(item, 'clean')),
     path: textOf(item?.['path']),
     names: set('names'),
     types: set('types'),

@@ -19,7 +19,8 @@ export const javascript: Front = {
       lowering.scope.declare('exports');
       return lowering.statement(tree);
     });
-    return { file, body: [...moduleStart(), ...result], locals };
+    const names = new Set([...locals, ...lowering.scope.assigned]);
+    return { file, body: [...moduleStart(), ...result], locals: names };
   },
   nameOf: (file) => /([^/]+?)(?:\.\w+)?$/.exec(file)?.[1] ?? file,
   methods:

@@ -7,6 +7,7 @@ type Handler = (node: SyntaxNode, lowering: Lowering, declares: boolean) => Targ
 const variable: Handler = (node, lowering, declares) => {
   const name = lowering.textOf(node);
   if (declares) lowering.scope.declare(name);
+  else lowering.scope.assigned.add(name);
   return { kind: 'name', name, ...spanOf(node) };
 };
 
