@@ -11,30 +11,30 @@ import { thirdPartyLicences } from './third-party-licences.ts';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const { repository } = parse(readFileSync('pipe.yml', 'utf8')) as { repository: string };
 
-/** Entry points, by the name of the file in dist/. */
+/** Entry points, by the name of the file in dist/. `main.js` is older-node.js, which loads `pipe.js`. */
 const entries = {
-  main: 'src/main.ts',
+  pipe: 'src/main.ts',
   secretlint: 'src/scanners/programs/secretlint.ts',
   pipelines: 'src/scanners/programs/pipelines.ts',
   flow: 'src/scanners/programs/flow.ts',
 };
 
+/** Modules that Node.js loads for itself before anything of ours. */
+const alreadyLoaded = 'buffer diagnostics_channel events fs os path process url util'.split(' ');
+
 /**
- * Node's own modules are loaded when the code that needs them first uses something of theirs: an import at the top of
+ * Node's other modules are loaded when the code that needs them first uses something of theirs: an import at the top of
  * the bundle would load all of them at every start, and TLS and HTTP alone cost more than the rest of the start.
  */
 const builtinsOnDemand: Plugin = {
   name: 'builtins-on-demand',
   setup({ onResolve, onLoad }) {
-    onResolve(
-      {
-        filter: new RegExp(`^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`),
-      },
-      ({ path }) => ({
-        path: path.replace(/^(node:)?/, 'node:'),
-        namespace: 'builtin',
-      }),
-    );
+    const names = builtinModules.filter((name) => !name.startsWith('_') && !alreadyLoaded.includes(name));
+    onResolve({ filter: new RegExp(`^(node:)?(${names.join('|')})$`) }, ({ path, kind }) => ({
+      path: path.replace(/^(node:)?/, 'node:'),
+      // An import() is on demand by itself.
+      ...(kind === 'dynamic-import' ? { external: true } : { namespace: 'builtin' }),
+    }));
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: builtinOnDemand(path) }));
   },
 };
@@ -78,11 +78,15 @@ const result = await build({
   outdir: folder,
   plugins: [builtinsOnDemand, undiciParts],
   bundle: true,
+  // What is imported by import() is a file of its own, read when it is needed: the first line of the log needs a tenth
+  // of the pipe, and a scan without a credential less than half.
+  splitting: true,
+  chunkNames: 'parts/[name]-[hash]',
   platform: 'node',
   // The syntax of the oldest Node.js that may start it: see older-node.js.
   target: 'node20',
   format: 'esm',
-  // Every start reads all of it. Names stay, for the stack of a defect; lines too, so that the stack can tell one.
+  // Every start reads much of it. Names stay, for the stack of a defect; lines too, so that the stack can tell one.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 160,
@@ -97,13 +101,13 @@ const result = await build({
     js: `import { createRequire as __createRequire } from 'node:module';
 import { fileURLToPath as __fileURLToPath } from 'node:url';
 const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);
-${readFileSync('scripts/older-node.js', 'utf8')}`,
+const __filename = __fileURLToPath(import.meta.url);`,
   },
   loader: { '.schema.json': 'json' },
   logLevel: 'warning',
 });
 
+cpSync('scripts/older-node.js', `${folder}/main.js`);
 writeFileSync(`${folder}/package.json`, '{ "type": "module" }\n');
 for (const schema of ['src/reports/report.schema.json', 'src/policy/policy.schema.json']) {
   cpSync(schema, `${folder}/${schema.split('/').at(-1)}`);

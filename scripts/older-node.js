@@ -1,8 +1,12 @@
-// Stands at the top of the bundle, before anything else of it is evaluated: an older Node.js hands over to the one
-// that the project's own packages bring, or says what is missing.
+// dist/main.js, which any Node.js can read: one that is too old hands over to the one that the project's own packages
+// bring, or says what is missing; any other loads the pipe.
 const oldestNode = [22, 19];
-const [__major = 0, __minor = 0] = process.versions.node.split('.').map(Number);
-if (__major < oldestNode[0] || (__major === oldestNode[0] && __minor < oldestNode[1])) {
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const isTooOld = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
+
+await (isTooOld ? handOver() : import('./pipe.js'));
+
+async function handOver() {
   const { existsSync } = await import('node:fs');
   const { fileURLToPath } = await import('node:url');
   const newer = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
@@ -16,5 +20,4 @@ if (__major < oldestNode[0] || (__major === oldestNode[0] && __minor < oldestNod
   const child = spawn(newer, [fileURLToPath(import.meta.url)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 70));
-  await new Promise(() => {});
 }

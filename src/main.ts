@@ -7,10 +7,9 @@ import { helpLink } from './core/help-link.ts';
 import { createLog } from './core/pino-log.ts';
 import { createRedaction } from './core/redact.ts';
 import { createScreen } from './core/screen.ts';
+import { secretsIn } from './core/secrets-in.ts';
 import { wantsColour } from './core/wants-colour.ts';
-import { secretsIn } from './run/configuration.ts';
 import { explainFailure, tellBug } from './run/explain-failure.ts';
-import { run } from './run.ts';
 
 declare const __VERSION__: string;
 declare const __REPOSITORY__: string;
@@ -65,6 +64,8 @@ process.on('uncaughtException', (error) => {
 
 const folder = dirname(fileURLToPath(import.meta.url));
 try {
+  // Loaded only now: the first line stands in the log while the rest of the pipe is read.
+  const { run } = await import('./run.ts');
   const exitCode = await run({
     environment: env,
     cwd: process.cwd(),

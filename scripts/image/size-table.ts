@@ -28,7 +28,7 @@ const layersAboveBase: readonly {
   {
     name: 'the pipe',
     parts: {
-      'the bundle': /^\/opt\/code-scan\/main\.js$/,
+      'the bundle, with what its parts share': /^\/opt\/code-scan\/(main|pipe|parts\/[^/]+)\.js$/,
       'secretlint, with its formats': /^\/opt\/code-scan\/(secretlint\.js|rules\/secrets\/.*)$/,
       'the scanner of data flow, with its grammars': /^\/opt\/code-scan\/(flow\.js|grammars\/.*)$/,
       'the check of pipelines': /^\/opt\/code-scan\/pipelines\.js$/,

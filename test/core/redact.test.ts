@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedaction } from '../../src/core/redact.ts';
-import { secretsIn } from '../../src/run/configuration.ts';
+import { secretsIn } from '../../src/core/secrets-in.ts';
 
 const secret = fc
   .string({ unit: 'binary-ascii', minLength: 8, maxLength: 60 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createRedaction } from '../../src/core/redact.ts';
-import { readConfiguration, secretsIn } from '../../src/run/configuration.ts';
+import { secretsIn } from '../../src/core/secrets-in.ts';
+import { readConfiguration } from '../../src/run/configuration.ts';
 import { variables as table } from '../../src/variables/variables.generated.ts';
 import { hostileText } from '../reports/hostile-text.ts';
 import { target } from './target.ts';
