@@ -51,6 +51,18 @@ export interface Bitbucket {
   openPullRequests(sourceBranch: string): AsyncIterable<RemotePullRequest>;
   /** The best common ancestor; undefined where Bitbucket knows none. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
+  /**
+   * What `commit` changes since its merge base with `destination`, as a unified diff; undefined as above. Nothing in
+   * such an answer says whether it is whole: compare it with `changedFiles`.
+   */
+  diff(commit: string, destination: string): Promise<string | undefined>;
+  changedFiles(commit: string, destination: string): AsyncIterable<RemoteChangedFile>;
+}
+
+/** One file of a diff; `path` is the new one, but for a deleted file. */
+export interface RemoteChangedFile {
+  readonly path: string;
+  readonly linesAdded: number;
 }
 
 /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses */

@@ -31,6 +31,8 @@ export const limits = {
 
 /** The largest `pagelen` of each list: 100 unless an endpoint says otherwise. */
 export const pageLengths = {
+  /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commits: 5,000 at most. */
+  changedFiles: 5_000,
   /** https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination */
   comments: 100,
   annotations: 100,

@@ -4,11 +4,12 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
 import { diff, emptyTree } from './diff.ts';
-import { findBase } from './find-base.ts';
+import { type Base, findBase } from './find-base.ts';
 import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
 import { createLineMap, identityLineMap, type LineMap } from './line-map.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
+import { remoteDiff } from './remote-diff.ts';
 import type { DiffFile } from './unified-diff.ts';
 
 export interface ResolvedChange {
@@ -73,12 +74,7 @@ async function resolveChange(
   const files =
     git === undefined
       ? undefined
-      : await attempt(warnings, 'diff-unreadable', async () => {
-          const from = base.commit ?? (base.isFirst ? await emptyTree(git) : missing(base.detail));
-          return isLocal
-            ? withUntracked(await diff(git, from), await untracked(git))
-            : diff(git, from, commit);
-        });
+      : await attempt(warnings, 'diff-unreadable', () => changedFiles(git, base, { ...inputs, commit }));
   const lineMap = await mapping;
   return {
     warnings: [...warnings, ...mapWarnings],
@@ -96,6 +92,27 @@ async function resolveChange(
       ...(files !== undefined && { files: byPath(files) }),
     },
   };
+}
+
+/** By the clone; a pull request's by Bitbucket, where the clone is too shallow. */
+async function changedFiles(
+  git: Git,
+  base: Base,
+  { bitbucket, pipelines, commit }: Inputs & { readonly commit: string },
+): Promise<readonly ChangedFile[]> {
+  try {
+    const from = base.commit ?? (base.isFirst ? await emptyTree(git) : missing(base.detail));
+    if (pipelines.commit !== undefined) return await diff(git, from, commit);
+    return withUntracked(await diff(git, from), await untracked(git));
+  } catch (error) {
+    const { destinationCommit } = base;
+    const advice = 'set clone: depth: full on the step';
+    if (destinationCommit === undefined || bitbucket?.reach !== 'everything')
+      throw new Error(`${messageOf(error)}; ${advice}`, { cause: error });
+    return remoteDiff(bitbucket, commit, destinationCommit).catch((remote: unknown) => {
+      throw new Error(`${messageOf(error)}; nor by Bitbucket (${messageOf(remote)}); ${advice}`);
+    });
+  }
 }
 
 async function attempt<T>(warnings: Warning[], code: string, work: () => Promise<T>): Promise<T | undefined> {

@@ -19,11 +19,14 @@ interface Draft {
   previousPath?: string | undefined;
   status: ChangedFile['status'];
   hunks: Hunk[];
+  /** git shows no lines of it. */
+  isOpaque?: boolean;
 }
 
 /**
  * Reads a unified diff as git prints it, with or without context lines. Only headers are looked at, and the lines of a
- * hunk are counted off, so that no content can pass for a header. Files whose names are no UTF-8 are left out.
+ * hunk are counted off, so that no content can pass for a header. Files whose names are no UTF-8 are left out. Of a file
+ * whose lines are not shown, as it is or is called binary, any line may be new.
  */
 export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
   const files: DiffFile[] = [];
@@ -133,7 +136,8 @@ function readHeader(line: string, draft: Draft): void {
   const after = rest('+++ ')?.replace(/\t$/, '');
   const moved = rest('rename from ') ?? rest('copy from ');
   const target = rest('rename to ') ?? rest('copy to ');
-  if (line.startsWith('new file mode')) draft.status = 'added';
+  if (line.startsWith('Binary files ') || line === 'GIT binary patch') draft.isOpaque = true;
+  else if (line.startsWith('new file mode')) draft.status = 'added';
   else if (line.startsWith('deleted file mode')) draft.status = 'deleted';
   else if (moved !== undefined) {
     draft.previousPath = unquotePath(moved);
@@ -155,9 +159,12 @@ function readHunk(line: string): Hunk | undefined {
   };
 }
 
-function toFile({ previousPath, status, hunks }: Draft, path: string): DiffFile {
-  const added: LineRange[] = hunks
+const anyLine: LineRange = { start: 1, end: Number.MAX_SAFE_INTEGER };
+
+function toFile({ previousPath, status, hunks, isOpaque = false }: Draft, path: string): DiffFile {
+  const shown: LineRange[] = hunks
     .filter(({ newCount }) => newCount > 0)
     .map(({ newStart, newCount }) => ({ start: newStart, end: newStart + newCount - 1 }));
+  const added = isOpaque && status !== 'deleted' ? [anyLine] : shown;
   return { path, status, hunks, added, ...(previousPath !== undefined && { previousPath }) };
 }

@@ -13,9 +13,11 @@ const escapes: Readonly<Record<string, number>> = {
 /**
  * A path as git prints it in a diff: as it is, or in double quotes with C escapes where it has unusual bytes
  * (`core.quotePath`, https://git-scm.com/docs/git-config). Undefined where the bytes are no UTF-8.
+ *
+ * @param text one byte a character
  */
 export function unquotePath(text: string): string | undefined {
-  if (!text.startsWith('"')) return text;
+  if (!text.startsWith('"')) return decodePath(Buffer.from(text, 'latin1'));
   const bytes: number[] = [];
   const body = text.slice(1, -1);
   for (let at = 0; at < body.length; at += 1) {

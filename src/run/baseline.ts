@@ -52,7 +52,7 @@ async function withoutScan(inputs: BaselineInputs, why: string): Promise<FoundBa
     const reason = `BASELINE=merge-base, but ${why}`;
     return { ...nothing('changed-lines', reason), incompleteReasons: [reason] };
   }
-  const isFirst = change.files !== undefined && change.base === undefined;
+  const isFirst = change.files !== undefined && change.base === undefined && change.pullRequests.length === 0;
   if (isFirst || (change.files === undefined && configuration.pipelines.commit === undefined)) {
     return nothing('none', change.baseDetail);
   }

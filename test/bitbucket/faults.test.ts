@@ -3,7 +3,7 @@ import type { Bitbucket, InsightsReport } from '../../src/bitbucket/bitbucket.ts
 import { deadline } from '../../src/http/deadline.ts';
 import { type Fault, scriptedFaults } from '../../src/sandbox/fault.ts';
 import { reply, scriptedServer } from '../http/scripted-server.ts';
-import { accessToken, all, head, open, openSandbox, root } from './open-bitbucket.ts';
+import { accessToken, all, base, head, open, openSandbox, root } from './open-bitbucket.ts';
 
 const report: InsightsReport = {
   external_id: 'code-scan',
@@ -23,7 +23,7 @@ const annotation = {
 } as const;
 const status = { key: 'k', state: 'FAILED', name: 'n', description: 'd', url: 'https://x.test' } as const;
 
-/** Everything but creating a comment, which has tests of its own. `comment` is there and on the diff. */
+/** Everything but creating a comment and the text of a diff, which have tests of their own. `comment` is there and on the diff. */
 const operations: readonly [name: string, (bitbucket: Bitbucket, comment: number) => Promise<unknown>][] = [
   ['putStatus', (bitbucket) => bitbucket.putStatus(head, status)],
   ['report', (bitbucket) => bitbucket.report(head, 'old')],
@@ -40,6 +40,7 @@ const operations: readonly [name: string, (bitbucket: Bitbucket, comment: number
   ['pullRequest', (bitbucket) => bitbucket.pullRequest(7)],
   ['openPullRequests', (bitbucket) => all(bitbucket.openPullRequests('basket'))],
   ['mergeBase', (bitbucket) => bitbucket.mergeBase(head, head)],
+  ['changedFiles', (bitbucket) => all(bitbucket.changedFiles(head, base))],
 ];
 
 const faults: readonly [name: string, fault: Fault][] = [

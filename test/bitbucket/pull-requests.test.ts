@@ -92,6 +92,14 @@ it('finds the merge base and knows when there is none', async () => {
   expect(await bitbucket.mergeBase(head, 'f'.repeat(40))).toBeUndefined();
 });
 
+it('reads what a commit changes since its merge base, and knows when there is nothing to compare', async () => {
+  const { bitbucket, sandbox } = await openSandbox();
+  expect(await bitbucket.diff(head, base)).toMatch(/^diff --git a\//);
+  expect(sandbox.calls[0]?.path).toContain(`/diff/${head}..${base}?topic=true`);
+  expect(await bitbucket.diff(head, 'f'.repeat(40))).toBeUndefined();
+  expect(await all(bitbucket.changedFiles(head, base))).toEqual([{ path: 'src/app.js', linesAdded: 3 }]);
+});
+
 it('sends a status with the keys that Bitbucket takes, and overwrites it', async () => {
   const { bitbucket, sandbox, calls } = await openSandbox();
   const status = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseUnifiedDiff } from '../../src/sandbox/parse-unified-diff.ts';
+import { SampleRepository } from '../repository/sample-repository.ts';
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
 import { installBundle, readReport, runBundle } from './bundle.ts';
 
@@ -186,6 +187,20 @@ describe('a run that cannot do all', () => {
     expect(exitCode).toBe(1);
     expect(shop.sandbox.calls).toEqual([]);
     expect(readReport(shop.repository.root).counts['new']).toBe(4);
+  });
+
+  it('goes by the lines that Bitbucket tells where neither clone nor origin has the merge base', async () => {
+    const clone = new SampleRepository();
+    clone.git('fetch', '--quiet', '--depth=1', `file://${shop.repository.root}`, shop.source);
+    clone.git('checkout', '--quiet', shop.source);
+    clone.git('remote', 'add', 'origin', 'http://127.0.0.1:9/unreachable.git');
+    const { exitCode, log } = await runBundle(main, clone.root, shop.environment);
+    const report = readReport(clone.root);
+    expect(exitCode, log).toBe(1);
+    expect(report.baseline).toEqual({ kind: 'changed-lines' });
+    // One is of a line that the pull request moves, which a diff cannot tell.
+    expect(report.counts).toMatchObject({ new: 5 });
+    expect(log).toMatch(/changed lines decide: the merge base/);
   });
 
   it('ends with 4 where it passed and could not publish', async () => {

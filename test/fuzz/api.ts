@@ -33,6 +33,8 @@ const calls: Readonly<Record<string, (bitbucket: Bitbucket) => Promise<unknown>>
   pullRequest: (bitbucket) => bitbucket.pullRequest(7),
   openPullRequests: (bitbucket) => all(bitbucket.openPullRequests('feature')),
   mergeBase: (bitbucket) => bitbucket.mergeBase(hash, 'b'.repeat(40)),
+  changedFiles: (bitbucket) => all(bitbucket.changedFiles(hash, 'b'.repeat(40))),
+  diff: (bitbucket) => bitbucket.diff(hash, 'b'.repeat(40)),
   putStatus: (bitbucket) =>
     bitbucket.putStatus(hash, {
       key: 'k',

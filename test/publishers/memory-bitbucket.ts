@@ -7,6 +7,7 @@ import type {
   NewComment,
   RemoteAccount,
   RemoteAnnotation,
+  RemoteChangedFile,
   RemoteComment,
   RemotePullRequest,
   RemoteReport,
@@ -213,6 +214,12 @@ export class MemoryBitbucket implements Bitbucket {
   async mergeBase(): Promise<string | undefined> {
     return undefined;
   }
+
+  async diff(): Promise<string | undefined> {
+    return undefined;
+  }
+
+  async *changedFiles(): AsyncIterable<RemoteChangedFile> {}
 
   async #write(what: string): Promise<void> {
     await this.before(what);

@@ -5,6 +5,7 @@ import {
   readPipelinesEnvironment,
 } from '../../src/repository/pipelines-environment.ts';
 import { resolveChanges } from '../../src/repository/resolve-change.ts';
+import { MemoryBitbucket } from '../publishers/memory-bitbucket.ts';
 import { lines, SampleRepository } from './sample-repository.ts';
 
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -116,7 +117,71 @@ describe('the change of a pull request', () => {
     const commit = repository.commit({ 'a.txt': lines(3) });
     const { change, warnings } = await resolve(repository, pullRequest(commit, 'a'.repeat(40)));
     expect(change.files).toBeUndefined();
-    expect(warnings.map(({ code }) => code)).toEqual(['diff-unreadable']);
+    expect(warnings).toMatchObject([
+      { code: 'diff-unreadable', message: expect.stringContaining('set clone: depth: full on the step') },
+    ]);
+  });
+
+  describe('whose merge base cannot be had', () => {
+    const told = async (answer: string | undefined, reach: 'everything' | 'insights' = 'everything') => {
+      const repository = new SampleRepository();
+      const commit = repository.commit({ 'a.txt': lines(3) });
+      class Remote extends MemoryBitbucket {
+        override readonly reach = reach;
+        override diff = async () => answer;
+        override async *changedFiles() {
+          yield { path: 'src/ü.js', linesAdded: 1 };
+          yield { path: 'hidden.js', linesAdded: 0 };
+        }
+      }
+      const { git } = await repository.open();
+      const pipelines = pullRequest(commit, 'a'.repeat(12));
+      return (await resolveChanges({ git, pipelines, bitbucket: new Remote(), log }))[0];
+    };
+
+    it('is what Bitbucket tells, and hides no line that is not shown', async () => {
+      const { change, warnings } = await told(
+        [
+          'diff --git a/src/ü.js b/src/ü.js',
+          'index 1..2 100644',
+          '--- a/src/ü.js',
+          '+++ b/src/ü.js',
+          '@@ -1,2 +1,3 @@',
+          ' a',
+          '+b',
+          ' c',
+          'diff --git a/hidden.js b/hidden.js',
+          'Binary files a/hidden.js and b/hidden.js differ',
+          '',
+        ].join('\n'),
+      );
+      expect(warnings).toEqual([]);
+      expect(change.base).toBeUndefined();
+      expect(change.files?.get('src/ü.js')?.added).toEqual([{ start: 2, end: 2 }]);
+      expect(change.files?.get('hidden.js')?.added).toEqual([{ start: 1, end: Number.MAX_SAFE_INTEGER }]);
+    });
+
+    it.each([
+      ['nothing', undefined, 'everything'],
+      ['an empty diff', '', 'everything'],
+      ['a page of something between', '<html>', 'everything'],
+      [
+        'of fewer files than there are',
+        'diff --git a/src/ü.js b/src/ü.js\n--- a/src/ü.js\n+++ b/src/ü.js\n@@ -1 +1,2 @@\n a\n+b\n',
+        'everything',
+      ],
+      [
+        'of fewer lines than there are',
+        'diff --git a/hidden.js b/hidden.js\nBinary files differ\ndiff --git a/src/ü.js b/src/ü.js\n--- a/src/ü',
+        'everything',
+      ],
+      ['to a credential that cannot ask', 'diff --git a/a.txt b/a.txt\n', 'insights'],
+    ] as const)('is in doubt where it tells %s', async (_, answer, reach) => {
+      const { change, warnings } = await told(answer, reach);
+      expect(change.files).toBeUndefined();
+      expect(warnings.map(({ code }) => code)).toEqual(['diff-unreadable']);
+      expect(warnings[0]?.message).toContain('set clone: depth: full on the step');
+    });
   });
 });
 
