@@ -2,9 +2,14 @@ import type { Place } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { type Severity, severities } from '../core/severity.ts';
 
+/** `1,234`, as `toLocaleString('en')` writes it, whose first call takes longer than all pages of a usual report. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
+  return `${grouped(count)} ${count === 1 ? singular : plural}`;
 }
 
 export function capitalised(word: string): string {
@@ -15,7 +20,7 @@ export function capitalised(word: string): string {
 export function bySeverityText(counts: Readonly<Record<Severity, number>>): string {
   return severities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity].toLocaleString('en')} ${severity}`)
+    .map((severity) => `${grouped(counts[severity])} ${severity}`)
     .join(', ');
 }
 

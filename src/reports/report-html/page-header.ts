@@ -6,7 +6,7 @@ import { baselineSentence } from '../baseline-text.ts';
 import { htmlText } from '../html-escape.ts';
 import { commitLink } from '../line-link.ts';
 import { publicUrl } from '../public-url.ts';
-import { counted, placeText, shortCommit } from '../wording.ts';
+import { counted, grouped, placeText, shortCommit } from '../wording.ts';
 
 /** Rows of the lists that are no findings. */
 const mostRows = 500;
@@ -77,10 +77,10 @@ function tiles({ counts }: Report): readonly string[] {
     .filter((severity) => counts.bySeverity[severity] > 0)
     .map(
       (severity) =>
-        `<span class="badge ${severity}">${counts.bySeverity[severity].toLocaleString('en')} ${severity}</span>`,
+        `<span class="badge ${severity}">${grouped(counts.bySeverity[severity])} ${severity}</span>`,
     );
   const tile = (name: string, count: number, more: readonly string[] = []): string =>
-    `<div class="tile${count === 0 ? ' zero' : ''}"><dt>${name}</dt><dd>${[count.toLocaleString('en'), ...more].join(' ')}</dd></div>`;
+    `<div class="tile${count === 0 ? ' zero' : ''}"><dt>${name}</dt><dd>${[grouped(count), ...more].join(' ')}</dd></div>`;
   return [
     tile('New', counts.new, worst),
     tile('Fixed', counts.fixed),
@@ -112,7 +112,7 @@ function trend({ counts }: Report): string {
   const label = parts.map(({ name, count }) => `${count} ${name}`).join(', ');
   const legend = parts.map(
     ({ name, className, count }) =>
-      `<li><svg aria-hidden="true" viewBox="0 0 10 10"><rect class="${className}" width="10" height="10" rx="2"/></svg>${count.toLocaleString('en')} ${name}</li>`,
+      `<li><svg aria-hidden="true" viewBox="0 0 10 10"><rect class="${className}" width="10" height="10" rx="2"/></svg>${grouped(count)} ${name}</li>`,
   );
   return `<svg class="trend" role="img" aria-label="Against the baseline: ${label}" viewBox="0 0 1000 12" preserveAspectRatio="none">${bars.join('')}</svg>
 <ul class="legend">${legend.join('')}</ul>`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report } from '../../core/report.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import { htmlText, jsonForScript } from '../html-escape.ts';
-import { shortCommit } from '../wording.ts';
+import { grouped, shortCommit } from '../wording.ts';
 import { mostFindings, pageFindings } from './page-findings.ts';
 import { pageHeader, pageLists } from './page-header.ts';
 import { pageScript } from './page-script.generated.ts';
@@ -66,7 +66,7 @@ function findingsSection({ findings }: Report): string {
   const cut = findings.length - mostFindings;
   const note =
     cut > 0
-      ? `<p class="quiet">The first ${mostFindings.toLocaleString('en')} of ${findings.length.toLocaleString('en')} findings; report.json has them all.</p>`
+      ? `<p class="quiet">The first ${grouped(mostFindings)} of ${grouped(findings.length)} findings; report.json has them all.</p>`
       : '';
   return `<section class="card" id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings</h2>
