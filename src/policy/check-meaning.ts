@@ -1,5 +1,7 @@
 import type { Problem } from '../core/errors.ts';
+import { compileGlob, GlobError } from '../core/glob.ts';
 import { didYouMean } from '../core/nearest-name.ts';
+import { truncate } from '../core/truncate.ts';
 import type { PolicyDocument, ValuePath } from './policy-document.ts';
 
 /** Other forms are the schema's to refuse. */
@@ -25,6 +27,7 @@ export function checkMeaning(
   };
   checkDays(file, report);
   checkOutputs(file, report);
+  checkGlobs(file, report);
   checkNames(file, report, scanners ?? []);
   if (scanners !== undefined) checkSwitches(file, report, [...scanners, ...customScannerNames(file)]);
   return problems;
@@ -44,6 +47,40 @@ function checkOutputs(file: unknown, report: Report): void {
     if (field(scanner, 'sarif') === 'file' && !hasOutput(field(scanner, 'arguments'))) {
       report('sarif: file needs {output} in one of the arguments', ['customScanners', index]);
     }
+  }
+}
+
+function checkGlobs(file: unknown, report: Report): void {
+  const paths = field(file, 'paths');
+  const lists: readonly (readonly [ValuePath, unknown])[] = [
+    [['paths', 'include'], field(paths, 'include')],
+    [['paths', 'exclude'], field(paths, 'exclude')],
+    ...entriesOf(file, 'customScanners').map(
+      ([at, scanner]) => [['customScanners', at, 'files'], field(scanner, 'files')] as const,
+    ),
+  ];
+  const globs: readonly (readonly [ValuePath, unknown])[] = [
+    ...lists.flatMap(([path, list]) =>
+      Array.isArray(list) ? [...list.entries()].map(([at, glob]) => [[...path, at], glob] as const) : [],
+    ),
+    ...entriesOf(file, 'suppressions').map(
+      ([at, suppression]) => [['suppressions', at, 'path'], field(suppression, 'path')] as const,
+    ),
+  ];
+  for (const [path, glob] of globs) {
+    if (typeof glob !== 'string') continue;
+    const problem = globProblem(glob);
+    if (problem !== undefined) report(`the glob ${JSON.stringify(truncate(glob, 100))}: ${problem}`, path);
+  }
+}
+
+function globProblem(glob: string): string | undefined {
+  try {
+    compileGlob(glob);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GlobError) return error.message;
+    throw error;
   }
 }
 

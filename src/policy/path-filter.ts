@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../core/glob.ts';
 
 /**
  * No file of a checkout has a longer path, or a longer name in it: PATH_MAX and NAME_MAX of Linux
@@ -11,12 +11,15 @@ function isNoFile(path: string): boolean {
   return path.length > longest.path || path.split('/').some((name) => name.length > longest.name);
 }
 
-/** True where one of the globs fits the path; `**` crosses folders, `*` does not, and dot files count. */
+/**
+ * True where one of the globs fits the path; `**` crosses folders, `*` does not, and dot files count. A leading `!` is
+ * a file's name here: what is left out is said by `exclude`.
+ *
+ * @throws GlobError for what is no glob
+ */
 export function pathFilter(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false;
-  // A leading `!` is a file's name here: what is left out is said by `exclude`.
-  const fits = picomatch([...globs], { dot: true, nonegate: true });
-  return (path) => !isNoFile(path) && fits(path);
+  const patterns = globs.map(compileGlob);
+  return (path) => !isNoFile(path) && patterns.some((fits) => fits(path));
 }
 
 /** The files that `paths` of a policy leaves in; also what is no file at all, which no glob can mean. */

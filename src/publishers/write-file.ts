@@ -11,7 +11,7 @@ export async function writeFile(folder: string, repositoryFolder: string, file: 
   const target = join(folder, ...file.name.split('/'));
   const parent = dirname(target);
   await refuseWayOut(parent, repositoryFolder);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   const temporary = join(parent, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeChunks(temporary, file);
@@ -19,6 +19,17 @@ export async function writeFile(folder: string, repositoryFolder: string, file: 
   } catch (thrown) {
     await rm(temporary, { force: true });
     throw thrown;
+  }
+}
+
+/** One folder at a time: where nothing can be made, as below `/proc`, `mkdir` with `recursive` never ends. */
+async function makeFolder(folder: string): Promise<void> {
+  const there = await deepestExisting(folder);
+  const missing = relative(there, folder).split(sep).filter(Boolean);
+  for (const [index] of missing.entries()) {
+    await mkdir(join(there, ...missing.slice(0, index + 1))).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
   }
 }
 

@@ -110,6 +110,7 @@ describe('a run that cannot do its work does not pass', () => {
       'the output folder lies below a file',
       (folder: string) => ({ OUTPUT_DIR: join(folder, 'file', 'out') }),
     ],
+    ['the output folder lies where nothing can be made', () => ({ OUTPUT_DIR: '/proc/reports' })],
     ['there is no folder for temporary files', (folder: string) => ({ TMPDIR: join(folder, 'none') })],
     ['the folder for temporary files is a file', (folder: string) => ({ TMPDIR: join(folder, 'file') })],
     ['there is no git', () => ({ PATH: '/nowhere' })],

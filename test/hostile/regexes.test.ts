@@ -100,31 +100,7 @@ describe('no regular expression backtracks without end', () => {
     ).toEqual([]);
   }, 120_000);
 
-  it('that a glob of a policy becomes, as people write them', () => {
-    const globs = [
-      '**/*.test.*',
-      '**/*test*/**',
-      '**/test*/**/*fixture*/**',
-      '**/*-*-*.js',
-      '**/*.{js,ts}',
-      '*_*_*',
-    ];
-    const words = ['a', '-', 'a-', '_', 'test', '.test.', 'test/', 'test/fixture/', 'vendor/', '.min'];
-    const paths = words.flatMap((word) => [
-      word.repeat(1_000_000 / word.length),
-      word.repeat(4096 / word.length),
-      `${word.repeat(250 / word.length)}\n`,
-    ]);
-    const slow = globs.flatMap((glob) => {
-      const fits = pathFilter([glob]);
-      return paths.flatMap((path) =>
-        secondsOf(() => fits(path)) > 2 ? [`${glob} on ${path.slice(0, 9)}…`] : [],
-      );
-    });
-    expect(slow).toEqual([]);
-  }, 120_000);
-
-  it('nor do globs say anything of paths that no file can have', () => {
+  it('and globs say nothing of paths that no file can have', () => {
     const paths = { include: ['src/**'], exclude: ['**/*'] };
     expect(includedPath(paths)(`src/${'a'.repeat(256)}`)).toBe(true);
     expect(includedPath(paths)('src/a')).toBe(false);

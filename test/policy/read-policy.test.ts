@@ -116,6 +116,14 @@ describe('problems are told with their places', () => {
       [':3:12 there is no day 2027-02-30'],
     ],
     [
+      'a glob that is a regular expression',
+      'paths: { exclude: [a, (a+)+b] }\nsuppressions:\n  - path: +(a)\ncustomScanners:\n  - { name: x, command: x, files: ["{a,b}{c"] }\n',
+      [
+        ':1:23 the glob "(a+)+b": "(" starts a repetition or a regular expression; accepted: !(a|b), @(a|b), ?(a|b)',
+        ':3:11 the glob "+(a)": "+(" starts a repetition',
+      ],
+    ],
+    [
       'a date of another form',
       'suppressions:\n  - rule: a\n    until: tomorrow\n',
       [':3:12 "suppressions.0.until" is "tomorrow"'],
