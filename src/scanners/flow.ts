@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFlowFile } from './flow/flow-files.ts';
+import { isFlowFile, isReadByFlow } from './flow/flow-files.ts';
 import { type OwnProgram, runOwnProgram } from './own-program.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -15,7 +15,7 @@ export const flow: Scanner = {
   needsNetwork: false,
   memoryMegabytes: 420,
   looksAcrossFiles: true,
-  selects: (files) => files.filter(isFlowFile),
+  selects: (files) => (files.some(isFlowFile) ? files.filter(isReadByFlow) : []),
   missing: ({ programs }) =>
     existsSync(join(programs, program.file)) ? undefined : `${program.file} is not beside the pipe's main.js`,
   scan: (target, context) => runOwnProgram(program, target, context),

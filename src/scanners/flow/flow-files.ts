@@ -1,4 +1,5 @@
 import type { LanguageName } from './rules/flow-rule.ts';
+import { templateFiles } from './templates/raw-outputs.ts';
 
 /** Files of the languages through which data is followed. */
 export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
@@ -11,4 +12,9 @@ export function isFlowFile(file: string): boolean {
   return (
     Object.values(flowFiles).some((pattern) => pattern.test(file)) && !/\.d\.[cm]?ts$|\.min\.js$/i.test(file)
   );
+}
+
+/** Code, and the templates that it may fill in. */
+export function isReadByFlow(file: string): boolean {
+  return isFlowFile(file) || templateFiles.test(file);
 }

@@ -14,6 +14,7 @@ import { type FileText, Project } from './project.ts';
 import type { FlowRule } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { SyntaxParser } from './syntax/parser.ts';
+import { Templates } from './templates/templates.ts';
 
 /**
  * Follows data from outside through the files of a job.
@@ -27,6 +28,7 @@ export async function scanFlow(job: ProgramJob, grammars: string, spent: () => n
   const rules: RuleDescription[] = [];
   const notes: string[] = [];
   const unseen = new Set<string>();
+  const templates = new Templates(job.files, (file) => texts.read(file));
   for (const front of fronts) {
     const files = job.files.filter((file) => isFlowFile(file) && flowFiles[front.language].test(file));
     if (files.length === 0) continue;
@@ -37,7 +39,7 @@ export async function scanFlow(job: ProgramJob, grammars: string, spent: () => n
       parser,
       mentions: model.mentions,
     });
-    const analysis = new Analysis(project, model, spent);
+    const analysis = new Analysis(project, model, templates, spent);
     for (const file of project.mentioning) analysis.analyse(file);
     rules.push(...model.rules.map(describe));
     results.push(...analysis.findings.map((finding) => resultOf(finding, texts)));

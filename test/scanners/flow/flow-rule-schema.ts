@@ -68,7 +68,8 @@ const kindsOf = (name: string) =>
 export const flowRuleSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'kind', 'message', 'note', 'sinks', 'metadata'],
+  required: ['id', 'kind', 'message', 'note', 'metadata'],
+  anyOf: [{ required: ['sinks'] }, { required: ['templates'] }],
   properties: {
     id: ruleSchema.properties.id,
     kind: { type: 'string', pattern: '^[a-z]+$' },
@@ -92,6 +93,19 @@ export const flowRuleSchema = {
           form: { enum: ['any', 'text', 'program', 'shell', 'structure', 'path'] },
           indirect: { const: true },
           where,
+        },
+      },
+    },
+    templates: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['call', 'values'],
+        properties: {
+          call: texts,
+          name: argument,
+          values: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'keywords' }] },
         },
       },
     },

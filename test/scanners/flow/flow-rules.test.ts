@@ -14,6 +14,9 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   javascript: ['a.js', 'a.ts', 'a.tsx'],
 };
 
+/** The code, or the code with the templates that it fills in. */
+type Example = string | ({ readonly code: string } & Readonly<Record<string, string>>);
+
 const folder = join(projectRoot, 'rules/flow');
 const languages = readdirSync(folder).filter((name) => name !== 'models');
 const rules = languages.flatMap((language) =>
@@ -23,21 +26,28 @@ const rules = languages.flatMap((language) =>
     rule: parse(readFileSync(join(folder, language, file), 'utf8')) as unknown,
     examples: parse(
       readFileSync(join(projectRoot, 'test/scanners/flow/examples', language, file), 'utf8'),
-    ) as Record<'valid' | 'invalid', string[]>,
+    ) as Record<'valid' | 'invalid', Example[]>,
   })),
 );
 const examples = rules.flatMap(({ language, id, examples: lists }) =>
   (['valid', 'invalid'] as const).flatMap((kind) =>
-    lists[kind].flatMap((text, index) =>
+    lists[kind].flatMap((example, index) =>
       (exampleNames[language] ?? []).map((name) => ({
         id,
         kind,
-        text,
-        file: `${id}/${kind}-${index}/${name}`,
+        example,
+        files: filesOf(example, `${id}/${kind}-${index}-${name}`, name),
+        folder: `${id}/${kind}-${index}-${name}`,
       })),
     ),
   ),
 );
+
+function filesOf(example: Example, folderOf: string, name: string): Readonly<Record<string, string>> {
+  const { code, ...templates } = typeof example === 'string' ? { code: example } : example;
+  const files = { [name]: code, ...templates };
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folderOf}/${file}`, text]));
+}
 
 describe('rules', () => {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
@@ -66,13 +76,13 @@ describe('rules', () => {
 });
 
 describe('examples', async () => {
-  const { results } = await scanTexts(Object.fromEntries(examples.map(({ file, text }) => [file, text])));
-  const found = new Set(results.map(({ ruleId, path }) => `${ruleId} ${path}`));
+  const { results } = await scanTexts(Object.assign({}, ...examples.map(({ files }) => files)));
+  const found = new Set(results.map(({ ruleId, path }) => `${ruleId} ${path?.split('/', 2).join('/')}`));
 
   it.each(rules)('$id flags what is invalid and nothing that is valid', ({ id }) => {
     const wrong = examples.filter(
-      (one) => one.id === id && found.has(`${id} ${one.file}`) !== (one.kind === 'invalid'),
+      (one) => one.id === id && found.has(`${id} ${one.folder}`) !== (one.kind === 'invalid'),
     );
-    expect(wrong.map(({ file, text }) => `${file}\n${text}`)).toEqual([]);
+    expect(wrong.map(({ folder: where, example }) => [where, example])).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { javascript } from '../../../src/scanners/flow/languages/javascript/java
 import { Project } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
 import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
+import { Templates } from '../../../src/scanners/flow/templates/templates.ts';
 import { projectRoot } from '../scan-setup.ts';
 
 const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
@@ -21,7 +22,7 @@ it('lowers a part of a project in which every file leads to every other, and ana
     parser: await SyntaxParser.load(grammars, javascript.grammars),
     mentions: model.mentions,
   });
-  const analysis = new Analysis(project, model, () => 0);
+  const analysis = new Analysis(project, model, new Templates([], () => ''), () => 0);
   const [first = '', ...others] = project.mentioning;
   analysis.analyse(first);
   expect(project.held).toBeLessThan(600_000);

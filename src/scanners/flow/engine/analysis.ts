@@ -1,6 +1,7 @@
 import type { ClassForm, Expression, FunctionForm, ModuleForm, Statement } from '../form/form.ts';
 import { classesOf, functionsIn, type Project } from '../project.ts';
 import type { FlowModel, FlowRule, Sink } from '../rules/flow-rule.ts';
+import type { Templates } from '../templates/templates.ts';
 import { call } from './calls.ts';
 import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
@@ -35,6 +36,7 @@ const mostHeld = 1_600_000;
 export class Analysis implements Machine {
   readonly model: FlowModel;
   readonly names: ProjectNames;
+  readonly templates: Templates;
   readonly summaries = new Map<FunctionForm, Value>();
   store = new Store();
   readonly #project: Project;
@@ -49,10 +51,11 @@ export class Analysis implements Machine {
   #deadline = Number.POSITIVE_INFINITY;
 
   /** `spent`: milliseconds that the processor has worked, so that a busy machine does not cut an analysis short. */
-  constructor(project: Project, model: FlowModel, spent: () => number) {
+  constructor(project: Project, model: FlowModel, templates: Templates, spent: () => number) {
     this.#project = project;
     this.#spent = spent;
     this.model = model;
+    this.templates = templates;
     this.names = new ProjectNames(
       project,
       () => this,
@@ -216,8 +219,7 @@ export class Analysis implements Machine {
     this.store = own;
   }
 
-  found(sink: Sink, place: Place, taint: Taint): void {
-    const { rule } = sink;
+  found({ rule }: Pick<Sink, 'rule'>, place: Place, taint: Taint): void {
     const key = `${rule.id} ${place.file} ${place.start}`;
     const known = this.#findings.get(key);
     if (known === undefined) this.#findings.set(key, { rule, place, taints: [taint] });

@@ -6,6 +6,7 @@ import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { classScope, methodOf, pathsOf, readMember } from './members.ts';
+import { checkRender } from './render.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
 import {
@@ -95,6 +96,7 @@ const nothing: Reported = { kinds: 0, givesOther: false };
 export function call(machine: Machine, made: Call, callee: Value): Value {
   const isOwn = callee.closure !== undefined || callee.class !== undefined;
   const reported = isOwn ? nothing : checkCall(machine, made);
+  if (!isOwn) checkRender(machine, made);
   applyMarks(machine, made);
   const ruled = isOwn ? undefined : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;

@@ -1,5 +1,6 @@
 import type { ClassForm, Expression, FunctionForm, Statement } from '../form/form.ts';
 import type { FlowModel, Sink } from '../rules/flow-rule.ts';
+import type { TemplateOutputs } from '../templates/templates.ts';
 import type { Frame } from './frame.ts';
 import type { Store } from './store.ts';
 import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
@@ -43,6 +44,7 @@ export interface Machine {
   store: Store;
   readonly model: FlowModel;
   readonly names: Names;
+  readonly templates: { named(name: string): readonly TemplateOutputs[] };
   /** What functions give back that were called without anything from outside. */
   readonly summaries: Map<FunctionForm, Value>;
   evaluate(expression: Expression, frame: Frame): Value;
@@ -60,7 +62,7 @@ export interface Machine {
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;
   /** A run of a function has ended so. */
   ran(form: FunctionForm, frame: Frame, end: Store): void;
-  found(sink: Sink, place: Place, taint: Taint): void;
+  found(sink: Pick<Sink, 'rule'>, place: Place, taint: Taint): void;
   newId(): number;
   /** Counts work; throws `OutOfSteps` when there has been too much. */
   step(): void;

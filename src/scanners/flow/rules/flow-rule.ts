@@ -56,6 +56,15 @@ export interface Sink {
  */
 export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path';
 
+/** A call that fills in a template. */
+export interface Render {
+  readonly rule: FlowRule;
+  /** The argument that names it. */
+  readonly name: ArgumentName;
+  /** The argument that is the map of its values; `keywords`: they are keyword arguments. */
+  readonly values: number | 'keywords';
+}
+
 export interface Source {
   readonly label: string;
   /** Kinds it does no harm to. */
@@ -130,6 +139,7 @@ export interface FlowModel {
   readonly elements: PatternTable<Sink>;
   /** Returned from a function with such annotations. */
   readonly returns: readonly Returned[];
+  readonly renders: PatternTable<Render>;
   readonly cleaners: PatternTable<Cleaner>;
   readonly guards: PatternTable<Guard>;
   /** Kinds whose data a check for these texts makes harmless. */

@@ -95,6 +95,7 @@ function emptyModel(
     places: new PatternTable(),
     elements: new PatternTable(),
     returns: [],
+    renders: new PatternTable(),
     cleaners: new PatternTable(),
     guards: new PatternTable(),
     forbiddenTexts: new Map(),
@@ -134,6 +135,15 @@ function addRule(
         imports: new RegExp(textOf(sink?.['imports']) ?? ''),
         sink: made,
       });
+  }
+  for (const item of listOf(fields?.['templates'])) {
+    const render = fieldsOf(item);
+    const [name, values] = [render?.['name'], render?.['values']];
+    model.renders.add(texts(render, 'call'), {
+      rule,
+      name: isArgumentName(name) ? name : 0,
+      values: typeof values === 'number' ? values : 'keywords',
+    });
   }
   model.cleaners.add(texts(fields, 'sanitizers'), { kinds: rule.kind, where: [] });
   for (const item of listOf(fields?.['guards'])) addGuard(model, fieldsOf(item), rule.kind);
