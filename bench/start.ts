@@ -1,6 +1,6 @@
 // What the start costs over an empty Node.js process: `node bench/start.ts [--quick]`.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { toolPath } from '../test/e2e/bundle.ts';
@@ -11,60 +11,74 @@ const rounds = isQuick ? 5 : 31;
 const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
 const empty = join(folder, 'empty.mjs');
 writeFileSync(empty, "process.stdout.write('.');\n");
-const main = resolve('dist/main.js');
-const cache = join(folder, 'cache');
-mkdirSync(cache);
+const dist = resolve('dist');
+const files = {
+  secretlint: { 'one.txt': 'one line\n' },
+  pipelines: { 'bitbucket-pipelines.yml': 'pipelines:\n  default:\n    - step:\n        script: [make]\n' },
+  flow: { 'one.py': 'import os\n' },
+};
 const repository = new SampleRepository();
-repository.commit({ 'one.txt': 'one line\n' }, 'One file');
+repository.commit(Object.assign({}, ...Object.values(files)), 'A file for each scanner of ours');
 
-/** Milliseconds until a program writes its first line; it is ended then. */
-async function untilFirstLine(program: string, cwd: string, environment: Readonly<Record<string, string>>) {
+/** Milliseconds until a program writes its first line, at which it is ended, or until it ends by itself. */
+async function run(until: 'first line' | 'end', args: readonly string[], environment = {}): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, [program], {
-    cwd,
+  const child = spawn(process.execPath, args, {
+    cwd: repository.root,
     env: { PATH: toolPath, OUTPUT_DIR: join(folder, 'output'), ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const closed = new Promise((done) => child.on('close', done));
-  await new Promise((done) => child.stdout.once('data', done));
+  const told = new Promise((done) => child.stdout.once('data', done));
+  await (until === 'end' ? closed : told);
   const milliseconds = performance.now() - started;
   child.kill('SIGTERM');
   await closed;
   return milliseconds;
 }
 
+/** A job of one file, as the pipe gives it to a scanner of ours. */
+function program(name: keyof typeof files): () => Promise<number> {
+  const job = join(folder, `${name}.json`);
+  const [sarif, report, rules] = [join(folder, `${name}.sarif`), join(folder, name), join(dist, 'rules')];
+  writeFileSync(
+    job,
+    JSON.stringify({ root: repository.root, files: Object.keys(files[name]), rules, sarif, report }),
+  );
+  return () => run('end', [join(dist, `${name}.js`), job]);
+}
+
+const main = join(dist, 'main.js');
 const ways = {
-  empty: () => untilFirstLine(empty, folder, {}),
-  wrong: () => untilFirstLine(main, folder, { MODE: 'nonsense' }),
-  cached: () => untilFirstLine(main, repository.root, { NODE_COMPILE_CACHE: cache }),
-  scan: () => untilFirstLine(main, repository.root, {}),
+  empty: () => run('first line', [empty]),
+  scan: () => run('first line', [main]),
+  whole: () => run('end', [main], { SCANNERS: 'secretlint', BASELINE: 'none' }),
+  secretlint: program('secretlint'),
+  pipelines: program('pipelines'),
+  flow: program('flow'),
 };
-const measured: Record<keyof typeof ways, number[]> = { empty: [], wrong: [], cached: [], scan: [] };
-// A run to the end, not to the first line only: Node.js writes what it compiled when it ends.
-await new Promise((done) =>
-  spawn(process.execPath, [main], {
-    cwd: repository.root,
-    env: { PATH: toolPath, OUTPUT_DIR: join(folder, 'output'), NODE_COMPILE_CACHE: cache },
-  }).on('close', done),
-);
+const names = Object.keys(ways) as (keyof typeof ways)[];
+const measured = new Map(names.map((name) => [name, [] as number[]]));
 // In turns, so that what else the machine does meets them alike.
 for (let round = 0; round < rounds; round += 1) {
-  measured.empty.push(await ways.empty());
-  measured.wrong.push(await ways.wrong());
-  measured.cached.push(await ways.cached());
-  measured.scan.push(await ways.scan());
+  for (const name of names) measured.get(name)?.push(await ways[name]());
 }
-const over = (way: keyof typeof ways) =>
-  median(measured[way].map((each, round) => each - (measured.empty[round] ?? 0)));
+const of = (name: keyof typeof ways) => measured.get(name) ?? [];
+const over = (name: keyof typeof ways) =>
+  median(of(name).map((each, round) => each - (of('empty')[round] ?? 0)));
 const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
+const scanners = (['secretlint', 'pipelines', 'flow'] as const).map((name) => ({
+  what: `… ${name} on one small file, a process of its own`,
+  figure: milliseconds(over(name)),
+}));
 tell(`Start: medians of ${rounds} rounds`, [
-  { what: 'an empty Node.js process to its first byte', figure: milliseconds(median(measured.empty)) },
+  { what: 'an empty Node.js process to its first byte', figure: milliseconds(median(of('empty'))) },
   {
     what: 'the pipe to its first line of a scan, over the empty process',
     figure: milliseconds(over('scan')),
     target: '80 ms',
     met: over('scan') <= 80,
   },
-  { what: '… with Node.js’s compile cache', figure: milliseconds(over('cached')) },
-  { what: '… to the first line about a wrong variable', figure: milliseconds(over('wrong')) },
+  { what: '… a whole scan of three small files with secretlint', figure: milliseconds(over('whole')) },
+  ...scanners,
 ]);
