@@ -3,6 +3,8 @@ import { cpSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } fro
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
+import { readRequirements } from '../src/scanners/prefilter/read-requirements.ts';
+import { requirementsFile } from '../src/scanners/prefilter/rule-prefilter.ts';
 import { bundledPackages } from './bundled-packages.ts';
 import { npmComponents } from './npm-components.ts';
 import { cycloneDx } from './sbom.ts';
@@ -119,6 +121,10 @@ for (const file of globSync(`${folder}/rules/{secrets,flow}/**/*.yml`)) {
   writeFileSync(file.replace(/yml$/, 'json'), JSON.stringify(parse(readFileSync(file, 'utf8'))));
   rmSync(file);
 }
+writeFileSync(
+  `${folder}/rules/${requirementsFile}`,
+  JSON.stringify(await readRequirements(`${folder}/rules`)),
+);
 const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 for (const name of ['', '-python', '-java', '-typescript', '-tsx']) {
   cpSync(`${grammars}/tree-sitter${name}.wasm`, `${folder}/grammars/tree-sitter${name}.wasm`);

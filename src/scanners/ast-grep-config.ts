@@ -9,6 +9,15 @@ export type RuleSet = 'usual' | 'extra';
 /** Folders of `rules/` that hold no rules of the usual set. */
 const otherFolders = new Set(['extra', 'flow', 'secrets', 'utils']);
 
+/** The folders under `rules/` whose rules are of the set, with `/`. */
+export async function ruleFolders(rules: string, set: RuleSet): Promise<readonly string[]> {
+  const names =
+    set === 'extra'
+      ? (await foldersOf(join(rules, 'extra'))).map((name) => `extra/${name}`)
+      : (await foldersOf(rules)).filter((name) => !otherFolders.has(name));
+  return names.sort();
+}
+
 /**
  * Writes the only sgconfig.yml that the run reads, into the work folder: one of the repository's has no say.
  * https://ast-grep.github.io/reference/sgconfig.html. JSON is YAML. Rules for languages of which there is no file are
@@ -16,29 +25,23 @@ const otherFolders = new Set(['extra', 'flow', 'secrets', 'utils']);
  */
 export async function writeAstGrepConfig(
   { installation, workFolder }: Pick<ScanContext, 'installation' | 'workFolder'>,
-  set: RuleSet,
+  folders: readonly string[],
   files: readonly string[],
 ): Promise<string> {
   const rules = join(installation.root, 'rules');
   const hasFiles = ruleFolderHasFiles(files);
-  const names = await foldersOf(rules);
-  const folder = set === 'extra' ? join(rules, 'extra') : rules;
-  const languages =
-    set === 'extra' ? await foldersOf(folder) : names.filter((name) => !otherFolders.has(name));
+  const utilities = (await foldersOf(rules)).includes('utils') ? await foldersOf(join(rules, 'utils')) : [];
   const file = join(workFolder, 'sgconfig.yml');
   const config = {
-    ruleDirs: foldersIn(folder, languages.filter(hasFiles)),
-    utilDirs: names.includes('utils')
-      ? foldersIn(join(rules, 'utils'), (await foldersOf(join(rules, 'utils'))).filter(hasFiles))
-      : [],
+    ruleDirs: folders.filter(hasFiles).map((folder) => join(rules, folder)),
+    utilDirs: utilities
+      .filter(hasFiles)
+      .map((name) => join(rules, 'utils', name))
+      .sort(),
     languageGlobs,
   };
   await writeFile(file, JSON.stringify(config));
   return file;
-}
-
-function foldersIn(folder: string, names: readonly string[]): readonly string[] {
-  return names.map((name) => join(folder, name)).sort();
 }
 
 async function foldersOf(folder: string): Promise<string[]> {

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { ScanTarget } from './scanner.ts';
 
 /** How the files of a target reach ast-grep. */
 export interface AstGrepFiles {
-  /** Scanned where they are. */
+  /** Scanned where they are: those in which a rule could match. */
   readonly plain: readonly string[];
   /** Scanned as copies in `folder`, because ast-grep passes over text that is not UTF-8 without a word. */
   readonly decoded: CopiedFiles;
@@ -36,10 +37,11 @@ const largestRead = 16 * 1024 * 1024;
 /** After so many the other scanners, signals and timers get their turn. */
 const filesAtOnce = 32;
 
+/** @param couldMatch tells a file of which ast-grep needs to make no tree, by its bytes in UTF-8 */
 export async function prepareAstGrepFiles(
-  root: string,
-  files: readonly string[],
+  { root, files }: ScanTarget,
   workFolder: string,
+  couldMatch: (file: string, bytes: Uint8Array) => boolean,
 ): Promise<AstGrepFiles> {
   const decoded: CopiedFiles = { folder: join(workFolder, 'decoded'), files: [] };
   const unsuppressed: CopiedFiles = { folder: join(workFolder, 'unsuppressed'), files: [] };
@@ -48,24 +50,25 @@ export async function prepareAstGrepFiles(
   const tooLarge: string[] = [];
   const decodedFiles: string[] = [];
   const unsuppressedFiles: string[] = [];
-  for (const [index, file] of files.entries()) {
-    if (index % filesAtOnce === filesAtOnce - 1) await setImmediate();
-    const bytes = read(join(root, file));
-    if (bytes === undefined || bytes === 'too large') {
-      (bytes === undefined ? unreadable : tooLarge).push(file);
-      continue;
-    }
+  const sort = async (file: string, bytes: Buffer) => {
     const text = textUnlessUtf8(bytes);
-    if (text === undefined) plain.push(file);
-    else {
+    const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
+    if (text !== undefined) {
       decodedFiles.push(file);
       await writeCopy(decoded.folder, file, text);
-    }
-    if (text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment)) {
+    } else if (isSuppressing || couldMatch(file, bytes)) plain.push(file);
+    if (isSuppressing) {
       unsuppressedFiles.push(file);
       const whole = text ?? bytes.toString('utf8');
       await writeCopy(unsuppressed.folder, file, whole.replaceAll(ignoreComment.toString(), disarmedComment));
     }
+  };
+  for (const [index, file] of files.entries()) {
+    if (index % filesAtOnce === filesAtOnce - 1) await setImmediate();
+    const bytes = read(join(root, file));
+    if (bytes === undefined) unreadable.push(file);
+    else if (bytes === 'too large') tooLarge.push(file);
+    else await sort(file, bytes);
   }
   return {
     plain,
@@ -79,9 +82,17 @@ export async function prepareAstGrepFiles(
 /** Undefined where it cannot be read. At once, not by promises: for small files waiting takes the longest. */
 function read(path: string): Buffer | 'too large' | undefined {
   try {
-    if (statSync(path).size > largestRead) return 'too large';
-    const bytes = readFileSync(path);
-    return hasTooManyLines(bytes) ? 'too large' : bytes;
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      if (size > largestRead) return 'too large';
+      const bytes = Buffer.allocUnsafe(size);
+      // One call for nearly every file; the other way is for what was read in part only.
+      const whole = readSync(file, bytes, 0, size, 0) === size ? bytes : readFileSync(file);
+      return hasTooManyLines(whole) ? 'too large' : whole;
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return undefined;
   }

@@ -55,10 +55,11 @@ export function isAstGrepFile(file: string): boolean {
   return kindOf(file) !== undefined;
 }
 
-/** Tells the folders of rules that have a file among these; one that is not known has. */
+/** Tells the folders of rules that have a file among these; one that is not known has. `extra/go` is as `go`. */
 export function ruleFolderHasFiles(files: readonly string[]): (folder: string) => boolean {
   const there = new Set(files.map(kindOf));
-  return (folder) => kindsOfFolder[folder]?.some((kind) => there.has(kind)) ?? true;
+  return (folder) =>
+    kindsOfFolder[folder.slice(folder.lastIndexOf('/') + 1)]?.some((kind) => there.has(kind)) ?? true;
 }
 
 function kindOf(file: string): string | undefined {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { ToolError } from '../core/errors.ts';
-import { type RuleSet, writeAstGrepConfig } from './ast-grep-config.ts';
+import { type RuleSet, ruleFolders, writeAstGrepConfig } from './ast-grep-config.ts';
 import { prepareAstGrepFiles } from './ast-grep-files.ts';
 import { isAstGrepFile } from './ast-grep-languages.ts';
 import { mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
 import { nameSome } from './name-some.ts';
+import { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import { programVersion } from './program-version.ts';
 import { writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';
@@ -52,19 +53,30 @@ async function scan(
   if (tool === undefined) throw new ToolError(name, notInstalled);
   const version = await programVersion(tool, context);
   const selected = target.files.filter(isAstGrepFile);
-  const config = await writeAstGrepConfig(context, set, selected);
-  const files = await prepareAstGrepFiles(target.root, selected, context.workFolder);
+  const rules = join(context.installation.root, 'rules');
+  const folders = await ruleFolders(rules, set);
+  const prefilter = await RulePrefilter.read(rules, folders);
+  const files = await prepareAstGrepFiles(
+    { root: target.root, files: selected },
+    context.workFolder,
+    (file, bytes) => prefilter.couldMatch(file, bytes),
+  );
+  const config = await writeAstGrepConfig(context, folders, [...files.plain, ...files.decoded.files]);
   const deadline = startedAt + context.timeoutSeconds * 1000;
   const run = (folder: string, list: readonly string[]) =>
     scanWithAstGrep({ tool, config, folder, files: list, deadline }, context);
-  const { rules, results, failure } = mergeScans(
+  const {
+    rules: matched,
+    results,
+    failure,
+  } = mergeScans(
     [await run(target.root, files.plain), await run(files.decoded.folder, files.decoded.files)],
     await run(files.unsuppressed.folder, files.unsuppressed.files),
   );
   const sarif = join(context.workFolder, `${name}.sarif`);
   await writeSarif(sarif, {
     tool: { name, version, informationUri: 'https://ast-grep.github.io' },
-    rules,
+    rules: matched,
     results,
     unseen: files.tooLarge,
   });
