@@ -1,7 +1,7 @@
 // `npm run bench`: every bench in a process of its own, then all their figures beside what they must reach.
 // `--quick` for small sizes, `--large` for a log of 1 GB too, names for some of them: `npm run bench -- start publishing`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machine, print, type Row } from './figures.ts';
@@ -20,7 +20,9 @@ const benches = {
 const words = process.argv.slice(2);
 const flags = words.filter((word) => word.startsWith('--'));
 const wanted = words.filter((word) => !word.startsWith('--'));
-const file = join(mkdtempSync(join(tmpdir(), 'bench-')), 'rows');
+/** For the temporary files of all benches: they go with it. */
+const work = mkdtempSync(join(tmpdir(), 'bench-'));
+const file = join(work, 'rows');
 const failures: Row[] = [];
 const started = performance.now();
 for (const [name, seconds] of Object.entries(benches)) {
@@ -37,12 +39,13 @@ const rows: Row[] = text
   .filter(Boolean)
   .map((line) => JSON.parse(line));
 print([...rows, ...failures]);
+rmSync(work, { recursive: true, force: true, maxRetries: 5 });
 
 /** Resolves with what went wrong, if anything did. */
 async function runBench(name: string, seconds: number): Promise<string | undefined> {
   const child = spawn(process.execPath, [join(import.meta.dirname, `${name}.ts`), ...flags], {
     stdio: 'inherit',
-    env: { ...process.env, BENCH_ROWS: file },
+    env: { ...process.env, BENCH_ROWS: file, TMPDIR: work },
   });
   const timer = setTimeout(() => child.kill(), seconds * 1000);
   const [code, signal] = await new Promise<[number | null, string | null]>((done) => {

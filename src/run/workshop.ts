@@ -72,7 +72,11 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
   });
   await forbidCoreDump(runTool, installation, world);
   const workFolder = await makeWorkFolder(world.temporaryFolder);
-  const dispose = () => rm(workFolder, { recursive: true, force: true });
+  // A process that a scanner left behind may still write there: that must neither stay nor change the result.
+  const dispose = () =>
+    rm(workFolder, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) =>
+      world.log.debug(`${workFolder} could not be removed: ${messageOf(error)}`),
+    );
   try {
     const checkout = await openCheckout({
       folder,

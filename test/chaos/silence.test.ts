@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { publishAll } from '../../src/publishers/publish-all.ts';
 import { announceStart } from '../../src/publishers/status-publisher.ts';
@@ -24,7 +25,7 @@ async function publish(life: Life) {
     version: '1',
     folder: '/',
     node: process.execPath,
-    temporaryFolder: '/tmp',
+    temporaryFolder: tmpdir(),
     now: Date.now,
     random: () => 0,
   };

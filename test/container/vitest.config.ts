@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/container/*.test.ts'],
+    globalSetup: ['test/temporary-folder.ts'],
     testTimeout: 300_000,
     fileParallelism: false,
     env: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },

@@ -31,7 +31,7 @@ export async function runBundle(
   const started = performance.now();
   const child = spawn(process.execPath, [main], {
     cwd,
-    env: { PATH: toolPath, ...environment },
+    env: { PATH: toolPath, TMPDIR: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const chunks: Buffer[] = [];

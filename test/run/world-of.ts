@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { World } from '../../src/run/world.ts';
 import type { Environment } from '../../src/variables/read-value.ts';
 
@@ -15,7 +16,7 @@ export function worldOf(environment: Environment): { readonly world: World; read
       version: '1.2.3',
       folder: '/',
       node: process.execPath,
-      temporaryFolder: '/tmp',
+      temporaryFolder: tmpdir(),
       now: Date.now,
       random: Math.random,
     },
