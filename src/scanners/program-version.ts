@@ -9,12 +9,13 @@ export async function programVersion(
   tool: string,
   context: ScanContext,
   args: readonly string[] = ['--version'],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { exitCode, stdout, stderr } = await context.runTool({
     tool,
     args,
     cwd: context.workFolder,
-    env: childEnvironment(context, { network: false }),
+    env: { ...childEnvironment(context, { network: false }), ...environment },
     timeoutSeconds: versionSeconds,
     maxOutputBytes: 1024 * 1024,
     signal: context.signal,

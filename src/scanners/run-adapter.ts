@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
+import type { ToolOutcome } from '../process/run-tool.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countResults } from './count-results.ts';
@@ -10,7 +11,7 @@ import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScannerKind, ScanOutcome, ScanTarget } from './scanner.ts';
-import { type Failure, failed, failureOf } from './tool-failure.ts';
+import { type Failure, failed, failureOf, lastWords } from './tool-failure.ts';
 
 /** A tool that writes SARIF 2.1.0 itself, or a report that `SARIF_FILES` takes as well, as data. The custom scanners of a policy have the same shape. */
 export interface Adapter {
@@ -31,6 +32,11 @@ export interface Adapter {
   readonly files: readonly string[];
   /** Exit codes besides 0 that mean "worked". */
   readonly findingsExitCodes: readonly number[];
+  /**
+   * What the tool says on either stream where it ends well, and its report is silent, though it could not look at
+   * everything. Its line and the next that says something are told.
+   */
+  readonly failureWords?: RegExp;
   readonly versionArguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly needsNetwork?: boolean;
@@ -88,7 +94,7 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
   await writeFile(join(context.workFolder, 'empty'), '');
   const version = adapter.command.includes('/')
     ? ''
-    : await programVersion(tool, context, adapter.versionArguments);
+    : await programVersion(tool, context, adapter.versionArguments, adapter.environment);
   const sarif: string[] = [];
   let failure: Failure | undefined;
   const chunks = adapter.arguments.includes('{files}') ? argumentChunks(target.files) : [[]];
@@ -144,14 +150,31 @@ async function runOnce(
     timeoutSeconds: Math.max(1, Math.ceil((deadline - performance.now()) / 1000)),
     signal: context.signal,
   });
-  const failure = failureOf(ended, [0, ...adapter.findingsExitCodes]);
+  const failure = failureOf(ended, [0, ...adapter.findingsExitCodes]) ?? saidFailure(adapter, ended);
   if (adapter.sarif === 'stdout') {
     if (ended.stdout.length === 0) return { failure: failure ?? failed('wrote nothing') };
+    if (!isReport(ended.stdout)) {
+      return { failure: failure ?? failed(`wrote no report${lastWords(ended.stdout.toString())}`) };
+    }
     await writeFile(output, ended.stdout);
     return { sarif: output, failure };
   }
   const file = adapter.sarif === 'file' ? output : join(workFolder, adapter.sarif.named);
   return existsSync(file) ? { sarif: file, failure } : { failure: failure ?? failed('wrote no SARIF') };
+}
+
+function saidFailure({ failureWords }: Adapter, { stdout, stderr }: ToolOutcome): Failure | undefined {
+  if (failureWords === undefined) return undefined;
+  const lines = `${stderr}\n${stdout.toString()}`.split('\n').filter((line) => line.trim() !== '');
+  const at = lines.findIndex((line) => failureWords.test(line));
+  return at === -1
+    ? undefined
+    : failed(`could not look at everything${lastWords(lines.slice(at, at + 2).join(' '))}`);
+}
+
+/** JSON or XML; some tools tell of broken configuration where the report belongs, with the exit code of findings. */
+function isReport(stdout: Buffer): boolean {
+  return /^\uFEFF?\s*[{[<]/.test(stdout.subarray(0, 1000).toString());
 }
 
 /** No file's name is read as an option. */

@@ -52,10 +52,14 @@ function outOfMemory(what: string): string {
 const outOfMemoryWords =
   /heap out of memory|Fatal process out of memory|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|memory allocation of \d+ bytes failed|runtime: (?:cannot allocate|out of) memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError\b|Cannot allocate memory/m;
 
-/** The end of what a tool said on standard error, as one clean line after a colon. */
+/**
+ * The end of what a tool said on standard error, as one clean line after a colon. Of a stack trace, which is as long
+ * as all that can be told, only what stands at the margin: what went wrong.
+ */
 export function lastWords(stderr: string): string {
-  const line = stripVTControlCharacters(stderr)
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  const text = stripVTControlCharacters(stderr);
+  const line = (/^\S/m.test(text) ? text.replace(/^[ \t].*$/gm, '') : text)
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();
   if (line === '') return '';
   return `: ${line.length <= detailLimit ? line : `…${line.slice(-detailLimit).toWellFormed()}`}`;

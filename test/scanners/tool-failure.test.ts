@@ -48,3 +48,19 @@ describe('a tool that ran out of memory is told so, with what to set', () => {
     );
   });
 });
+
+it.each([
+  [
+    'a stack of Node.js',
+    `\u001b[31mOops!\u001b[0m\n\neslint.config.mjs:1\nSyntaxError: Unexpected end of input\n${'    at load (node:internal/modules/esm/loader:438:20)\n'.repeat(30)}`,
+    'ended with exit code 2: Oops! eslint.config.mjs:1 SyntaxError: Unexpected end of input',
+  ],
+  [
+    'a stack of Python',
+    `Traceback (most recent call last):\n${'  File "send.py", line 729, in send\n    raise error\n'.repeat(30)}ConnectionError: no way out\n`,
+    'ended with exit code 2: Traceback (most recent call last): ConnectionError: no way out',
+  ],
+  ['words that are all indented', '  no such\n  file\n', 'ended with exit code 2: no such file'],
+])('of %s what went wrong is told', (_, stderr, detail) => {
+  expect(failureOf({ ...outcome, exitCode: 2, stderr }, [0])?.detail).toBe(detail);
+});

@@ -19,10 +19,17 @@ export function runReach(
   return { unseen: unseenFiles(header, locator), ...(isWhole && { rules }) };
 }
 
-/** A tool that cannot parse a file says so in a notification of level error (SARIF 2.1.0, section 3.20.21). */
+/**
+ * A tool that cannot parse a file says so in a notification of level error (SARIF 2.1.0, section 3.20.21); Bandit does
+ * in those on configuration.
+ */
 function unseenFiles(header: RunHeader, locator: PathLocator): readonly string[] {
   const notifications = header.invocations
-    .flatMap((invocation) => asList(asObject(invocation)['toolExecutionNotifications']))
+    .map(asObject)
+    .flatMap((invocation) => [
+      ...asList(invocation['toolExecutionNotifications']),
+      ...asList(invocation['toolConfigurationNotifications']),
+    ])
     .map(asObject)
     .filter(({ level }) => asLevel(level) === 'error');
   if (notifications.length === 0) return [];
