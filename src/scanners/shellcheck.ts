@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -15,11 +16,11 @@ const goodExitCodes = [0, 1];
 
 /**
  * Only what is wrong for sure counts as more than a note: ShellCheck's warnings are mostly about style and quoting.
- * Scores below 4 are low, from 7 on they are high.
+ * Scores below 4 are low, from 7 on they are high: no slip of a script's author is as bad as a hole.
  */
 const severities: Readonly<Record<string, { readonly level: SarifResult['level']; readonly score: number }>> =
   {
-    error: { level: 'error', score: 7 },
+    error: { level: 'warning', score: 5 },
     warning: { level: 'warning', score: 3 },
     info: { level: 'note', score: 1 },
     style: { level: 'note', score: 0.5 },
@@ -32,6 +33,15 @@ const dangerous: Readonly<Record<number, { readonly cwe: number; readonly score:
   2089: { cwe: 78, score: 4 },
   2294: { cwe: 78, score: 5 }, // eval of an array
 };
+/** No shebang: an error by ShellCheck's word, and the way of all files that others source. */
+const noShebang = 2148;
+/**
+ * Of longer scripts the flow of data is not followed: for one of 150 kB that took four minutes, and half a minute
+ * without. What it adds are hints on quoting and on commands that are never reached.
+ */
+const longBytes = 64 * 1024;
+/** The first version that can be told so: https://github.com/koalaman/shellcheck/blob/master/CHANGELOG.md */
+const canLeaveOutFlow = /^(?:0\.[1-9]\d|[1-9])/;
 
 /** ShellCheck over shell scripts: https://www.shellcheck.net */
 export const shellcheck: Scanner = {
@@ -55,11 +65,11 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
   const rules = new Map<string, RuleDescription>();
   const results: SarifResult[] = [];
   let failure: Failure | undefined;
-  for (const files of argumentChunks(target.files)) {
+  for (const { files, options } of runsOf(target, version)) {
     const ended = await context.runTool({
       tool,
       // No .shellcheckrc of the tree; what comments in the scripts switch off is ShellCheck's own affair.
-      args: ['--norc', '--format=json', '--', ...files],
+      args: ['--norc', '--format=json', ...options, '--', ...files],
       cwd: target.root,
       env: childEnvironment(context, { network: false }),
       timeoutSeconds: Math.max(1, context.timeoutSeconds - (performance.now() - startedAt) / 1000),
@@ -86,6 +96,22 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
   return scanOutcome(name, { version, startedAt, failure, findings: results.length, sarif: [sarif] });
 }
 
+interface Run {
+  readonly files: readonly string[];
+  readonly options: readonly string[];
+}
+
+function runsOf({ root, files }: ScanTarget, version: string): readonly Run[] {
+  const isLong = (file: string) =>
+    (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > longBytes;
+  const long = canLeaveOutFlow.test(version) ? files.filter(isLong) : [];
+  const usual = files.filter((file) => !long.includes(file));
+  return [
+    ...argumentChunks(usual).map((chunk) => ({ files: chunk, options: [] })),
+    ...argumentChunks(long).map((chunk) => ({ files: chunk, options: ['--extended-analysis=false'] })),
+  ];
+}
+
 function decodeComment(
   value: unknown,
 ): { readonly rule: RuleDescription; readonly result: SarifResult } | undefined {
@@ -93,7 +119,7 @@ function decodeComment(
   const code = countOf(fields?.['code']);
   const path = textOf(fields?.['file']);
   const message = textOf(fields?.['message']);
-  const severity = severities[textOf(fields?.['level']) ?? ''];
+  const severity = code === noShebang ? severities['info'] : severities[textOf(fields?.['level']) ?? ''];
   const startLine = countOf(fields?.['line']);
   if (!code || !path || !message || severity === undefined || !startLine) return undefined;
   const danger = dangerous[code];
@@ -107,7 +133,7 @@ function decodeComment(
       helpUri: `https://www.shellcheck.net/wiki/${id}`,
       securitySeverity: danger?.score ?? severity.score,
       cwe: danger === undefined ? [] : [danger.cwe],
-      category: danger === undefined ? (severity.level === 'error' ? 'bug' : 'style') : 'vulnerability',
+      category: danger === undefined ? (severity === severities['error'] ? 'bug' : 'style') : 'vulnerability',
       tags: danger === undefined ? [] : ['security'],
     },
     result: { ruleId: id, level: severity.level, message, path, region: { startLine, endLine } },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellcheck } from '../../src/scanners/shellcheck.ts';
@@ -19,26 +19,49 @@ const scanWith = (installed: ReturnType<typeof installation>) =>
   shellcheck.scan(repository({ 'a.sh': '#!/bin/sh\n' }), scanContext({ installation: installed }));
 
 describe('shellcheck', () => {
-  it('lets only errors count as high', async () => {
+  it('lets only what destroys or lets text in count as more than a mistake', async () => {
     const output = [
       comment('error', 1073),
+      comment('error', 2148),
+      comment('error', 2114),
       comment('warning', 2046),
       comment('info', 2086),
       comment('warning', 2115),
     ];
     const outcome = await scanWith(fake(JSON.stringify(output), 1));
-    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 4 });
+    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 6 });
     const scores = sarifRuns(outcome)[0]?.tool.driver.rules.map(({ id, properties }) => [
       id,
       properties['security-severity'],
     ]);
     expect(scores).toEqual([
-      ['SC1073', '7.0'],
+      ['SC1073', '5.0'],
+      ['SC2148', '1.0'],
+      ['SC2114', '7.5'],
       ['SC2046', '3.0'],
       ['SC2086', '1.0'],
       ['SC2115', '6.5'],
     ]);
     expect(places(outcome)).toContain('SC1073 a.sh:2:undefined');
+  });
+
+  it.each([
+    ['0.9.0', [['short.sh', 'long.sh']]],
+    ['0.10.0', [['short.sh'], ['--extended-analysis=false', 'long.sh']]],
+  ])('follows no data through long scripts where version %s lets it', async (version, expected) => {
+    const folder = temporaryFolder();
+    writeTool(
+      join(folder, 'shellcheck'),
+      `case "$1" in --version) echo 'version: ${version}';; *) echo "$@" >> '${folder}/calls'; echo '[]';; esac`,
+    );
+    const target = repository({ 'short.sh': 'true\n', 'long.sh': 'true\n'.repeat(20_000) });
+    await shellcheck.scan(
+      target,
+      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+    );
+    const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+    const kept = calls.map((call) => call.split(' ').filter((word) => /extended|\.sh/.test(word)));
+    expect(kept).toEqual(expected);
   });
 
   it.each([
