@@ -8,6 +8,7 @@ import { verdictWarnings } from '../core/verdict-warnings.ts';
 import { baselineText } from '../reports/baseline-text.ts';
 import { findingText } from '../reports/finding-line.ts';
 import { spreadOverRules } from '../reports/order.ts';
+import { plainText } from '../reports/plain-text.ts';
 import { publicUrl } from '../reports/public-url.ts';
 import { visibleLine, visibleText } from '../reports/visible-text.ts';
 import { capitalised, counted, verdictLine } from '../reports/wording.ts';
@@ -93,8 +94,9 @@ export function annotationsOf(report: Report, gateScope: 'new' | 'all', room: nu
   return { annotations: [...byId.values()], leftOut };
 }
 
+/** Plain text: Bitbucket shows Markdown here as it is written. */
 function annotation(finding: TriagedFinding): Annotation {
-  const text = visibleLine(findingText(finding));
+  const text = visibleLine(shown(findingText(finding)));
   const link = publicUrl(finding.ruleInformation.helpUri);
   const line = finding.commitRegion?.startLine;
   return {
@@ -114,10 +116,17 @@ function annotationDetails({ message, rule, scanner, cwe, ruleInformation }: Tri
   const help = ruleInformation.help ?? ruleInformation.description;
   const origin = [rule, ...cwe.map((number) => `CWE-${number}`)].join(', ');
   return [
-    truncate(visibleText(message).trim(), 900),
-    ...(help === undefined ? [] : [truncate(visibleText(help).trim(), 800)]),
+    truncate(shown(message), 900),
+    ...(help === undefined ? [] : [truncate(shown(help), 800)]),
     truncate(`${visibleLine(origin)} (${visibleLine(scanner)})`, 250),
   ].join('\n\n');
+}
+
+/** Far more than has room, and little enough for any text to be read at once. UTF-16 units. */
+const mostRead = 4_000;
+
+function shown(text: string): string {
+  return plainText(truncate(visibleText(text), mostRead)).trim();
 }
 
 function annotationSeverity({ severity }: TriagedFinding): Annotation['severity'] {

@@ -100,7 +100,7 @@ interface Part {
 }
 
 /** Cuts at runs of backticks that find an equally long run further on, as CommonMark does. */
-function splitCodeSpans(line: string): readonly Part[] {
+export function splitCodeSpans(line: string): readonly Part[] {
   const runs = [...line.matchAll(/`+/g)].map((match) => ({ at: match.index, length: match[0].length }));
   const parts: Part[] = [];
   let done = 0;

@@ -55,6 +55,26 @@ describe('Code Insights', () => {
     });
   });
 
+  test('annotations as people read them', async () => {
+    const findings = [
+      makeFinding(),
+      makeFinding({
+        line: 30,
+        rule: 'py-unsafe-yaml-load',
+        title: 'YAML loader that builds any object',
+        message: '`yaml.load` builds whatever the text names.\nA `Loader` in **bold** does not help.',
+        ruleInformation: {
+          help: 'Use `yaml.safe_load`:\n\n```python\nconfig = yaml.safe_load(text)\n```\n\nSee [PyYAML](https://pyyaml.org/wiki/PyYAMLDocumentation).',
+        },
+      }),
+    ];
+    await publish(bitbucket, makeReport({ findings }), only);
+    const text = annotations()
+      .map(({ severity, summary, details }) => `${severity} ${summary}\n\n${details}\n`)
+      .join('\n---\n\n');
+    await expect(text).toMatchFileSnapshot('../golden/annotations/two.txt');
+  });
+
   test('an annotation says what, where and how bad, at the line of the commit', async () => {
     const region = { startLine: 7, endLine: 8 };
     await publish(bitbucket, makeReport({ findings: [makeFinding({ commitRegion: region })] }), only);
@@ -62,7 +82,7 @@ describe('Code Insights', () => {
       {
         external_id: 'v1:jssqlinjection.srcdbjs.12',
         annotation_type: 'VULNERABILITY',
-        summary: 'SQL statement built from input: The value of `name` becomes part of the statement.',
+        summary: 'SQL statement built from input: The value of name becomes part of the statement.',
         details: expect.stringContaining('js/sql-injection, CWE-89 (ast-grep)'),
         severity: 'HIGH',
         result: 'FAILED',
