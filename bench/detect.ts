@@ -7,11 +7,12 @@ import { join, resolve } from 'node:path';
 import { readDvwa, readJavaSecCode, readJuiceShop } from './detect/applications.ts';
 import { knownApplications } from './detect/known-places.ts';
 import { type LabelledCase, ratio, scoreCases, sumOf, youdenOf } from './detect/labelled-case.ts';
+import { languages, scanInImage } from './detect/languages.ts';
 import { readOptions, usage } from './detect/options.ts';
 import { copyOrdinaryCode } from './detect/ordinary-code.ts';
 import { readBenchmark } from './detect/owasp-benchmark.ts';
 import { type Found, isSevere } from './detect/report-file.ts';
-import { fetchRepository, type Source } from './detect/repository.ts';
+import { type Fetched, fetchRepository, type Source } from './detect/repository.ts';
 import { type PipeRun, runPipe } from './detect/run-pipe.ts';
 import { secretSources } from './detect/secret-texts.ts';
 import { scoreTexts, secretRow, type WrittenText, writeTexts } from './detect/write-texts.ts';
@@ -53,6 +54,7 @@ async function measureAll(): Promise<void> {
   }
   if (isWanted('applications')) await measureApplications();
   if (isWanted('secrets')) await measureSecrets();
+  if (options.only?.includes('languages')) await measureLanguages();
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, undefined, 1)}\n`);
   for (const line of unreachable) console.error(`not measured: ${line}`);
   if (options.strict && unreachable.length > 0) process.exitCode = 1;
@@ -107,7 +109,7 @@ async function measureApplications(): Promise<void> {
     const paths = name === 'kubernetes-goat' ? ['scenarios'] : ['.'];
     const fetched = await fetchOrTell({ owner, name, paths });
     if (fetched === undefined) continue;
-    const { report, seconds } = await scan(fetched);
+    const { report, seconds } = await scan(fetched.folder);
     const perScanner = Map.groupBy(report.findings.filter(isSevere), ({ scanner }) => scanner);
     rows[`${name} (${language})`] = {
       ...Object.fromEntries([...perScanner].map(([scanner, found]) => [scanner, found.length])),
@@ -123,7 +125,7 @@ async function measureCases(
   source: Source,
   read: (folder: string) => LabelledCase[],
 ): Promise<void> {
-  const folder = await fetchOrTell(source);
+  const folder = (await fetchOrTell(source))?.folder;
   if (folder === undefined) return;
   const cases = read(folder);
   const { report, seconds, peakMegabytes } = await scan(folder);
@@ -166,7 +168,7 @@ async function measureSecrets(): Promise<void> {
   const texts: WrittenText[] = [];
   for (const source of secretSources) {
     const fetched = await fetchOrTell(source);
-    if (fetched !== undefined) texts.push(...writeTexts(source.name, source.read(fetched), folder));
+    if (fetched !== undefined) texts.push(...writeTexts(source.name, source.read(fetched.folder), folder));
   }
   if (texts.length === 0) return;
   execFileSync('git', ['init', '--quiet', folder]);
@@ -188,16 +190,28 @@ async function measureSecrets(): Promise<void> {
   }
 }
 
+/** Real repositories of each language, in the image with the memory that it has in Pipelines. */
+async function measureLanguages(): Promise<void> {
+  const rows: Record<string, object> = {};
+  for (const source of languages) {
+    const fetched = await fetchOrTell(source);
+    if (fetched === undefined) continue;
+    rows[`${source.language}: ${source.owner}/${source.name}`] = await scanInImage(fetched, options.image);
+    rmSync(fetched.folder, { recursive: true, force: true });
+  }
+  show('Real repositories, in the image with 1 GiB; findings: critical / high / medium / low', rows);
+}
+
 function scan(folder: string, scanners?: string): Promise<PipeRun> {
   const auto = ['auto', ...options.also].join(',');
   return runPipe(folder, { bundle, output: mkdtempSync(join(work, 'out-')), scanners: scanners ?? auto });
 }
 
-async function fetchOrTell(source: Source): Promise<string | undefined> {
+async function fetchOrTell(source: Source): Promise<Fetched | undefined> {
   try {
-    const { folder, commit } = await fetchRepository(source, options.from, work);
-    console.log(`${source.owner}/${source.name} at ${commit.slice(0, 12)}`);
-    return folder;
+    const fetched = await fetchRepository(source, options.from, work);
+    console.log(`${source.owner}/${source.name} at ${fetched.commit.slice(0, 12)}`);
+    return fetched;
   } catch (error) {
     const said = error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error);
     unreachable.push(`${source.owner}/${source.name}: ${said}`);

@@ -5,6 +5,8 @@ export interface DetectOptions {
   /** Address of a repository with `{owner}` and `{name}` in it. */
   readonly from: string;
   readonly bundle: string;
+  /** The built image, for the part that runs in it. */
+  readonly image: string;
   /** Scanners besides those of `auto`, which is what the whole pipe is measured with. */
   readonly also: readonly string[];
   readonly only: readonly string[] | undefined;
@@ -15,13 +17,14 @@ export interface DetectOptions {
   readonly help: boolean;
 }
 
-export const parts = ['cost', 'python', 'java', 'applications', 'secrets'] as const;
+export const parts = ['cost', 'python', 'java', 'applications', 'secrets', 'languages'] as const;
 
 export const usage = `npm run bench:detect -- [options]
   --from ADDRESS  where repositories are cloned from, with {owner} and {name} in it: ${github} if unsaid
-  --only PARTS    some of ${parts.join(',')}
+  --only PARTS    some of ${parts.join(',')}; languages only if named, since it needs the image
   --also NAMES    scanners to run besides those of SCANNERS=auto
   --bundle FILE   the built pipe; dist/main.js if unsaid
+  --image NAME    the built image, for languages; code-scan-pipe if unsaid
   --json FILE     write every figure there too, those of each provider of secrets among them
   --strict        fail where something cannot be measured`;
 
@@ -31,6 +34,7 @@ export function readOptions(args: readonly string[]): DetectOptions {
     options: {
       from: { type: 'string', default: github },
       bundle: { type: 'string', default: 'dist/main.js' },
+      image: { type: 'string', default: 'code-scan-pipe' },
       also: { type: 'string', default: '' },
       only: { type: 'string' },
       json: { type: 'string' },
