@@ -62,7 +62,8 @@ export function ruleFolderHasFiles(files: readonly string[]): (folder: string) =
     kindsOfFolder[folder.slice(folder.lastIndexOf('/') + 1)]?.some((kind) => there.has(kind)) ?? true;
 }
 
-function kindOf(file: string): string | undefined {
+/** An extension in small letters, or `Dockerfile`; undefined where no rule looks at it. */
+export function kindOf(file: string): string | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (dockerfile.test(name)) return 'Dockerfile';
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';

@@ -54,9 +54,11 @@ function partsOf(requirement: Exclude<Requirement, 'anything'>): readonly Exclud
 export function isMet({ texts, steps }: RequirementTable, found: Uint8Array): boolean {
   const values = new Uint8Array(texts.length + steps.length);
   values.set(found);
-  for (const [index, { kind, of }] of steps.entries()) {
-    const isOn = (number: number) => values[number] === 1;
-    values[texts.length + index] = Number(kind === 'all' ? of.every(isOn) : of.some(isOn));
+  const isOn = (number: number) => values[number] === 1;
+  let next = texts.length;
+  for (const { kind, of } of steps) {
+    values[next] = Number(kind === 'all' ? of.every(isOn) : of.some(isOn));
+    next += 1;
   }
   return values.at(-1) === 1;
 }

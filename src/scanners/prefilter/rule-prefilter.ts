@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ruleFolderHasFiles } from '../ast-grep-languages.ts';
+import { kindOf, ruleFolderHasFiles } from '../ast-grep-languages.ts';
 import { fieldsOf, parseJson } from '../json-fields.ts';
 import { RequirementCheck } from './requirement-check.ts';
 import { decodeTable } from './requirement-table.ts';
@@ -12,7 +12,8 @@ export const requirementsFile = 'requirements.json';
 export class RulePrefilter {
   readonly #folders: readonly string[];
   readonly #tables: Readonly<Record<string, unknown>>;
-  readonly #checks = new Map<string, RequirementCheck | undefined>();
+  readonly #checks = new Map<string, RequirementCheck | 'anything'>();
+  readonly #checksByKind = new Map<string, readonly (RequirementCheck | 'anything')[]>();
 
   /** @param requirements what `requirements.json` holds */
   constructor(folders: readonly string[], requirements: unknown) {
@@ -31,15 +32,25 @@ export class RulePrefilter {
 
   /** @param bytes of the file, in UTF-8 */
   couldMatch(file: string, bytes: Uint8Array): boolean {
-    const hasRules = ruleFolderHasFiles([file]);
-    return this.#folders.filter(hasRules).some((folder) => this.#check(folder)?.couldMatch(bytes) ?? true);
+    return this.#checksOf(file).some((check) => check === 'anything' || check.couldMatch(bytes));
   }
 
-  #check(folder: string): RequirementCheck | undefined {
-    if (!this.#checks.has(folder)) {
-      const table = Object.hasOwn(this.#tables, folder) ? decodeTable(this.#tables[folder]) : undefined;
-      this.#checks.set(folder, table && new RequirementCheck(table));
-    }
-    return this.#checks.get(folder);
+  /** One for each folder whose rules look at such files. */
+  #checksOf(file: string): readonly (RequirementCheck | 'anything')[] {
+    const kind = kindOf(file) ?? '';
+    const known = this.#checksByKind.get(kind);
+    if (known !== undefined) return known;
+    const checks = this.#folders.filter(ruleFolderHasFiles([file])).map((folder) => this.#checkOf(folder));
+    this.#checksByKind.set(kind, checks);
+    return checks;
+  }
+
+  #checkOf(folder: string): RequirementCheck | 'anything' {
+    const known = this.#checks.get(folder);
+    if (known !== undefined) return known;
+    const table = Object.hasOwn(this.#tables, folder) ? decodeTable(this.#tables[folder]) : undefined;
+    const check = table === undefined ? 'anything' : new RequirementCheck(table);
+    this.#checks.set(folder, check);
+    return check;
   }
 }

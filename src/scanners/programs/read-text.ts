@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** Beyond this a file is data: a dump, a bundle, a model. Its secrets would not be read by anyone either. */
@@ -18,18 +19,24 @@ export function readText(path: string): ReadText {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    const start = Buffer.alloc(binaryProbeBytes);
-    const probed = start.subarray(0, readSync(file, start, 0, binaryProbeBytes, 0));
-    if (isBinary(probed) && !readAsText.test(path)) return { skipped: 'binary' };
+    const isCode = readAsText.test(path);
+    const start = readStart(
+      file,
+      isCode && size <= largestFileBytes ? size : Math.min(size, binaryProbeBytes),
+    );
+    if (!isCode && isBinary(start.subarray(0, binaryProbeBytes))) return { skipped: 'binary' };
     if (size > largestFileBytes) return { skipped: 'too large' };
     // Read from places of its own, so that the handle still stands at the first byte.
-    return { text: decode(size <= probed.length ? probed : readFileSync(file)) };
+    return { text: decode(start.length === size ? start : readFileSync(file)) };
   } finally {
     closeSync(file);
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+function readStart(file: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+}
 
 function isBinary(bytes: Buffer): boolean {
   return utf16Of(bytes) === undefined && bytes.includes(0);
@@ -38,11 +45,9 @@ function isBinary(bytes: Buffer): boolean {
 function decode(bytes: Buffer): string {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
+  if (!isUtf8(bytes)) return new TextDecoder('latin1').decode(bytes);
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.toString('utf8', hasMark ? 3 : 0);
 }
 
 function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
