@@ -41,7 +41,7 @@ const controllers: readonly (readonly [RegExp, number])[] = [
   [/CRLF/i, 113],
   [/Cors/i, 942],
 ];
-const method = /^\s{4}public\s[\w<>[\], ]+?\s(\w+)\(/;
+const method = /^\s{4}(?:public|private|protected)\s[\w<>[\], ]+?\s(\w+)\(/;
 
 /** java-sec-code says in the names of its methods which are vulnerable and which are the right way. */
 export function readJavaSecCode(folder: string): LabelledCase[] {

@@ -155,6 +155,7 @@ export const flowModelSchema = {
     guards: { type: 'array', items: guard },
     marks: { type: 'array', items: mark },
     passes: texts,
+    same: texts,
     drops: texts,
     ends: texts,
     answers: texts,

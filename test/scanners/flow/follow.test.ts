@@ -67,6 +67,26 @@ describe('java', () => {
       0,
     ],
     [
+      'a pattern that all of it fits',
+      'String p = request.getParameter("q"); if (!P.matcher(p).matches()) return; Runtime.getRuntime().exec(p);',
+      0,
+    ],
+    [
+      'a pattern that some of it fits',
+      'String p = request.getParameter("q"); if (!P.matcher(p).find()) return; Runtime.getRuntime().exec(p);',
+      1,
+    ],
+    [
+      'a check that gives nothing back',
+      'String p = request.getParameter("q"); if (Checks.checkName(p) == null) return; Runtime.getRuntime().exec(p);',
+      0,
+    ],
+    [
+      'something else that gives nothing back',
+      'String p = request.getParameter("q"); if (Users.load(p) == null) return; Runtime.getRuntime().exec(p);',
+      1,
+    ],
+    [
       'an array in either branch',
       'String[] c = null; if (request.isSecure()) c = new String[] {"sh", "-c", request.getParameter("q")}; else c = new String[] {"ls"}; Runtime.getRuntime().exec(c);',
       1,
@@ -101,6 +121,8 @@ describe('javascript', () => {
     ['a function around', 'const run = (x) => cp.exec(x); run(req.query.q);', 1],
     ['a name that nothing declares', "command = 'ls ' + req.query.q; cp.exec(command);", 1],
     ['what went wrong', 'req.files.a.mv("a", (err) => cp.exec(err));', 0],
+    ['promises of a callback', 'const run = require("util").promisify(cp.exec); run(req.query.q);', 1],
+    ['promises of another', 'const run = require("util").promisify(jwt.verify); run(req.query.q);', 0],
     ['base64', 'cp.exec(Buffer.from(req.query.q).toString("base64"));', 0],
   ])('%s', async (_name, body, count) => {
     expect(await found({ 'a.js': handler(body) })).toHaveLength(count);
@@ -114,7 +136,7 @@ describe('javascript', () => {
 
   it('takes the arguments of a GraphQL query for data from outside', async () => {
     const text =
-      "const cp = require('child_process');\nconst resolvers = { Query: { a: (parent, args) => cp.exec(args.q), b: (_, { q }) => cp.exec(q) } };\n";
+      "const cp = require('child_process');\nconst resolvers = { Query: { a: (parent, args) => cp.exec(args.q), b: (_, args) => cp.exec(args.q) } };\n";
     expect(await found({ 'a.js': text })).toHaveLength(2);
   });
 

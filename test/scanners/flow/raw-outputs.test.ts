@@ -5,6 +5,7 @@ it.each([
   ['a.ejs', '<%- user.name %> <%= other %>', ['user.name']],
   ['a.ejs', '<%- include("x") %><%- body %><%-name-%>', ['name']],
   ['a.hbs', '{{{a.b}}} {{& c }} {{d}}', ['a.b', 'c']],
+  ['a.tpl', '{{{ if a }}}{a}{{{ else }}}-{{{ end }}}', []],
   ['a.html', '{{ a | safe }} {{ b|upper|safe }} {{ c|e|safe }} {{ d }}', ['a', 'b']],
   ['a.html', '{% autoescape off %}{{ a }} {{ b|title }}{% endautoescape %}{{ c }}', ['a', 'b']],
   ['a.njk', "{{ list[0] | safe }} {{ f(x) | safe }} {{ map['key'] | safe }}", ['list.0', 'map.key']],

@@ -108,6 +108,7 @@ export function call(machine: Machine, made: Call, callee: Value): Value {
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
   const result =
+    sameAsGiven(machine, made) ??
     textCall(machine, made) ??
     collectionCall(machine, made) ??
     ofUnknownReceiver(machine, made) ??
@@ -115,6 +116,10 @@ export function call(machine: Machine, made: Call, callee: Value): Value {
   if (reported.givesOther) return { ...result, taints: clean };
   // What has been reported is not reported again where its result goes.
   return reported.kinds === 0 ? result : { ...result, taints: cleanFor(result.taints, reported.kinds) };
+}
+
+function sameAsGiven(machine: Machine, { paths, given }: Call): Value | undefined {
+  return machine.model.same.has(paths) ? given[0]?.value : undefined;
 }
 
 /** `new F()` of a function: an object, unless the function gives one back itself. */
@@ -227,8 +232,10 @@ function bodyOf(machine: Machine, value: Value): Value {
 }
 
 /** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
-function replaced(machine: Machine, { receiver, name, given }: Call): Value | undefined {
-  const sought = given[0]?.value;
+function replaced(machine: Machine, { receiver: object, name, given }: Call): Value | undefined {
+  // `StringUtils.replace(text, sought, other)` in Java.
+  const isStatic = given.length === 3 && /\bStringUtils$/.test(object?.path ?? '');
+  const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
   if (!/^replace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
   const text = String(sought.constant ?? sought.path ?? '');
   const kinds = machine.model.replacedTexts.get(text) ?? 0;

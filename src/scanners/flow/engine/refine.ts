@@ -49,6 +49,13 @@ function refineBinary(machine: Machine, test: BinaryExpression, truth: boolean, 
     const forks = [left, right].map((side) => machine.onFork(() => refine(machine, side, truth, frame)));
     machine.store.join(forks);
   } else if (equals[operator] === truth) refineEqual(machine, left, right, frame);
+  else if (
+    equals[operator] !== undefined &&
+    right.kind === 'constant' &&
+    right.value === null &&
+    left.kind === 'call'
+  )
+    refineChecked(machine, left, frame);
   else if (operator === 'in' || operator === 'not in')
     refineMember(machine, { item: left, group: right, truth: (operator === 'in') === truth }, frame);
   else if (isSearch(left)) {
@@ -56,6 +63,15 @@ function refineBinary(machine: Machine, test: BinaryExpression, truth: boolean, 
     const found = /^(?:>=|>|!=|!==)$/.test(operator);
     refineCall(machine, left, found === truth, frame);
   }
+}
+
+const checkNames = /(?:filter|check|valid|saniti[sz]e|safe|verify)/i;
+
+/** `check(x) != null`: it gives nothing back for what it refuses. */
+function refineChecked(machine: Machine, { callee, args }: CallExpression, frame: Frame): void {
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  if (!checkNames.test(name)) return;
+  for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
 }
 
 function isSearch(expression: Expression): expression is CallExpression {
@@ -139,7 +155,7 @@ const memberTests = new Set([
   'containsValue',
 ]);
 const equalTests = new Set(['equals', 'equalsIgnoreCase', 'contentEquals']);
-const goodNames = /(?:valid|safe|allow|white|permit|trust|legal|clean|accept)/i;
+const goodNames = /(?:valid|safe|allow|white|permit|trust|legal|clean|accept|inside|contained)/i;
 const badNames =
   /(?:un|in|not_?|non_?)(?:valid|safe|allowed|trusted)|malicious|danger|illegal|forbidden|black|disallow|blocked/i;
 
@@ -156,11 +172,19 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
     if (truth) refineEqual(machine, object, first, frame);
     return;
   }
+  if (truth && name === 'matches' && object?.kind === 'call') refineMatcher(machine, object, frame);
   refineByGuards(machine, test, truth, frame);
   const isBad = badNames.test(name);
   if (first === undefined || !(isBad || goodNames.test(name)) || isBad === truth) return;
   // A check of the scanned code: what it does inside is not followed, that it is asked at all is what counts.
   for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
+}
+
+/** `PATTERN.matcher(text).matches()`: all of the text is as the pattern wants it. */
+function refineMatcher(machine: Machine, { callee, args }: CallExpression, frame: Frame): void {
+  const text = args[0]?.value;
+  if (callee.kind !== 'member' || callee.name !== 'matcher' || text === undefined) return;
+  update(machine, text, frame, (known) => ({ ...known, taints: clean }));
 }
 
 function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {

@@ -54,7 +54,7 @@ export interface Value {
   readonly constant?: Constant | undefined;
   /** Several constants, of which it is one. */
   readonly choices?: readonly Constant[] | undefined;
-  /** A text as far as it is known; `hole` stands for each part that is not. */
+  /** A text as far as it is known; `hole` and `ownHole` stand for each part that is not. */
   readonly shape?: string | undefined;
   /** What it is, by name: `flask.request.args`, `HttpServletRequest#.getSession()`. */
   readonly path?: string | undefined;
@@ -67,6 +67,8 @@ export interface Value {
 }
 
 export const hole = '\0';
+/** A part that is not known either, but is not from outside. */
+export const ownHole = '\x01';
 const longestShape = 600;
 const mostTaints = 4;
 const longestTrail = 40;
@@ -85,8 +87,9 @@ export function taintedValue(taints: readonly Taint[]): Value {
 }
 
 /** As text, with holes. */
-export function shapeOf({ constant, shape }: Value): string {
-  return constant === undefined ? (shape ?? hole) : constant === null ? 'null' : String(constant);
+export function shapeOf({ constant, shape, taints }: Value): string {
+  if (constant !== undefined) return String(constant);
+  return shape ?? (taints.length > 0 ? hole : ownHole);
 }
 
 export function mergeTaints(one: readonly Taint[], other: readonly Taint[]): readonly Taint[] {

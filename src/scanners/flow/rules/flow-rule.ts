@@ -155,6 +155,8 @@ export interface FlowModel {
   readonly objects: PatternTable<true>;
   /** Calls that hand on what any argument holds. */
   readonly passes: PatternTable<true>;
+  /** Calls that give back their first argument in another dress. */
+  readonly same: PatternTable<true>;
   /** Calls that do not come back. */
   readonly ends: PatternTable<true>;
   /** Calls that make an answer out of their first argument. */

@@ -105,6 +105,7 @@ function emptyModel(
     marks: new PatternTable(),
     objects: new PatternTable(),
     passes: new PatternTable(),
+    same: new PatternTable(),
     drops: new PatternTable(),
     answers: new PatternTable(),
     ends: new PatternTable(),
@@ -201,6 +202,7 @@ function addModel(
   for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));
   model.objects.add(texts(fields, 'objects'), true);
   model.passes.add(texts(fields, 'passes'), true);
+  model.same.add(texts(fields, 'same'), true);
   model.ends.add(texts(fields, 'ends'), true);
   model.answers.add(texts(fields, 'answers'), true);
   model.drops.add(texts(fields, 'drops'), true);

@@ -33,8 +33,9 @@ const pug = new RegExp(
 /** Dust. https://github.com/linkedin/dustjs/wiki/Dust-Tutorial#escaping */
 const dust = new RegExp(String.raw`\{${chain}\|s\}`, 'g');
 
-/** What layouts are given by the engine itself, and forms, which escape the values in them. */
+/** What steers (Benchpress), what layouts are given by the engine itself, and forms, which escape the values in them. */
 const ofTheEngine = new Set([
+  ...['else', 'end'],
   ...['body', 'content', 'contentFor', 'include', 'block', 'yield', 'super', 'csrfField', 'form', 'formset'],
 ]);
 
