@@ -1,7 +1,8 @@
 import type { Category, Disposition, TriagedFinding } from '../core/finding.ts';
-import type { ScannerRun, Verdict } from '../core/report.ts';
+import type { Verdict } from '../core/report.ts';
 import { compareSeverity, isAtLeast, type Severity } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
+import { type ScannerEnd, scannerDoubts } from './scanner-doubts.ts';
 
 /** Findings that a reason names, the worst: wherever it is read, the list of all is near. */
 const maxNamed = 2;
@@ -17,7 +18,7 @@ export interface GateThreshold {
 
 export interface GateInput {
   readonly findings: readonly TriagedFinding[];
-  readonly scanners: readonly ScannerRun[];
+  readonly scanners: readonly ScannerEnd[];
   /** Sentences on what could not be seen, besides scanners that failed. */
   readonly incompleteReasons: readonly string[];
   readonly failOn: Severity | 'never';
@@ -30,7 +31,7 @@ export interface GateInput {
  * would have said is told all the same.
  */
 export function decide(input: GateInput): Verdict {
-  const incomplete = [...input.scanners.flatMap(doubt), ...input.incompleteReasons];
+  const incomplete = [...scannerDoubts(input.scanners), ...input.incompleteReasons];
   const broken = brokenRules(input);
   if (broken.length > 0 && input.failOn === 'never') {
     const told = broken.map(({ what }) => `not failed, as FAIL_ON is never: ${what}`);
@@ -48,12 +49,6 @@ export function decide(input: GateInput): Verdict {
 export function isGated(disposition: Disposition, gateScope: 'new' | 'all'): boolean {
   if (gateScope === 'new') return disposition === 'active';
   return disposition !== 'suppressed' && disposition !== 'moved?';
-}
-
-function doubt({ name, outcome, detail }: ScannerRun): readonly string[] {
-  if (outcome === 'ok' || outcome === 'skipped') return [];
-  const what = outcome === 'failed' ? 'failed' : 'ran out of time';
-  return [`${name} ${what}${detail === undefined ? '' : `: ${detail}`}`];
 }
 
 /** A rule of the policy that does not hold: by what, and what would mend it. */

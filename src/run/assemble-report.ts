@@ -21,7 +21,7 @@ export function assembleReport(
   const { head, baseline } = findings;
   const verdict = decide({
     findings: triaged.findings,
-    scanners: head.runs,
+    scanners: [...head.runs, ...baseline.ends, ...head.elsewhere],
     incompleteReasons: [
       ...head.incompleteReasons,
       ...baseline.incompleteReasons,

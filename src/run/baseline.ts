@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { ScannerRun } from '../core/report.ts';
 import { exportTree } from '../repository/export-tree.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
@@ -82,16 +81,12 @@ async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): 
       coverage: coverageOf(scanned.covered),
     },
     detail: inputs.change.baseDetail,
-    incompleteReasons: scanned.runs.flatMap(unseen),
+    // Without the scanner's old findings every one of them would look new.
+    ends: scanned.runs.map((run) => ({ ...run, on: 'the merge base' })),
+    incompleteReasons: [],
     sarif: scanned.sarif,
     covered: scanned.covered,
   };
-}
-
-/** Without the scanner's old findings every one of them would look new. */
-function unseen({ name, outcome, detail }: ScannerRun): readonly string[] {
-  if (outcome === 'ok' || outcome === 'skipped') return [];
-  return [`${name} ${outcome} on the merge base${detail === undefined ? '' : `: ${detail}`}`];
 }
 
 /** The scanners say the same of both sides; one of them is enough in the log. */

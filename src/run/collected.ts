@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ScannerRun } from '../core/report.ts';
+import { scannerDoubts } from '../gate/scanner-doubts.ts';
 import type { OutputFile } from '../publishers/output-file.ts';
 import type { Covered } from '../triage/coverage.ts';
 import { type Collected, type CollectedCoverage, collectedFileName, readPart } from './collected-part.ts';
@@ -16,16 +16,15 @@ export function collectedFile(
   const shard = readShard(configuration.settings.shard, configuration.pipelines);
   const collected: Collected = {
     commit: change.commit,
-    incomplete: [...head.runs.flatMap(unseen), ...head.incompleteReasons, ...baseline.incompleteReasons],
+    incomplete: [
+      ...scannerDoubts([...head.runs, ...baseline.ends, ...head.elsewhere]),
+      ...head.incompleteReasons,
+      ...baseline.incompleteReasons,
+    ],
     baseline: seen(baseline.covered),
     ...(shard !== undefined && { shard }),
   };
   return { name: collectedFileName, content: () => [`${JSON.stringify(collected, null, 2)}\n`] };
-}
-
-function unseen({ name, outcome, detail }: ScannerRun): readonly string[] {
-  if (outcome === 'ok' || outcome === 'skipped') return [];
-  return [`${name} ${outcome}${detail === undefined ? '' : `: ${detail}`}`];
 }
 
 /** A scanner that wrote several logs looked at what each of them tells. */

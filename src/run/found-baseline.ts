@@ -1,5 +1,6 @@
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import type { Change } from '../core/change.ts';
+import type { ScannerEnd } from '../gate/scanner-doubts.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { TriageBaseline } from '../triage/triage-input.ts';
 import type { Configuration } from './configuration.ts';
@@ -12,6 +13,8 @@ export interface FoundBaseline {
   readonly baseline: TriageBaseline;
   /** One line for log and summary: which one, and why not a better one. */
   readonly detail: string;
+  /** How the scanners of the merge base ended. */
+  readonly ends: readonly ScannerEnd[];
   readonly incompleteReasons: readonly string[];
   /** What a scan of the merge base wrote, and where it looked. */
   readonly sarif: Scanned['sarif'];
@@ -32,4 +35,4 @@ export interface BaselineInputs {
 }
 
 /** Of a baseline that no scan of this run made. */
-export const notScanned = { incompleteReasons: [], sarif: [], covered: [] } as const;
+export const notScanned = { ends: [], incompleteReasons: [], sarif: [], covered: [] } as const;

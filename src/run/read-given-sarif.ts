@@ -53,6 +53,7 @@ export async function readGivenSarif(
     runs,
     warnings,
     covered,
+    elsewhere: [],
     incompleteReasons: warnings.filter(({ code }) => isDoubt(code)).map(({ message }) => message),
     sarif: paths.map((path) => ({ path, file: nameInside(context.root, path) })),
   };

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { Progress } from '../core/progress.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
+import type { ScannerEnd } from '../gate/scanner-doubts.ts';
 import type { ToolRequest } from '../process/run-tool.ts';
 import type { ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
@@ -27,6 +28,8 @@ export interface Scanned {
   readonly runs: readonly ScannerRun[];
   readonly warnings: readonly Warning[];
   readonly covered: readonly Covered[];
+  /** How scanners ended elsewhere than on this side's tree. */
+  readonly elsewhere: readonly ScannerEnd[];
   /** Sentences on what could not be seen. */
   readonly incompleteReasons: readonly string[];
   /** The files that all of it was read from. */
@@ -38,6 +41,7 @@ export const nothingScanned: Scanned = {
   runs: [],
   warnings: [],
   covered: [],
+  elsewhere: [],
   incompleteReasons: [],
   sarif: [],
 };
@@ -114,6 +118,7 @@ export async function scan(
         run.outcome === 'ok' && unreadable.length === 0
           ? coveredBy(read.runs, run.name, scanner?.selects(files) ?? [])
           : [],
+      elsewhere: [],
       incompleteReasons: [],
       sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),
     });
@@ -144,6 +149,7 @@ export function merge(parts: readonly Scanned[]): Scanned {
     runs: parts.flatMap(({ runs }) => runs),
     warnings: parts.flatMap(({ warnings }) => warnings),
     covered: parts.flatMap(({ covered }) => covered),
+    elsewhere: parts.flatMap(({ elsewhere }) => elsewhere),
     incompleteReasons: parts.flatMap(({ incompleteReasons }) => incompleteReasons),
     sarif: parts.flatMap(({ sarif }) => sarif),
   };

@@ -93,9 +93,7 @@ async function scanRange(
   return {
     ...told,
     warnings,
-    incompleteReasons: scanned.runs.flatMap(({ outcome, detail = 'no reason given' }) =>
-      outcome === 'ok' ? [] : [`secretlint ${outcome} on the commits of the pull request: ${detail}`],
-    ),
+    elsewhere: scanned.runs.map((run) => ({ ...run, on: 'the commits of the pull request' })),
   };
 }
 

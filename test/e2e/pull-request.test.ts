@@ -1,8 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseUnifiedDiff } from '../../src/sandbox/parse-unified-diff.ts';
 import { SampleRepository } from '../repository/sample-repository.ts';
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
-import { installBundle, readReport, runBundle } from './bundle.ts';
+import { installBundle, readReport, runBundle, toolPath } from './bundle.ts';
 
 const main = installBundle();
 let shop: Bookshop;
@@ -201,6 +204,18 @@ describe('a run that cannot do all', () => {
     // One is of a line that the pull request moves, which a diff cannot tell.
     expect(report.counts).toMatchObject({ new: 5 });
     expect(log).toMatch(/changed lines decide: the merge base/);
+  });
+
+  it('says once that a scanner failed on both sides', async () => {
+    const programs = mkdtempSync(join(tmpdir(), 'programs-'));
+    writeFileSync(join(programs, 'ast-grep'), '#!/bin/sh\necho no memory >&2\nexit 9\n', { mode: 0o755 });
+    const PATH = `${programs}:${toolPath}`;
+    const { exitCode, log } = await runBundle(main, shop.repository.root, { ...shop.environment, PATH });
+    expect(exitCode, log).toBe(3);
+    const [, result = ''] = log.split('\nResult\n');
+    expect(result.match(/ast-grep .*/g)).toEqual([
+      expect.stringMatching(/^ast-grep failed, also on the merge base: .*no memory/),
+    ]);
   });
 
   it('ends with 4 where it passed and could not publish', async () => {

@@ -89,6 +89,23 @@ describe('doubt', () => {
       'scanner failed: no memory',
     ],
     ['one that ran out of time', { scanners: [run({ outcome: 'timed-out' })] }, 'scanner ran out of time'],
+    [
+      'one that failed on every side',
+      {
+        scanners: [
+          run({ outcome: 'failed', detail: 'no memory' }),
+          run({ name: 'other', outcome: 'ok' }),
+          { ...run({ outcome: 'failed', detail: 'no memory in /tmp/b' }), on: 'the merge base' },
+          { ...run({ outcome: 'failed' }), on: 'the commits' },
+        ],
+      },
+      'scanner failed, also on the merge base and the commits: no memory',
+    ],
+    [
+      'one that failed on the old side only',
+      { scanners: [run(), { ...run({ outcome: 'failed', detail: 'no memory' }), on: 'the merge base' }] },
+      'scanner failed on the merge base: no memory',
+    ],
     ['an input', { incompleteReasons: ['a.sarif breaks off'] }, 'a.sarif breaks off'],
   ])('%s comes before anything else', (_, given, reason) => {
     const verdict = decide(input({ ...given, findings: [triaged({ severity: 'critical' })] }));
