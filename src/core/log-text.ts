@@ -82,8 +82,8 @@ function laidOut(look: Look, text: string, paint: Paint): string {
   }
 }
 
-/** Control characters (a terminal obeys them) and bidirectional overrides (an eye obeys them). */
-const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Control characters (a terminal obeys them), bidirectional overrides (an eye obeys them), and line ends of Unicode. */
+const unprintable = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A text that fills no more than its place: what cannot be printed is shown as its code. */
 export function printable(text: string): string {

@@ -1,9 +1,12 @@
 import { api } from './api.ts';
+import { console_ } from './console.ts';
 import { conversation } from './conversation.ts';
 import { brokenDiff, wholeDiff } from './diff.ts';
 import { log } from './log.ts';
 import { marker } from './marker.ts';
 import { policy } from './policy.ts';
+import { preview } from './preview.ts';
+import { refs } from './refs.ts';
 import { files, html, markdown } from './reports.ts';
 import { sarif } from './sarif.ts';
 import type { Target } from './target.ts';
@@ -15,6 +18,7 @@ export const targets: readonly Target[] = [
   sarif,
   policy,
   variables,
+  refs,
   brokenDiff,
   wholeDiff,
   texts,
@@ -22,7 +26,9 @@ export const targets: readonly Target[] = [
   conversation,
   marker,
   log,
+  console_,
   markdown,
   html,
+  preview,
   files,
 ];

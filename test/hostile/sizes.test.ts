@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { installBundle, readReport } from '../e2e/bundle.ts';
+import { SampleRepository } from '../repository/sample-repository.ts';
 import { activePaths, environmentOf, pullRequest, scan, vulnerable } from './hostile-pull-request.ts';
 import { watchBundle } from './watched-run.ts';
 
@@ -15,6 +16,33 @@ function sparse(path: string, bytes: number): void {
   const file = openSync(path, 'w');
   ftruncateSync(file, bytes);
   closeSync(file);
+}
+
+/** `MANY_FILES=1000000` takes some ten minutes and 5 GB of disk. */
+const manyFiles = Number(process.env['MANY_FILES'] ?? 10_000);
+
+/** As git itself would be too slow to add them one by one. */
+function pullRequestOfMany(count: number): {
+  readonly repository: SampleRepository;
+  readonly destination: string;
+} {
+  const repository = new SampleRepository();
+  const stream = join(repository.root, '.git', 'import');
+  const file = openSync(stream, 'w');
+  writeSync(file, 'commit refs/heads/main\ncommitter A <a@example.com> 1767225600 +0000\ndata 4\nmany\n');
+  for (let at = 0; at < count; at += 1) {
+    const text = `const value = ${at};\n`;
+    writeSync(file, `M 100644 inline s${at % 997}/f${at}.js\ndata ${text.length}\n${text}\n`);
+  }
+  closeSync(file);
+  const input = openSync(stream, 'r');
+  execFileSync('git', ['fast-import', '--quiet'], {
+    cwd: repository.root,
+    stdio: [input, 'ignore', 'inherit'],
+  });
+  closeSync(input);
+  repository.git('checkout', '--quiet', '-b', 'feature', 'main');
+  return { repository, destination: repository.git('rev-parse', 'main') };
 }
 
 describe('a repository out of all proportion', () => {
@@ -36,16 +64,29 @@ describe('a repository out of all proportion', () => {
     });
   }, 180_000);
 
-  it('with thousands of files and a thousand folders in one another is scanned whole', async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 2000 }, (_, at) => [`${at % 97}/f${at}.js`, `${at};\n`]),
-    );
-    const deep = `${'d/'.repeat(1000)}deep.js`;
-    const request = pullRequest({ 'old.js': 'old\n' }, { ...files, [deep]: vulnerable() });
-    const run = await scan(main, request);
-    expect(run.log).toContain('scanning 2001 of 2002 files, those that the pull request changes');
-    expect(activePaths(run)).toEqual([deep]);
-  }, 60_000);
+  it(
+    `with ${manyFiles} files and a thousand folders in one another is scanned, all and what changes`,
+    async () => {
+      const { repository, destination } = pullRequestOfMany(manyFiles);
+      const deep = `${'d/'.repeat(1000)}deep.js`;
+      const commit = repository.commit({ [deep]: vulnerable() });
+      const part = await watchBundle(main, repository.root, environmentOf(destination, commit));
+      expect(part.log).toContain('scanning 1 of ');
+      expect(part.exitCode, part.log).toBe(1);
+      expect(readReport(repository.root).findings.map(({ path }) => path)).toEqual([deep]);
+      const whole = await watchBundle(main, repository.root, {
+        BITBUCKET_COMMIT: commit,
+        SCANNERS: 'ast-grep',
+      });
+      expect(whole.exitCode, whole.log).toBe(1);
+      for (const [what, run] of Object.entries({ 'a pull request': part, everything: whole })) {
+        const figures = `${run.seconds.toFixed(1)} s, ${run.peakMegabytes.toFixed(0)} MiB`;
+        console.info(`${manyFiles} files, ${what}: ${figures}`);
+        expect(run.peakMegabytes).toBeLessThan(1024);
+      }
+    },
+    Math.max(120_000, manyFiles * 5),
+  );
 
   it('with what is no file is scanned without waiting for it', async () => {
     const { repository, environment } = pullRequest(

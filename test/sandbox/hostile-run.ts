@@ -34,44 +34,54 @@ ${attack}
 [${attack}]: ${bad} "${attack}"
 `;
 
+interface Run {
+  readonly state: SandboxState;
+  readonly calls: readonly Call[];
+}
+
 /** A state in which every text that somebody outside can choose is an attack. */
-export async function hostileRun(): Promise<{ state: SandboxState; calls: readonly Call[] }> {
-  const account = { type: 'user', uuid: attack, display_name: attack, account_id: attack } as const;
+export function hostileRun(): Run {
+  return runSaying(attack, markdown);
+}
+
+/** The same with any text, and any Markdown where Bitbucket takes Markdown. */
+export function runSaying(text: string, raw: string): Run {
+  const account = { type: 'user', uuid: text, display_name: text, account_id: text } as const;
   const file: DiffFile = {
-    path: `src/${attack}.js`,
-    previousPath: attack,
+    path: `src/${text}.js`,
+    previousPath: text,
     status: 'renamed',
     hunks: [
       {
-        heading: attack,
+        heading: text,
         lines: [
-          { kind: 'removed', old: 1, text: attack },
-          { kind: 'added', new: 1, text: `\u202e${attack}\u0000` },
+          { kind: 'removed', old: 1, text },
+          { kind: 'added', new: 1, text: `\u202e${text}\u0000` },
         ],
       },
     ],
   };
   const start = initialState(
     {
-      repository: { workspace: attack, slug: attack },
+      repository: { workspace: text, slug: text },
       pullRequests: [
         {
           id: 7,
-          title: attack,
-          description: markdown,
+          title: text,
+          description: raw,
           author: account,
-          source: { branch: attack, commit: head },
-          destination: { branch: attack, commit: base },
+          source: { branch: text, commit: head },
+          destination: { branch: text, commit: base },
           files: [file],
         },
       ],
     },
     0,
   );
-  const times = { created_on: attack, updated_on: `${attack} later` };
+  const times = { created_on: text, updated_on: `${text} later` };
   const comment = {
     pull_request: 7,
-    raw: markdown,
+    raw,
     user: account,
     deleted: false,
     pending: false,
@@ -79,52 +89,52 @@ export async function hostileRun(): Promise<{ state: SandboxState; calls: readon
     ...times,
   };
   const inline = { path: file.path, to: 1 };
-  const resolution = { user: account, created_on: attack };
+  const resolution = { user: account, created_on: text };
   const state: SandboxState = {
     ...start,
     pull_requests: start.pull_requests.map((each) => ({
       ...each,
-      participants: [{ user: account, approved: true, state: 'approved', participated_on: attack }],
+      participants: [{ user: account, approved: true, state: 'approved', participated_on: text }],
     })),
     statuses: [
       {
         commit: head,
-        key: attack,
+        key: text,
         state: 'FAILED',
         url: bad,
-        name: attack,
-        description: attack,
-        refname: attack,
+        name: text,
+        description: text,
+        refname: text,
         ...times,
       },
     ],
     reports: [
       {
         commit: head,
-        uuid: attack,
-        external_id: attack,
-        title: attack,
-        details: attack,
-        reporter: attack,
+        uuid: text,
+        external_id: text,
+        title: text,
+        details: text,
+        reporter: text,
         link: bad,
         logo_url: bad,
         remote_link_enabled: false,
         data: [
-          { title: attack, value: attack },
-          { title: attack, type: 'LINK', value: { text: attack, href: bad } },
-          { title: attack, type: 'DATE', value: 9e99 },
+          { title: text, value: text },
+          { title: text, type: 'LINK', value: { text: text, href: bad } },
+          { title: text, type: 'DATE', value: 9e99 },
         ],
         ...times,
       },
     ],
     annotations: [1, 2, undefined].map((line, index) => ({
       commit: head,
-      report: attack,
-      uuid: `${attack}${index}`,
-      external_id: `${attack}${index}`,
+      report: text,
+      uuid: `${text}${index}`,
+      external_id: `${text}${index}`,
       annotation_type: 'BUG',
-      summary: attack,
-      details: attack,
+      summary: text,
+      details: text,
       path: file.path,
       ...(line !== undefined && { line }),
       link: bad,
@@ -135,15 +145,15 @@ export async function hostileRun(): Promise<{ state: SandboxState; calls: readon
       { ...comment, id: 2, inline },
       { ...comment, id: 3, inline, parent: 2 },
       { ...comment, id: 4, inline, resolution },
-      { ...comment, id: 5, inline: { path: attack, to: 5 } },
-      { ...comment, id: 6, inline: { path: `gone ${attack}`, to: 5 } },
+      { ...comment, id: 5, inline: { path: text, to: 5 } },
+      { ...comment, id: 6, inline: { path: `gone ${text}`, to: 5 } },
       { ...comment, id: 7, parent: 7 },
     ],
   };
   const call = { index: 0, at: 0, through: 'api', credential: 'none' } as const;
   const calls: Call[] = [
-    { ...call, method: attack, path: `/${attack}`, body: { [attack]: attack }, status: 200, answer: attack },
-    { ...call, method: 'POST', path: '/2.0/x/comments', body: attack },
+    { ...call, method: text, path: `/${text}`, body: { [text]: text }, status: 200, answer: text },
+    { ...call, method: 'POST', path: '/2.0/x/comments', body: text },
   ];
   return { state, calls };
 }

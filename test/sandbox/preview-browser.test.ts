@@ -66,7 +66,7 @@ describe.skipIf(executable === undefined)('the page in a real browser', () => {
   });
 
   test('shows hostile text as text', async () => {
-    const { state, calls } = await hostileRun();
+    const { state, calls } = hostileRun();
     await open({ state, extras: { calls } });
     await page.evaluate(openEverything);
     expect(said).toEqual([]);

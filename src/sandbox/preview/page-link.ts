@@ -4,10 +4,12 @@ import type { PreviewView } from './preview-view.ts';
 
 /**
  * Where a link of a comment leads on this page: lines of the commit that the diff shows, and comments of this pull
- * request, stand on it, while Bitbucket may never have seen them. Any other address stays as it is.
+ * request, stand on it, while Bitbucket may never have seen them. What is no whole address is one of Bitbucket's: beside
+ * a page on a disk `//host/x` would be a file of that host. Any other stays as it is.
  */
-export function pageLink(href: string, { state, pullRequest, commit, files }: PreviewView): string {
-  const url = URL.parse(href);
+export function pageLink(given: string, { state, pullRequest, commit, files }: PreviewView): string {
+  const url = URL.parse(given) ?? URL.parse(given, 'https://bitbucket.org/');
+  const href = given.startsWith('#') || URL.canParse(given) ? given : (url?.href ?? '#');
   const { workspace, slug } = state.repository;
   const [root, kind, rest] = splitPath(url?.pathname ?? '');
   if (url?.origin !== 'https://bitbucket.org' || pullRequest === undefined || root !== `${workspace}/${slug}`)
