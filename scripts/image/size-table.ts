@@ -8,7 +8,7 @@ export interface Layer {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-/** The layers that the Dockerfile adds, in its order, each with what is in it: name to the paths that belong to it. */
+/** The layers that the Dockerfiles add, in their order, each with what is in it: name to the paths that belong to it. */
 const layersAboveBase: readonly {
   readonly name: string;
   readonly parts: Readonly<Record<string, RegExp>>;
@@ -35,7 +35,14 @@ const layersAboveBase: readonly {
       rules: /^\/opt\/code-scan\/rules\/(?!secrets\/)/,
       'source maps': /^\/opt\/code-scan\/.*\.map$/,
       'licences, SBOM, schemas, README':
-        /^\/(opt\/code-scan\/[^/]*(LICENSES|\.json|\.yml)|LICENSE|README\.md|pipe\.yml)$/,
+        /^\/(opt\/code-scan\/(?!osv)[^/]*((?<!OSV_SCANNER_)LICENSES|\.json|\.yml)|LICENSE|README\.md|pipe\.yml)$/,
+    },
+  },
+  {
+    name: 'osv-scanner, of the full image',
+    parts: {
+      'osv-scanner': /^\/opt\/code-scan\/bin\/osv-scanner$/,
+      'its licences and SBOM': /^\/opt\/code-scan\/(OSV_SCANNER_LICENSES|osv-scanner\.cdx\.json)$/,
     },
   },
 ];
@@ -45,10 +52,13 @@ export function readLayers(image: string): readonly Layer[] {
   const history = docker('history', '--no-trunc', '--human=false', '--format', '{{.Size}}', image);
   const sizes = history.trim().split('\n').map(Number).reverse();
   // A registry's base has several layers of its own; what the Dockerfile adds are the last ones.
-  const own = sizes.filter((bytes) => bytes > 0).slice(-layersAboveBase.length);
   const files = ourFiles(image);
+  const there = layersAboveBase.filter(({ parts }) =>
+    Object.values(parts).some((pattern) => files.some(({ path }) => pattern.test(path))),
+  );
+  const own = sizes.filter((bytes) => bytes > 0).slice(-there.length);
   const base = { name: 'the base', bytes: sum(sizes) - sum(own), parts: {} };
-  const layers = layersAboveBase.map(({ name, parts }, index) => ({
+  const layers = there.map(({ name, parts }, index) => ({
     name,
     bytes: own[index] ?? 0,
     parts: Object.fromEntries(

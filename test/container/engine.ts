@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { readOrNothing, watchMemory } from './memory-peak.ts';
 
 export const image = 'code-scan-pipe';
+/** With osv-scanner. */
+export const fullImage = 'code-scan-pipe-full';
 
 export interface ContainerRun {
   readonly exitCode: number | null;
@@ -25,6 +27,7 @@ export async function runImage(
   root: string,
   environment: Readonly<Record<string, string>>,
   options: readonly string[] = [],
+  name = image,
 ): Promise<ContainerRun> {
   const started = performance.now();
   const variables = Object.keys(environment).flatMap((name) => ['--env', name]);
@@ -34,7 +37,7 @@ export async function runImage(
     ...['--volume', `${root}:${cloneDir}`, '--workdir', cloneDir, '--env', `BITBUCKET_CLONE_DIR=${cloneDir}`],
     ...variables,
     ...options,
-    image,
+    name,
   ];
   const child = spawn('docker', args, {
     env: { ...process.env, ...environment },

@@ -48,12 +48,11 @@ it('Renovate finds what it is to keep up to date', () => {
     customManagers: { managerFilePatterns: [string]; matchStrings: [string] }[];
   };
   const found = customManagers.flatMap(({ managerFilePatterns: [pattern], matchStrings: [match] }) => {
-    const files = ['scripts/image/base-image', 'bitbucket-pipelines.yml'].filter((path) =>
-      new RegExp(pattern.slice(1, -1)).test(path),
-    );
+    const pinned = ['scripts/image/base-image', 'scripts/image/full/go-image', 'bitbucket-pipelines.yml'];
+    const files = pinned.filter((path) => new RegExp(pattern.slice(1, -1)).test(path));
     return files.flatMap((path) =>
       [...read(path).matchAll(new RegExp(match, 'g'))].map(({ groups }) => groups?.['depName']),
     );
   });
-  expect(found.sort()).toEqual(['anchore/grype', 'moby/buildkit', 'node']);
+  expect(found.sort()).toEqual(['anchore/grype', 'anchore/grype', 'golang', 'moby/buildkit', 'node']);
 });
