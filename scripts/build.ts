@@ -80,8 +80,8 @@ const result = await build({
   outdir: folder,
   plugins: [builtinsOnDemand, undiciParts],
   bundle: true,
-  // What is imported by import() is a file of its own, read when it is needed: the first line of the log needs a tenth
-  // of the pipe, and a scan without a credential less than half.
+  // What is imported by import() is a file of its own, read when it is needed: the first line of the log needs a
+  // twentieth of the pipe, and a scan that speaks to nobody a third.
   splitting: true,
   chunkNames: 'parts/[name]-[hash]',
   platform: 'node',
