@@ -64,6 +64,8 @@ const stderrTailBytes = 64 * 1024;
 const killAfterSeconds = 5;
 /** Exit codes of coreutils `timeout`: https://www.gnu.org/software/coreutils/manual/html_node/timeout-invocation.html */
 const timeoutExit = { timedOut: 124, notExecutable: 126, notFound: 127, killed: 137 };
+/** Its own words, by which its exit codes are told from those that a tool has chosen for itself. */
+const timeoutSpeaks = /^(?:\S*\/)?timeout: /m;
 
 /**
  * The one wrapper around `@actions/exec`. What that package leaves open is closed here: it tells nobody which
@@ -134,7 +136,11 @@ export function createRunTool(
 
     const seconds = (performance.now() - begun) / 1000;
     return {
-      ...ending(exitCode, child, seconds >= request.timeoutSeconds || timedOut, timeoutProgram !== undefined),
+      ...ending(exitCode, child, {
+        late: seconds >= request.timeoutSeconds || timedOut,
+        wrapped: timeoutProgram !== undefined,
+        stderr: stderr.text(),
+      }),
       ...(startError !== undefined && { startError }),
       overflowed: stdout.overflowed,
       stdout: stdout.bytes(),
@@ -175,8 +181,7 @@ function limitCommand(limits: ToolLimits, { prlimit, choom }: LimitPrograms): re
 function ending(
   exitCode: number | null | undefined,
   child: ChildProcess | undefined,
-  late: boolean,
-  wrapped: boolean,
+  { late, wrapped, stderr }: { readonly late: boolean; readonly wrapped: boolean; readonly stderr: string },
 ): Pick<ToolOutcome, 'exitCode' | 'signal' | 'timedOut' | 'startError'> {
   const signalled = child?.signalCode ?? undefined;
   if (exitCode === undefined) return { timedOut: false };
@@ -185,7 +190,8 @@ function ending(
   }
   if (late && (exitCode === timeoutExit.timedOut || exitCode === timeoutExit.killed))
     return { timedOut: true };
-  if (wrapped && (exitCode === timeoutExit.notFound || exitCode === timeoutExit.notExecutable)) {
+  const notRun = exitCode === timeoutExit.notFound || exitCode === timeoutExit.notExecutable;
+  if (wrapped && notRun && timeoutSpeaks.test(stderr)) {
     return { timedOut: false, startError: 'the program was not found or cannot be executed', exitCode };
   }
   // A shell's and `timeout`'s way of telling that a signal ended the tool: 128 and the signal's number.

@@ -10,7 +10,7 @@ import { programVersion } from './program-version.ts';
 import { writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
-import { type Failure, failed, failureOf } from './tool-failure.ts';
+import { type Failure, failed, failureOf, lastWords } from './tool-failure.ts';
 
 const name = 'osv-scanner';
 const notInstalled = 'osv-scanner is not on the PATH (https://google.github.io/osv-scanner)';
@@ -19,6 +19,8 @@ const notInstalled = 'osv-scanner is not on the PATH (https://google.github.io/o
  * https://google.github.io/osv-scanner/output/#return-codes
  */
 const goodExitCodes = [0, 1, 128];
+const server = 'api.osv.dev';
+const notReached = `could not ask ${server} for vulnerabilities. Let the step reach it, bring a database (docs/dependencies.md), or leave the scanner out with SCANNERS: -${name}`;
 /** Beside the programs: with it no server is asked. https://google.github.io/osv-scanner/usage/offline-mode */
 const databaseFolder = 'osv-database';
 
@@ -68,6 +70,9 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
       signal: context.signal,
     });
     failure = failureOf(ended, goodExitCodes);
+    if (failure?.outcome === 'failed' && ended.stderr.includes(server)) {
+      failure = failed(`${notReached}${lastWords(ended.stderr)}`);
+    }
     const found = decodeOsvReport(parseJson(ended.stdout.toString('utf8')), target.root);
     packages.push(...(found ?? []));
     if (failure === undefined && found === undefined && ended.exitCode !== 128) {

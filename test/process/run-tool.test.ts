@@ -105,6 +105,14 @@ describe.each([
     expect(outcome.startError).toBeDefined();
   });
 
+  it.each([126, 127])('leaves the tool its own exit code %i', async (code) => {
+    const outcome = await runTool(
+      request(script('own.js', `console.error('general'); process.exit(${code});`)),
+    );
+    expect(outcome).toMatchObject({ exitCode: code, stderr: 'general\n' });
+    expect(outcome.startError).toBeUndefined();
+  });
+
   it('says which signal ended a tool', async () => {
     const tool = script('killed.js', "process.kill(process.pid, 'SIGKILL');");
     expect(await runTool(request(tool))).toMatchObject({ signal: 9, timedOut: false });

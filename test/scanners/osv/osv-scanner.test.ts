@@ -105,6 +105,20 @@ describe('osv-scanner', () => {
     expect((await scan(output, exitCode)).run.outcome).toBe(outcome);
   });
 
+  it('says what to do where its server cannot be reached', async () => {
+    const folder = temporaryFolder();
+    const words = 'Post "https://api.osv.dev/v1/querybatch": dial tcp: lookup api.osv.dev: no such host';
+    writeTool(join(folder, 'osv-scanner'), `echo '${words}' >&2\necho '{"results": []}'\nexit 127`);
+    const outcome = await osvScanner.scan(
+      repository({ 'package-lock.json': lock }),
+      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+    );
+    expect(outcome.run.outcome).toBe('failed');
+    expect(outcome.run.detail).toMatch(
+      /^could not ask api\.osv\.dev .* SCANNERS: -osv-scanner: .*no such host$/,
+    );
+  });
+
   it('looks at lock files', () => {
     const files = [
       'package-lock.json',
