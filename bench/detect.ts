@@ -98,7 +98,6 @@ async function measureApplications(): Promise<void> {
   const rows: Record<string, object> = {};
   for (const [language, owner, name] of [
     ['Python', 'adeyosemanputra', 'pygoat'],
-    ['Python', 'fportantier', 'vulpy'],
     ['Go', '0c34', 'govwa'],
     ['Ruby', 'OWASP', 'railsgoat'],
     ['C#', 'jerryhoff', 'WebGoat.NET'],
