@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { FormatIndex } from '../../src/scanners/secrets/format-index.ts';
-import { readSecretFormats } from '../../src/scanners/secrets/secret-format.ts';
+import { readKnownForms } from '../../src/scanners/secrets/known-forms.ts';
 import { suppressedLines } from '../../src/scanners/secrets/suppressions.ts';
 import { suppressionComments } from '../../src/triage/suppression-comment.ts';
 import { hostileText } from '../reports/hostile-text.ts';
@@ -91,7 +90,7 @@ export const texts = target(
     // By far the largest part of what there is to load.
     const { findSecrets } = await import('../../src/scanners/secrets/find-secrets.ts');
     const { auditPipelines } = await import('../../src/scanners/pipelines/audit-pipelines.ts');
-    const formats = new FormatIndex(await readSecretFormats(join('rules', 'secrets')));
+    const forms = await readKnownForms(join('rules', 'secrets'));
     return {
       async try({ yaml, text, comment }) {
         const lines = yaml.split(/\r\n|\n|\r/).length;
@@ -100,7 +99,7 @@ export const texts = target(
           const { startLine = 1 } = region ?? {};
           assert(startLine >= 1 && startLine <= lines, `line ${startLine} of ${lines}`);
         }
-        for (const { start, end } of await findSecrets('x.txt', text, formats)) {
+        for (const { start, end } of await findSecrets('x.txt', text, forms)) {
           assert(start >= 0 && start < end && end <= text.length, `${start} to ${end} of ${text.length}`);
         }
         suppressedLines(text);

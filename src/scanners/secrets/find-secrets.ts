@@ -1,18 +1,22 @@
 import { findByFormat } from './find-by-format.ts';
 import { findByName } from './find-by-name.ts';
 import { findPasswords } from './find-passwords.ts';
-import type { FormatIndex } from './format-index.ts';
 import type { FoundSecret } from './found-secret.ts';
+import type { KnownForms } from './known-forms.ts';
 import { findWithSecretlint } from './secretlint-rules.ts';
 
 /** Everything that looks like a secret in a text; of those that overlap, the one that says most of its kind. */
-export async function findSecrets(path: string, text: string, formats: FormatIndex): Promise<FoundSecret[]> {
-  return withoutOverlaps([
-    ...findByFormat(text, formats.candidates(text)),
-    ...(await findWithSecretlint(path, text)),
-    ...findByName(text),
+export async function findSecrets(path: string, text: string, forms: KnownForms): Promise<FoundSecret[]> {
+  const byFormat = findByFormat(text, forms.index.candidates(text));
+  const byRule = await findWithSecretlint(path, text);
+  const found = withoutOverlaps([
+    ...byFormat,
+    // What begins like a token of a format and is not of it, is none.
+    ...byRule.filter(({ start, end }) => !forms.isBeginningOfToken(text.slice(start, end))),
+    ...findByName(text, forms),
     ...findPasswords(text),
   ]);
+  return found.filter(({ start, end }) => !forms.isPublished(text.slice(start, end)));
 }
 
 /** Keeps the first of those that overlap, in the order given; sorted by place. */

@@ -9,8 +9,8 @@ const codes = 128;
  */
 export class FormatIndex {
   readonly #byPair = new Map<number, readonly Start[]>();
-  /** 1 where `#byPair` has an entry: next to no pair of a text does. */
-  readonly #begins = new Uint8Array(codes * codes);
+  /** For each pair the third characters that go on with a beginning, a bit each; 0 where `#byPair` has no entry. */
+  readonly #goesOn = new Uint32Array(codes * codes);
   readonly #always: readonly SecretFormat[];
 
   constructor(formats: readonly SecretFormat[]) {
@@ -20,7 +20,8 @@ export class FormatIndex {
         if (text.length < 2) continue;
         const pair = pairOf(text.charCodeAt(0), text.charCodeAt(1));
         this.#byPair.set(pair, [...(this.#byPair.get(pair) ?? []), { text, format }]);
-        this.#begins[pair] = 1;
+        this.#goesOn[pair] =
+          (this.#goesOn[pair] ?? 0) | (text.length > 2 ? bitOf(text.charCodeAt(2)) : allBits);
       }
     }
   }
@@ -33,7 +34,9 @@ export class FormatIndex {
       const second = text.charCodeAt(index);
       const pair = pairOf(first, second);
       first = second;
-      if (this.#begins[pair] === 0) continue;
+      const third = this.#goesOn[pair] ?? 0;
+      // Few pairs of a text begin a format, and next to none of them go on with it.
+      if (third === 0 || (third & bitOf(text.charCodeAt(index + 1))) === 0) continue;
       for (const start of this.#byPair.get(pair) ?? []) {
         if (!found.has(start.format) && text.startsWith(start.text, index - 1)) found.add(start.format);
       }
@@ -45,6 +48,13 @@ export class FormatIndex {
 interface Start {
   readonly text: string;
   readonly format: SecretFormat;
+}
+
+const allBits = 0xffffffff;
+
+/** Characters share bits; behind the end there is none, which is the bit of a few others. */
+function bitOf(code: number): number {
+  return 1 << (code & 31);
 }
 
 function pairOf(first: number, second: number): number {

@@ -8,7 +8,10 @@ const reference = /^\$\{|\{\{|\$\(|%\(|#\{|<%|^\{.*\}$|^env[.:(]|process\.env|ge
 
 /** True for what stands in for a secret: a word of advice, a template, or characters in a row. */
 export function isPlaceholder(value: string): boolean {
-  return (
-    words.test(value) || reference.test(value) || longestSequence(value) >= Math.max(6, value.length * 0.6)
-  );
+  return isTemplate(value) || longestSequence(value) >= Math.max(6, value.length * 0.6);
+}
+
+/** True for a word of advice, and for what is filled in later. */
+export function isTemplate(value: string): boolean {
+  return words.test(value) || reference.test(value);
 }

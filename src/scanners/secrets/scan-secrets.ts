@@ -6,19 +6,17 @@ import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import { findSecrets } from './find-secrets.ts';
-import { FormatIndex } from './format-index.ts';
+import { readKnownForms } from './known-forms.ts';
 import { readRevocation } from './revocation.ts';
-import { readSecretFormats } from './secret-format.ts';
 import { ruleOf } from './secret-rule.ts';
 import { secretlintVersion } from './secretlint-rules.ts';
 import { suppressedLines } from './suppressions.ts';
 
 /** Looks for secrets in every text of the job. No message, rule or snippet holds a secret in clear. */
 export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
-  const formats = await readSecretFormats(join(job.rules, 'secrets'));
-  const index = new FormatIndex(formats);
+  const forms = await readKnownForms(join(job.rules, 'secrets'));
   const known = {
-    formats: new Map(formats.map((format) => [format.id, format])),
+    formats: new Map(forms.formats.map((format) => [format.id, format])),
     whereToRevoke: await readRevocation(join(job.rules, 'secrets')),
   };
   const results: SarifResult[] = [];
@@ -30,7 +28,7 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
       if (file.skipped === 'too large') tooLarge.push(path);
       continue;
     }
-    const found = await findSecrets(path, file.text, index);
+    const found = await findSecrets(path, file.text, forms);
     if (found.length === 0) continue;
     const lines = new LineIndex(file.text);
     const isSuppressed = suppressedLines(file.text);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Severity, severities } from '../../core/severity.ts';
 import { fieldsOf, listOf, textOf } from '../json-fields.ts';
+import { escapeForPattern } from './escape-for-pattern.ts';
 import { readRuleData } from './rule-data.ts';
 
 /** One kind of secret that can be told by how it looks: an entry of `rules/secrets/`. */
@@ -10,6 +11,8 @@ export interface SecretFormat {
   readonly name: string;
   /** A text without any of them need not be searched. */
   readonly starts: readonly string[];
+  /** What a token begins with, where that says whose it is; none where the beginnings are words beside it. */
+  readonly beginnings: readonly string[];
   /** Global; the group `secret`, or else the whole match, is the secret. */
   readonly pattern: RegExp;
   /** Bits of entropy a character below which it is a placeholder. */
@@ -51,6 +54,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     id,
     name,
     starts,
+    beginnings: starts.filter((start) => fields['rest'] !== undefined || /^[a-z]\w+-$/.test(start)),
     pattern: new RegExp(fields['anywhere'] === true ? source : bounded(source), 'g'),
     minimum: typeof fields['minimum'] === 'number' ? fields['minimum'] : usualMinimum,
     severity: severity ?? 'high',
@@ -64,10 +68,6 @@ function prefixed(starts: readonly string[], rest: string | undefined): string |
   return rest === undefined ? undefined : `(?:${starts.map(escapeForPattern).join('|')})(?:${rest})`;
 }
 
-function escapeForPattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
 function bounded(source: string): string {
-  return `(?<![A-Za-z0-9_])(?:${source})(?![A-Za-z0-9_])`;
+  return `(?<![A-Za-z0-9_]|[A-Za-z0-9]-)(?:${source})(?![A-Za-z0-9_])`;
 }

@@ -5,16 +5,15 @@ import { findByFormat } from '../../../src/scanners/secrets/find-by-format.ts';
 import { findByName } from '../../../src/scanners/secrets/find-by-name.ts';
 import { findPasswords } from '../../../src/scanners/secrets/find-passwords.ts';
 import { findSecrets } from '../../../src/scanners/secrets/find-secrets.ts';
-import { FormatIndex } from '../../../src/scanners/secrets/format-index.ts';
-import { readSecretFormats } from '../../../src/scanners/secrets/secret-format.ts';
+import { readKnownForms } from '../../../src/scanners/secrets/known-forms.ts';
 import { suppressedLines } from '../../../src/scanners/secrets/suppressions.ts';
 import { projectRoot } from '../scan-setup.ts';
 import { makeSecret } from './make-secret.ts';
 
-const formats = await readSecretFormats(join(projectRoot, 'rules/secrets'));
-const index = new FormatIndex(formats);
+const forms = await readKnownForms(join(projectRoot, 'rules/secrets'));
+const { formats, index } = forms;
 const secretsIn = async (text: string) =>
-  (await findSecrets('a.ts', text, index)).map(({ start, end }) => text.slice(start, end));
+  (await findSecrets('a.ts', text, forms)).map(({ start, end }) => text.slice(start, end));
 
 describe('the formats', () => {
   it('are many, each with a name and an id of its own', () => {
@@ -38,8 +37,11 @@ describe('the formats', () => {
   it.each([
     ['an example of the provider', `AKIA${'IOSFODNN7'}EXAMPLE`],
     ['a placeholder', `ghp_${'x'.repeat(36)}`],
-    ['part of another token', `${makeSecret('AKIA{u16}')}ABCD`],
+    ['part of another token', `${makeSecret('AKIA{t16}')}ABCD`],
     ['a name of code', 'sk_live_migration_helper_function'],
+    ['a token that is too short', `gitlab_token = "${makeSecret('glpat-{w17}')}"`],
+    ['part of a word with dashes', `sha256=qaN-${makeSecret('npm_{a36}')}`],
+    ['an example of a standard', '{ "access_token": "2YotnFZFEjr1zCsicMWpAA" }'],
   ])('leave %s', async (_, text) => expect(await secretsIn(text)).toEqual([]));
 });
 
@@ -75,13 +77,29 @@ describe('a random value', () => {
     ['a word that only ends like a secret', `const monkey = "${value}"`],
     ['an unnamed value', `const id = "${value}"`],
     ['a template', `const token = "\${${value}}"`],
-  ])('is left where it is %s', (_, text) => expect(findByName(text)).toEqual([]));
+    ['a part of a longer text in quotes', `const token = "${value}, or else!"`.replace(',', '&')],
+    ['the key of a map', `key = "${value}"`],
+    ['named in a sentence', `[DEBUG] Using API_KEY=${value}`],
+    ['hexadecimal but for one letter', `api_token = "${hex.replace(/[a-f]/, 'J')}"`],
+    ['small but for one capital', `api_token = "${makeSecret('{l32}').replace(/[g-z]/, 'Q')}"`],
+    ['a token without its signature', 'api_token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NDA5MiJ9.none"'],
+    ['a server', 'api_token = "4f2a9c7be1d0.invoices.example.com"'],
+    ['a member of an object', 'key_password=self._proxy_key_password_2'],
+    ['a variable', 'apiKey: pkcs8Ed25519PrivateKeyHex'],
+    ['a constant', 'set_private_key(EVP_PKEY_ASN1_METHOD_2)'],
+    ['text in Base64', `api_token = "${Buffer.from('some text for people, 1').toString('base64')}"`],
+    ['for trying things out', `API_TOKEN=sandbox_${value}`],
+    ['the id of a client', `client_id = "${value}"`],
+    ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
+  ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
 
   it('that people make up is told as doubtful', () => {
-    expect(findByName('api_token = "abcdefgh1j3kz9m2n8p4"')).toEqual([
+    expect(findByName('api_token = "abcdefgh1j3kz9m2n8p4"', forms)).toEqual([
       expect.objectContaining({ doubtful: true }),
     ]);
-    expect(findByName(`api_token = "${value}"`)).toEqual([expect.objectContaining({ doubtful: false })]);
+    expect(findByName(`api_token = "${value}"`, forms)).toEqual([
+      expect.objectContaining({ doubtful: false }),
+    ]);
   });
 });
 
@@ -119,7 +137,7 @@ describe('a password', () => {
 describe('the search', () => {
   it('tells each secret once, by its format', async () => {
     const token = makeSecret('ghp_{a36}');
-    const found = await findSecrets('a.ts', `github_token = "${token}"`, index);
+    const found = await findSecrets('a.ts', `github_token = "${token}"`, forms);
     expect(found).toEqual([{ rule: 'secret/github-token', start: 16, end: 56, doubtful: false }]);
   });
 
@@ -136,7 +154,7 @@ describe('the search', () => {
       'server=;'.repeat(20_000),
       `${'A1b'.repeat(60_000)}`,
     ]) {
-      await findSecrets('a.ts', text, index);
+      await findSecrets('a.ts', text, forms);
     }
     expect(performance.now() - started).toBeLessThan(10_000);
   });
@@ -148,7 +166,7 @@ describe('the search', () => {
         fc.constantFrom(...formats),
         async (noise, format) => {
           const text = `${noise}\ntoken = "${makeSecret(format.examples[0] ?? '')}"${noise}`;
-          for (const { start, end } of await findSecrets('a.ts', text, index)) {
+          for (const { start, end } of await findSecrets('a.ts', text, forms)) {
             expect(start).toBeGreaterThanOrEqual(0);
             expect(end).toBeLessThanOrEqual(text.length);
             expect(end).toBeGreaterThan(start);

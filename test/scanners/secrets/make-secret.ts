@@ -7,13 +7,14 @@ const alphabets: Readonly<Record<string, string>> = {
   l: 'abcdefghijklmnopqrstuvwxyz0123456789',
   d: '0123456789',
   b: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  t: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   w: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-',
 };
 
 /** Fills `{a20}` and its like (see `rules/secrets/README.md`), the same for every run. */
 export function makeSecret(template: string): string {
   let count = 0;
-  return template.replace(/\{([ahuldbw])(\d+)\}/g, (_, kind: string, length: string) => {
+  return template.replace(/\{([ahuldbtw])(\d+)\}/g, (_, kind: string, length: string) => {
     count += 1;
     return random(alphabets[kind] ?? '', Number(length), `${template} ${count}`);
   });

@@ -1,0 +1,67 @@
+/** Words that say nothing of whose key it is. */
+const filler =
+  /^(?:keys?|const|let|var|val|string|export|public|static|final|default|return|debug|info|using|used|use|with|the|this|that|self|your|my|new|old|is|set|get|add|put|for|value|data|config|id|name|other|a|an|of|to|in)$/i;
+/** What stands before a name in a statement: words of a language, flags of a command, brackets of a text in quotes. */
+const statement =
+  /\b(?:const|let|var|val|string|export|set|setx|env|arg|public|private|protected|static|final|readonly|def|my|our|local|define|default|auto|char|add)\b|--?\w+|["'`][^"'`]*["'`]|.*["'`[({]|.*[:=,|]/gi;
+/** Words of a name that say: this is secret. Each stands at a border of words: `apiKey`, `API_KEY`, `api-key`. */
+const secretWord =
+  /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
+/** Without any of these letters there is no word of the above, nor a name before the value inside it. */
+export const wordSign =
+  /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|private|access|pat|creds|key/i;
+/** Names of values that look random and are for everybody to see. */
+const harmless =
+  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|recv[-_]?keys?|key[-_]?server|\bgpg\b|websocket[-_]?key|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
+/**
+ * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
+ * can be an operator in two ways, or it would take for ever on many of them.
+ */
+const binding = /([\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:bearer|basic)?[\s"'`({[<]*$/i;
+const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
+
+/** The words before an operator at the end of a text, and the element of XML that is open there. */
+export function namesBefore(text: string): string[] {
+  const line = text.slice(text.lastIndexOf('\n') + 1);
+  return [binding.exec(line)?.[1], element.exec(text)?.[1]].filter((name) => name !== undefined);
+}
+
+export function isHarmlessName(name: string): boolean {
+  return harmless.test(name);
+}
+
+/** True for a name one of whose words says that its value is secret. */
+export function isNamedSecret(name: string, value: string): boolean {
+  const words = [...name.matchAll(secretWord)].filter((match) => isWord(name, match.index, match[0]));
+  const [first] = words;
+  if (first === undefined || value.length < 15) return false;
+  if (words.length > 1 || first[0].toLowerCase() !== 'key') return true;
+  // `key` alone is mostly the key of a map; so is that of something, with less than twenty characters.
+  return value.length >= 20 && isKeyOfSomething(name);
+}
+
+/**
+ * `[DEBUG] Using API_KEY`: a name that says of nobody whose secret it is, in the middle of a sentence. In a statement it
+ * stands at the beginning, or behind words of the language.
+ */
+export function isPartOfSentence(name: string): boolean {
+  const [, before = '', own = ''] = /^(.*?)([\w$.-]+)\W*$/.exec(name) ?? [];
+  return (
+    /[a-z]/i.test(before.replace(statement, '')) &&
+    !isKeyOfSomething(`${before} ${own}`.replace(secretWord, ' '))
+  );
+}
+
+/** A word besides `key` that is no filler: whose key it is. */
+function isKeyOfSomething(name: string): boolean {
+  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).some((word) => !filler.test(word));
+}
+
+/** At borders of words: no letter of the same kind before or after. */
+function isWord(name: string, index: number, word: string): boolean {
+  const before = name[index - 1] ?? ' ';
+  const after = name[index + word.length] ?? ' ';
+  const first = word[0] ?? '';
+  const startsWord = !/[a-z]/i.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
+  return (startsWord || word.length > 4) && !/[a-z]/.test(after);
+}
