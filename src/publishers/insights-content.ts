@@ -102,7 +102,7 @@ function annotation(finding: TriagedFinding): Annotation {
   return {
     external_id: finding.fingerprint,
     annotation_type: annotationType(finding.category),
-    summary: truncate(text, limits.annotationSummary) || finding.rule,
+    summary: truncate(text || visibleLine(finding.rule) || 'A finding', limits.annotationSummary),
     details: truncate(annotationDetails(finding), limits.annotationDetails),
     severity: annotationSeverity(finding),
     result: 'FAILED',

@@ -5,17 +5,25 @@ import { splitCodeSpans } from './markdown-escape.ts';
  * `text (address)`. What is code stays as it is written.
  */
 export function plainText(markdown: string): string {
-  let isFenced = false;
-  return markdown
-    .split('\n')
-    .flatMap((line) => {
-      if (/^\s{0,3}(```|~~~)/.test(line)) {
-        isFenced = !isFenced;
-        return [];
-      }
-      return [isFenced ? line : plainLine(line)];
-    })
-    .join('\n');
+  const lines = markdown.split('\n');
+  const plain: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    const end = fence === undefined ? -1 : endOfBlock(lines, at, fence);
+    if (end < 0) plain.push(plainLine(line));
+    else {
+      plain.push(...lines.slice(at + 1, end));
+      at = end;
+    }
+  }
+  return plain.join('\n');
+}
+
+/** The line that ends a block of code; -1 for a block that does not end, or that holds nothing. */
+function endOfBlock(lines: readonly string[], start: number, fence: string): number {
+  const end = lines.findIndex((line, at) => at > start && line.trim() === fence);
+  return end > start + 1 ? end : -1;
 }
 
 function plainLine(line: string): string {

@@ -9,5 +9,7 @@ it.each([
   ['a link', 'See [the guide](https://example.com/a?b=1).', 'See the guide (https://example.com/a?b=1).'],
   ['what is no link in code', '`[a](https://b)` [c](javascript:d)', '[a](https://b) [c](javascript:d)'],
   ['a block of code', 'Write:\n```js\nf(`a`);\n```\nDone.', 'Write:\nf(`a`);\nDone.'],
+  ['a block that does not end', '```js\nf(`a`);', '```js\nf(a);'],
+  ['a block of nothing', '```\n```', '```\n```'],
   ['nothing', '', ''],
 ])('%s', (_, markdown, plain) => expect(plainText(markdown)).toBe(plain));
