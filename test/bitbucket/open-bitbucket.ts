@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type Connection, type ConnectOptions, connect, type Session } from '../../src/bitbucket/connect.ts';
 import type { Deadline } from '../../src/http/deadline.ts';
+import type { DiffFile } from '../../src/sandbox/diff-file.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { tokenAccount } from '../../src/sandbox/seed.ts';
 import { type JumpingClock, jumpingClock } from '../http/jumping-clock.ts';
@@ -10,6 +11,18 @@ export const head = `${'a'.repeat(39)}1`;
 export const base = `${'b'.repeat(39)}2`;
 export const root = '/2.0/repositories/acme/shop';
 
+/** A file that a pull request adds, of so many numbered lines. */
+export function addedFile(path: string, lineCount: number): DiffFile {
+  const lines = Array.from({ length: lineCount }, (_, index) => index + 1);
+  return {
+    path,
+    status: 'added',
+    hunks: [
+      { heading: '', lines: lines.map((line) => ({ kind: 'added', new: line, text: `line ${line}` })) },
+    ],
+  };
+}
+
 export const start: SandboxOptions['start'] = {
   repository: { workspace: 'acme', slug: 'shop' },
   pullRequests: [
@@ -18,18 +31,7 @@ export const start: SandboxOptions['start'] = {
       title: 'Add a basket',
       source: { branch: 'basket', commit: head },
       destination: { branch: 'main', commit: base },
-      files: [
-        {
-          path: 'src/app.js',
-          status: 'added',
-          hunks: [
-            {
-              heading: '',
-              lines: [1, 2, 3].map((line) => ({ kind: 'added', new: line, text: `line ${line}` })),
-            },
-          ],
-        },
-      ],
+      files: [addedFile('src/app.js', 3)],
     },
   ],
 };

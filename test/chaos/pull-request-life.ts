@@ -1,7 +1,7 @@
 import type { TriagedFinding } from '../../src/core/finding.ts';
 import type { Report } from '../../src/core/report.ts';
-import type { DiffFile } from '../../src/sandbox/diff-file.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { addedFile } from '../bitbucket/open-bitbucket.ts';
 import { makeFinding } from '../reports/make-report.ts';
 
 /** One run of the pipe in the life of a pull request, with what people did before it. */
@@ -21,20 +21,7 @@ export const pullRequest = 7;
 const app = 'src/app.js';
 
 /** Every file is added whole by the pull request, so that a thread can stand on any of its lines. */
-export const files: readonly DiffFile[] = [app, 'src/old.js', 'src/new.js'].map((path) => ({
-  path,
-  status: 'added',
-  hunks: [
-    {
-      heading: '',
-      lines: Array.from({ length: 200 }, (_, index) => ({
-        kind: 'added',
-        new: index + 1,
-        text: `line ${index + 1}`,
-      })),
-    },
-  ],
-}));
+export const files = [app, 'src/old.js', 'src/new.js'].map((path) => addedFile(path, 200));
 
 export const sourceFiles: Readonly<Record<string, string>> = Object.fromEntries(
   files.map(({ path }) => [path, Array.from({ length: 200 }, (_, index) => `line ${index + 1}`).join('\n')]),

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Conversations } from '../../src/publishers/conversations.ts';
-import { inlinePublisher } from '../../src/publishers/inline-publisher.ts';
 import { type Marker, writeMarker } from '../../src/publishers/marker.ts';
-import { type PublishContext, type Publisher, settle } from '../../src/publishers/publisher.ts';
-import { summaryPublisher } from '../../src/publishers/summary-publisher.ts';
 import { MemoryBitbucket } from '../publishers/memory-bitbucket.ts';
-import { makeSource, silent } from '../publishers/published.ts';
+import { converse } from '../publishers/published.ts';
 import { hostileText } from '../reports/hostile-text.ts';
 import { makeFinding, makeReport } from '../reports/make-report.ts';
 import { mutated } from './mutated.ts';
@@ -46,28 +42,11 @@ const said: fc.Arbitrary<Said> = fc.record({
   deleted: fc.integer({ max: 9, min: 0 }).map((n) => n === 0),
 });
 
-/** What is said on the pull request by one run, without files. */
-async function converse(bitbucket: MemoryBitbucket): Promise<readonly string[]> {
-  bitbucket.takeWrites();
-  const context: PublishContext = {
-    publish: 'auto',
-    gateScope: 'new',
-    inlineLimit: 25,
-    suggestions: false,
-    repositoryFolder: '',
-    outputFolder: '',
-    files: [],
-    source: makeSource(),
-    log: silent,
-    bitbucket,
-  };
-  const conversations = new Conversations(report.reportId);
-  const run = (publisher: Publisher) =>
-    settle(publisher.name, silent, (writes) => publisher.publish(report, bitbucket, context, writes));
-  const inline = await run(inlinePublisher(conversations));
-  const summary = await run(summaryPublisher({ conversations, publications: [inline] }));
+/** What one run writes to the pull request. */
+async function written(bitbucket: MemoryBitbucket): Promise<readonly string[]> {
+  const { inline, summary, writes } = await converse(bitbucket, report, 25);
   for (const { outcome, detail } of [inline, summary]) assert.notEqual(outcome, 'failed', detail);
-  return bitbucket.takeWrites();
+  return writes;
 }
 
 const stranger = { id: '{stranger}', displayName: 'Mallory' };
@@ -81,7 +60,7 @@ export const conversation = target(
     async try({ before, comments }) {
       const bitbucket = new MemoryBitbucket();
       bitbucket.addPullRequest(1, report.change.commit);
-      if (before) await converse(bitbucket);
+      if (before) await written(bitbucket);
       const strangers = comments.map(({ raw, inline, parent, resolved, deleted }) => {
         const [first] = bitbucket.conversation;
         return bitbucket.say(raw, stranger, {
@@ -91,9 +70,9 @@ export const conversation = target(
           ...(parent && first !== undefined && { parent: first.id }),
         });
       });
-      await converse(bitbucket);
+      await written(bitbucket);
       // Where strangers said all that there was to say, our own summary shows in the next run who is who.
-      await converse(bitbucket);
+      await written(bitbucket);
       for (const comment of strangers) {
         assert.deepEqual(
           bitbucket.conversation.find(({ id }) => id === comment.id),
@@ -108,7 +87,7 @@ export const conversation = target(
         3,
         'there are three threads',
       );
-      assert.deepEqual(await converse(bitbucket), [], 'one more run writes');
+      assert.deepEqual(await written(bitbucket), [], 'one more run writes');
     },
   }),
 );

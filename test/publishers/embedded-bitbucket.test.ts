@@ -5,9 +5,8 @@ import { collectReplies } from '../../src/publishers/collect-replies.ts';
 import { publishAll } from '../../src/publishers/publish-all.ts';
 import type { PublishContext } from '../../src/publishers/publisher.ts';
 import { announceStart } from '../../src/publishers/status-publisher.ts';
-import type { DiffFile } from '../../src/sandbox/diff-file.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { head, type Opened, openSandbox, pipe, start } from '../bitbucket/open-bitbucket.ts';
+import { addedFile, head, type Opened, openSandbox, pipe, start } from '../bitbucket/open-bitbucket.ts';
 import { makeFinding, makeReport } from '../reports/make-report.ts';
 import { makeContext, silent } from './published.ts';
 
@@ -15,23 +14,8 @@ import { makeContext, silent } from './published.ts';
 
 const path = 'src/app.js';
 
-/** Pull request 7 adds this file, of 200 lines. */
-const files: readonly DiffFile[] = [
-  {
-    path,
-    status: 'added',
-    hunks: [
-      {
-        heading: '',
-        lines: Array.from({ length: 200 }, (_, index) => ({
-          kind: 'added',
-          new: index + 1,
-          text: `line ${index + 1}`,
-        })),
-      },
-    ],
-  },
-];
+/** Of pull request 7. */
+const files = [addedFile(path, 200)];
 
 let opened: Opened;
 let sandbox: Sandbox;

@@ -72,7 +72,11 @@ export async function converse(
   bitbucket: MemoryBitbucket,
   report: Report,
   inlineLimit: number,
-): Promise<{ readonly inline: Publication; readonly writes: readonly string[] }> {
+): Promise<{
+  readonly inline: Publication;
+  readonly summary: Publication;
+  readonly writes: readonly string[];
+}> {
   bitbucket.takeWrites();
   const context: PublishContext = {
     publish: 'auto',
@@ -89,6 +93,6 @@ export async function converse(
   const run = (publisher: Publisher): Promise<Publication> =>
     settle(publisher.name, silent, (writes) => publisher.publish(report, bitbucket, context, writes));
   const inline = await run(inlinePublisher(conversations));
-  await run(summaryPublisher({ conversations, publications: [inline] }));
-  return { inline, writes: bitbucket.takeWrites() };
+  const summary = await run(summaryPublisher({ conversations, publications: [inline] }));
+  return { inline, summary, writes: bitbucket.takeWrites() };
 }

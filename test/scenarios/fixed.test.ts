@@ -1,10 +1,9 @@
 // What a log no longer says is mended only where its tool looked again, for the same thing.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from '../../src/run.ts';
-import { worldOf } from '../run/world-of.ts';
+import { comparedLogs } from './compared-logs.ts';
 
 interface Result {
   readonly rule: string;
@@ -39,18 +38,10 @@ async function compare(candidate: object) {
   writeFileSync(join(root, 'two.js'), 'fine();\n');
   writeFileSync(join(root, 'baseline.sarif'), JSON.stringify(log(old)));
   writeFileSync(join(root, 'candidate.sarif'), JSON.stringify(candidate));
-  const { world } = worldOf({
-    PATH: '/usr/bin:/bin',
-    MODE: 'publish',
-    SARIF_FILES: 'candidate.sarif',
-    BASELINE: 'baseline.sarif',
-    PUBLISH: 'none',
-  });
-  await run({ ...world, cwd: root, folder: resolve('.'), temporaryFolder: tmpdir() });
-  const report: {
+  const report = (await comparedLogs(root)) as {
     readonly fixed: readonly { readonly path: string }[];
     readonly warnings: readonly { readonly code: string; readonly message: string }[];
-  } = JSON.parse(readFileSync(join(root, 'code-scan-report/report.json'), 'utf8'));
+  };
   return {
     fixed: report.fixed.map(({ path }) => path).sort(),
     warnings: report.warnings

@@ -4,8 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { run } from '../../src/run.ts';
-import { worldOf } from '../run/world-of.ts';
+import { comparedLogs } from './compared-logs.ts';
 
 const folder = resolve(import.meta.dirname, '../../../shared/corpora/matching');
 const cases = existsSync(folder)
@@ -42,15 +41,7 @@ describe.skipIf(cases.length === 0)('labelled corpora (shared/corpora/matching),
     const root = mkdtempSync(join(tmpdir(), 'corpus-'));
     onTestFinished(() => rmSync(root, { recursive: true }));
     for (const log of ['baseline.sarif', 'candidate.sarif']) cpSync(join(folder, name, log), join(root, log));
-    const { world } = worldOf({
-      PATH: '/usr/bin:/bin',
-      MODE: 'publish',
-      SARIF_FILES: 'candidate.sarif',
-      BASELINE: 'baseline.sarif',
-      PUBLISH: 'none',
-    });
-    await run({ ...world, cwd: root, folder: resolve('.'), temporaryFolder: tmpdir() });
-    const report: Report = JSON.parse(readFileSync(join(root, 'code-scan-report/report.json'), 'utf8'));
+    const report = (await comparedLogs(root)) as Report;
     const labels: Labels = JSON.parse(readFileSync(join(folder, name, 'labels.json'), 'utf8'));
     const keysOf = (disposition: string) =>
       report.findings

@@ -64,17 +64,9 @@ export const secretRules: readonly PipelineRule[] = [
       'Bitbucket masks the exact value of a secured variable and nothing else: a part of it, a line of it, or a ' +
       'variable that nobody secured stays readable in the log. Leave the command out; `test -n "$NAME"` tells that it is set.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
-        for (const part of printingParts(command.text)) {
-          const secret = expansionsOf(part).find(
-            ({ name, quoting }) => quoting !== 'single' && isSecretName(name),
-          );
-          if (secret === undefined || isEncoding(part)) continue;
-          report(
-            { command, text: part },
-            `This prints ${secret.name}. Leave it out, or test it with test -n "$${secret.name}".`,
-          );
-        }
+      for (const { command, text, name } of printedSecrets(file)) {
+        if (isEncoding(text)) continue;
+        report({ command, text }, `This prints ${name}. Leave it out, or test it with test -n "$${name}".`);
       }
     },
   },
@@ -87,17 +79,12 @@ export const secretRules: readonly PipelineRule[] = [
       'Bitbucket masks only the exact value of a secured variable. Encoded, reversed or cut it is readable for ' +
       'everybody who can see the build, and often that is how secrets are taken. Remove the command and revoke the secret.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
-        for (const part of printingParts(command.text)) {
-          const secret = expansionsOf(part).find(
-            ({ name, quoting }) => quoting !== 'single' && isSecretName(name),
-          );
-          if (secret === undefined || !isEncoding(part)) continue;
-          report(
-            { command, text: part },
-            `This prints ${secret.name} in a form that the log does not mask. Remove it and revoke the secret.`,
-          );
-        }
+      for (const { command, text, name } of printedSecrets(file)) {
+        if (!isEncoding(text)) continue;
+        report(
+          { command, text },
+          `This prints ${name} in a form that the log does not mask. Remove it and revoke the secret.`,
+        );
       }
     },
   },
@@ -274,6 +261,20 @@ export function usesSecret(text: string): boolean {
 }
 
 /** The parts of a command line whose output goes to the log. */
+/** Each part of a command that writes the value of a secret to the log, with the name of that. */
+function* printedSecrets(
+  file: PipelinesFile,
+): Generator<{ readonly command: Command; readonly text: string; readonly name: string }> {
+  for (const command of commandsIn(file)) {
+    for (const text of printingParts(command.text)) {
+      const secret = expansionsOf(text).find(
+        ({ name, quoting }) => quoting !== 'single' && isSecretName(name),
+      );
+      if (secret !== undefined) yield { command, text, name: secret.name };
+    }
+  }
+}
+
 function printingParts(text: string): string[] {
   return text
     .split(/&&|\|\||;/)
