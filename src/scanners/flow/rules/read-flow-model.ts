@@ -11,6 +11,7 @@ import type {
   ParameterSource,
   Sink,
 } from './flow-rule.ts';
+import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
 
 type Fields = ReturnType<typeof fieldsOf>;
@@ -32,26 +33,6 @@ export async function readFlowModel(rulesFolder: string, language: LanguageName)
   );
   for (const { fields, rule } of documents) addRule(built, fields, rule);
   return { ...built, allKinds: kinds.all, ...addModel(built, model, kinds) };
-}
-
-/** Names of kinds to bits. */
-class Kinds {
-  readonly #bits = new Map<string, number>();
-
-  bit(name: string): number {
-    const known = this.#bits.get(name) ?? 1 << this.#bits.size;
-    if (this.#bits.size >= 31) throw new RangeError('flow rules have more than 31 kinds');
-    this.#bits.set(name, known);
-    return known;
-  }
-
-  bits(names: readonly string[]): number {
-    return names.includes('all') ? ~0 : names.reduce((sum, name) => sum | this.bit(name), 0);
-  }
-
-  get all(): number {
-    return [...this.#bits.values()].reduce((sum, bit) => sum | bit, 0);
-  }
 }
 
 /** What the files of a folder say, in the order of their names. */
