@@ -32,6 +32,11 @@ export function folderTree(root: string): SourceTree {
   };
 }
 
+/** One tree whose files lie in two folders: those of `others` in the other one. */
+export function joinedTree(tree: SourceTree, other: SourceTree, others: ReadonlySet<string>): SourceTree {
+  return { lines: (path) => (others.has(path) ? other : tree).lines(path) };
+}
+
 /** The same of a file of a tree, by its path in it: no link on the way is followed either. */
 export async function readFileInside(root: string, path: string): Promise<Buffer | undefined> {
   const isInside = await createFolderCheck(root)(posix.dirname(normalize(path)));

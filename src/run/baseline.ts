@@ -2,26 +2,33 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
-import type { Log } from '../core/log.ts';
 import { exportTree } from '../repository/export-tree.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
-import { folderTree } from '../repository/source-trees.ts';
+import { folderTree, joinedTree } from '../repository/source-trees.ts';
 import { coverageOf, fullCoverage, noCoverage } from '../triage/coverage.ts';
 import type { BaselineFinding } from '../triage/triage-input.ts';
 import { baselineFileOf } from './baseline-file.ts';
 import { baselineBeside, readBaseline } from './baseline-sarif.ts';
 import { type BaselineInputs, type FoundBaseline, notScanned } from './found-baseline.ts';
-import { scan } from './scan.ts';
+import type { Scanned, Side } from './scan.ts';
 
-/** Finds out what was there before: the best baseline that can be had, or the one that is asked for. */
-export async function findBaseline(inputs: BaselineInputs): Promise<FoundBaseline> {
+/** How it is found out what was there before. */
+export interface BaselinePlan {
+  /** What has to be scanned for it, together with the change's own side. */
+  readonly side?: Side;
+  /** `scanned` is what was found on that side. */
+  found(scanned: Scanned): Promise<FoundBaseline>;
+}
+
+/** Chooses the best baseline that can be had, or the one that is asked for. */
+export async function planBaseline(inputs: BaselineInputs): Promise<BaselinePlan> {
   const { settings } = inputs.configuration;
   switch (settings.baseline) {
     case 'none':
-      return nothing('none', 'BASELINE=none: everything is new');
+      return { found: async () => nothing('none', 'BASELINE=none: everything is new') };
     case 'changed-lines':
-      return nothing('changed-lines', 'BASELINE=changed-lines');
+      return { found: async () => nothing('changed-lines', 'BASELINE=changed-lines') };
     case 'auto':
     case 'merge-base':
       return automatic(inputs);
@@ -30,13 +37,20 @@ export async function findBaseline(inputs: BaselineInputs): Promise<FoundBaselin
   }
 }
 
-async function automatic(inputs: BaselineInputs): Promise<FoundBaseline> {
+async function automatic(inputs: BaselineInputs): Promise<BaselinePlan> {
   const { change, configuration, workshop } = inputs;
-  if (configuration.settings.mode === 'publish')
-    return (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned');
+  if (configuration.settings.mode === 'publish') {
+    return {
+      found: async () => (await baselineBeside(inputs)) ?? withoutScan(inputs, 'nothing was scanned'),
+    };
+  }
   const { git } = workshop.checkout;
-  if (git === undefined || change.base === undefined) return withoutScan(inputs, change.baseDetail);
-  if (!(await hasCommit(git, change.base))) return withoutScan(inputs, 'the merge base is not in the clone');
+  if (git === undefined || change.base === undefined) {
+    return { found: () => withoutScan(inputs, change.baseDetail) };
+  }
+  if (!(await hasCommit(git, change.base))) {
+    return { found: () => withoutScan(inputs, 'the merge base is not in the clone') };
+  }
   return scanMergeBase(inputs, git, change.base);
 }
 
@@ -59,49 +73,56 @@ async function withoutScan(inputs: BaselineInputs, why: string): Promise<FoundBa
   return insights ?? nothing('changed-lines', `changed lines decide: ${why}`);
 }
 
-async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): Promise<FoundBaseline> {
-  const { workshop, world, targets, scanners, configuration } = inputs;
+async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): Promise<BaselinePlan> {
+  const { workshop, targets } = inputs;
   const root = await mkdtemp(join(workshop.workFolder, 'base-'));
   const files = await exportTree(git, commit, root, targets.base);
-  const side = { root, files, allFiles: files };
-  const scanned = await scan(scanners, side, {
-    workshop,
-    log: quiet(world.log),
-    sideName: ' on the merge base',
-    ...(world.progress && { progress: world.progress }),
-    signal: world.signal,
-    timeoutSeconds: configuration.settings.scanTimeout,
-  });
+  const beside = { root: workshop.checkout.root, files: targets.unchanged };
+  const tree = joinedTree(folderTree(root), folderTree(beside.root), new Set(beside.files));
   return {
-    baseline: {
-      kind: 'merge-base',
-      commit,
-      findings: scanned.findings,
-      tree: folderTree(root),
-      coverage: coverageOf(scanned.covered),
+    side: {
+      root,
+      files,
+      // Where the change's own side is scanned whole, that side says more of unchanged files than this one.
+      allFiles: targets.isWhole ? files : [...files, ...beside.files],
+      ...(beside.files.length > 0 && { beside }),
+      ...(targets.changed !== undefined && { changed: targets.changed }),
+      name: ' on the merge base',
     },
-    detail: inputs.change.baseDetail,
-    // Without the scanner's old findings every one of them would look new.
-    ends: scanned.runs.map((run) => ({ ...run, on: 'the merge base' })),
-    incompleteReasons: [],
-    sarif: scanned.sarif,
-    covered: scanned.covered,
+    found: async (scanned) => ({
+      baseline: {
+        kind: 'merge-base',
+        commit,
+        findings: scanned.findings,
+        tree,
+        coverage: coverageOf(scanned.covered),
+      },
+      detail: inputs.change.baseDetail,
+      // Without the scanner's old findings every one of them would look new.
+      ends: scanned.runs.map((run) => ({ ...run, on: 'the merge base' })),
+      incompleteReasons: [],
+      sarif: scanned.sarif,
+      covered: scanned.covered,
+    }),
   };
 }
 
-/** The scanners say the same of both sides; one of them is enough in the log. */
-function quiet(log: Log): Log {
-  return { ...log, info: log.debug };
-}
-
-async function givenBaseline(inputs: BaselineInputs, path: string): Promise<FoundBaseline> {
+async function givenBaseline(inputs: BaselineInputs, path: string): Promise<BaselinePlan> {
   const { checkout, workFolder } = inputs.workshop;
   const { file, detail } = await baselineFileOf(path, { checkout, workFolder, change: inputs.change });
   if (file !== undefined) {
-    return readBaseline(inputs, [file], { kind: 'sarif', detail, coverage: () => fullCoverage });
+    return {
+      found: () => readBaseline(inputs, [file], { kind: 'sarif', detail, coverage: () => fullCoverage }),
+    };
   }
-  const found = await automatic(inputs);
-  return { ...found, detail: `${detail}; ${found.detail}` };
+  const plan = await automatic(inputs);
+  return {
+    ...plan,
+    async found(scanned) {
+      const found = await plan.found(scanned);
+      return { ...found, detail: `${detail}; ${found.detail}` };
+    },
+  };
 }
 
 /** What an earlier run published for the destination commit: identities only, but the right ones. */

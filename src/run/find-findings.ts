@@ -3,7 +3,7 @@ import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
 import { coverageOf } from '../triage/coverage.ts';
-import { findBaseline } from './baseline.ts';
+import { planBaseline } from './baseline.ts';
 import { chooseScanners } from './choose-scanners.ts';
 import { doubtsOfParts } from './collected.ts';
 import type { FoundFindings } from './found-findings.ts';
@@ -38,7 +38,22 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     signal,
   });
   for (const run of given.runs) logScanner(log, run, ' from SARIF_FILES');
+  const plan = await planBaseline({
+    world,
+    configuration,
+    workshop,
+    change,
+    targets,
+    givenSarif: given.paths,
+    reading: stage.remote.reading,
+  });
   const side = { root: checkout.root, files: targets.head, allFiles: targets.all };
+  // What both sides have alike need not be looked at, unless everything is to be told.
+  const isPart = plan.side !== undefined && !targets.isWhole && targets.changed !== undefined;
+  const sides = [
+    { ...side, ...(isPart && { changed: targets.changed }) },
+    ...(plan.side === undefined ? [] : [plan.side]),
+  ];
   const options = {
     workshop,
     log,
@@ -46,37 +61,30 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     timeoutSeconds: settings.scanTimeout,
     ...(world.progress && { progress: world.progress }),
   };
-  const [scanned, commits, baseline] = await Promise.all([
-    scan(scanners, side, options),
+  const tree = folderTree(checkout.root);
+  const scanning = scan(scanners, sides, options);
+  const [[scanned = nothingScanned, base = nothingScanned], commits, read, warnings] = await Promise.all([
+    scanning,
     scanCommits(stage, scanners, options, targets.isIncluded),
-    findBaseline({
-      world,
-      configuration,
-      workshop,
+    plan.side === undefined ? plan.found(nothingScanned) : undefined,
+    warnOfChange({
+      checkout,
+      tree,
       change,
-      scanners,
-      targets,
-      givenSarif: given.paths,
-      reading: stage.remote.reading,
+      list,
+      covered: scanning.then(([first = nothingScanned]) => [...first.covered, ...given.covered]),
+      outputDir: workshop.outputDir,
+      isLocal: pipelines.commit === undefined,
+      inputs: [
+        ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
+        ...policy.customScanners.flatMap(({ name, command }) =>
+          command.includes('/') ? [{ path: join(checkout.root, command), of: `scanner ${name}` }] : [],
+        ),
+      ],
     }),
   ]);
+  const baseline = read ?? (await plan.found(base));
   const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
-  const tree = folderTree(checkout.root);
-  const warnings = await warnOfChange({
-    checkout,
-    tree,
-    change,
-    list,
-    covered: [...scanned.covered, ...given.covered],
-    outputDir: workshop.outputDir,
-    isLocal: pipelines.commit === undefined,
-    inputs: [
-      ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
-      ...policy.customScanners.flatMap(({ name, command }) =>
-        command.includes('/') ? [{ path: join(checkout.root, command), of: `scanner ${name}` }] : [],
-      ),
-    ],
-  });
   const head = merge([scanned, commits, given, { ...nothingScanned, incompleteReasons, warnings }]);
   tellBaseline(log, baseline);
   return {

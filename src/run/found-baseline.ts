@@ -1,7 +1,6 @@
 import type { Bitbucket } from '../bitbucket/bitbucket.ts';
 import type { Change } from '../core/change.ts';
 import type { ScannerEnd } from '../gate/scanner-doubts.ts';
-import type { Scanner } from '../scanners/scanner.ts';
 import type { TriageBaseline } from '../triage/triage-input.ts';
 import type { Configuration } from './configuration.ts';
 import type { Scanned } from './scan.ts';
@@ -27,7 +26,6 @@ export interface BaselineInputs {
   readonly configuration: Configuration;
   readonly workshop: Workshop;
   readonly change: Change;
-  readonly scanners: readonly Scanner[];
   readonly targets: Targets;
   /** Logs of `SARIF_FILES`, beside which `MODE=collect` wrote a `baseline.sarif`. */
   readonly givenSarif: readonly string[];

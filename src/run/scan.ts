@@ -10,7 +10,7 @@ import type { ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners } from '../scanners/run-scanners.ts';
-import type { Scanner } from '../scanners/scanner.ts';
+import type { Scanner, ScanOutcome, ScanTarget } from '../scanners/scanner.ts';
 import type { Covered } from '../triage/coverage.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -21,6 +21,12 @@ export interface Side {
   readonly files: readonly string[];
   /** What scanners that look across files get. */
   readonly allFiles: readonly string[];
+  /** Of `allFiles` those that are not in `root`, for they are as they are in this folder. */
+  readonly beside?: { readonly root: string; readonly files: readonly string[] };
+  /** Where only that is of interest which these files can alter. */
+  readonly changed?: readonly string[];
+  /** What sets it apart in the log, such as ` on the merge base`. */
+  readonly name?: string;
 }
 
 export interface Scanned {
@@ -52,19 +58,18 @@ export interface ScanOptions {
   readonly signal: AbortSignal;
   readonly timeoutSeconds: number;
   readonly progress?: Progress;
-  /** What sets this side apart in the log, such as ` on the merge base`. */
-  readonly sideName?: string;
 }
 
-/** Runs the scanners over one side and reads what they wrote. A scanner that failed is an outcome. */
+/**
+ * Runs the scanners over the sides of a change and reads what they wrote: what is found on each, in their order. A
+ * scanner that failed is an outcome. Of all but the first side the log has only what went wrong.
+ */
 export async function scan(
   scanners: readonly Scanner[],
-  side: Side,
-  { workshop, log, signal, timeoutSeconds, progress, sideName = '' }: ScanOptions,
-): Promise<Scanned> {
+  sides: readonly Side[],
+  { workshop, log, signal, timeoutSeconds, progress }: ScanOptions,
+): Promise<readonly Scanned[]> {
   const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
-  const across = scanners.filter(({ looksAcrossFiles }) => looksAcrossFiles);
-  const single = scanners.filter(({ looksAcrossFiles }) => !looksAcrossFiles);
   const resources = {
     runTool: (request: ToolRequest) =>
       workshop.runTool({ ...request, ...(workshop.limits && { limits: workshop.limits }) }),
@@ -74,19 +79,38 @@ export async function scan(
     workFolder,
     cores: workshop.cores,
     memoryMegabytes: workshop.memoryMegabytes,
-    // Both sides of a change are scanned at the same time, within one memory.
+    // What else is scanned at the same time shares one memory.
     budget: workshop.budget,
-    log,
     ...(progress && { progress }),
-    sideName,
   };
-  const outcomes = (
-    await Promise.all([
-      runScanners(single, { root: side.root, files: side.files }, resources),
-      runScanners(across, { root: side.root, files: side.allFiles }, resources),
-    ])
-  ).flat();
+  const scanSides = sides.map((side) => ({
+    target: { root: side.root, files: side.files },
+    across: acrossOf(side),
+    ...(side.name !== undefined && { name: side.name }),
+    // The scanners say the same of all sides; one of them is enough in the log.
+    log: side.name === undefined ? log : { ...log, info: log.debug },
+  }));
+  const outcomes = await runScanners(scanners, scanSides, resources);
+  return Promise.all(
+    sides.map((side, index) => readOutcomes(outcomes[index] ?? [], side, { scanners, log, signal })),
+  );
+}
 
+function acrossOf({ root, allFiles, beside, changed }: Side): ScanTarget {
+  const elsewhere = new Set(beside?.files);
+  return {
+    root,
+    files: beside === undefined ? allFiles : allFiles.filter((file) => !elsewhere.has(file)),
+    ...(beside && { beside }),
+    ...(changed && { changed }),
+  };
+}
+
+async function readOutcomes(
+  outcomes: readonly ScanOutcome[],
+  side: Side,
+  { scanners, log, signal }: Pick<ScanOptions, 'log' | 'signal'> & { readonly scanners: readonly Scanner[] },
+): Promise<Scanned> {
   const repositoryFiles = new Set(side.allFiles);
   const scanned: Scanned[] = [];
   for (const { run, sarif } of outcomes) {

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '../core/errors.ts';
-import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
 import { type CommitBlob, listCommitBlobs } from '../repository/commit-blobs.ts';
 import type { Git } from '../repository/git.ts';
@@ -78,11 +77,8 @@ async function scanRange(
   ];
   const files = [...written.keys()];
   if (files.length === 0) return { ...nothingScanned, warnings };
-  const scanned = await scan(
-    [secretlint],
-    { root: folder, files, allFiles: files },
-    { ...options, log: quiet(log), sideName: ' on the commits' },
-  );
+  const side = { root: folder, files, allFiles: files, name: ' on the commits' };
+  const [scanned = nothingScanned] = await scan([secretlint], [side], options);
   const leaked = await leakedSecrets(scanned.findings, { ...range, folder, written });
   const counts = `${files.length} versions of files in ${listed.commits} commits`;
   log.debug(`looked for secrets in ${counts}: ${leaked.length} are in no file any more`);
@@ -146,8 +142,4 @@ async function writeBlobs(git: Git, blobs: readonly CommitBlob[], folder: string
 function unread(why: string): Warning {
   const message = `secrets that commits of the pull request added and took out again may be missed: ${why}`;
   return { code: 'commits-unread', message };
-}
-
-function quiet(log: Log): Log {
-  return { ...log, info: log.debug };
 }

@@ -20,6 +20,10 @@ export interface Targets {
   readonly isIncluded: (path: string) => boolean;
   /** What to look at on the merge base. */
   readonly base: WantedFiles;
+  /** Files that the change touches on either side; absent where both sides are looked at whole. */
+  readonly changed?: readonly string[];
+  /** Of `all` those that it does not touch, so that the merge base has them too; none where it is looked at whole. */
+  readonly unchanged: readonly string[];
   /** True where `head` is everything. */
   readonly isWhole: boolean;
 }
@@ -40,15 +44,17 @@ export function chooseTargets(options: {
   const isPullRequest = change.pullRequests.length > 0;
   const changed = change.files;
   const isWhole = changed === undefined || !isPullRequest || gateScope === 'all' || isSmall;
-  const touched = [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [
-    path,
-    previousPath ?? path,
-  ]);
+  const touched = new Set(
+    [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
+  );
+  const touchedHere = [...touched].filter(isMine);
   return {
     head: isWhole ? mine : mine.filter((path) => changed.has(path)),
     all: mine,
     isIncluded: isMine,
-    base: isSmall ? isMine : new Set(touched.filter(isMine)),
+    base: isSmall ? isMine : new Set(touchedHere),
+    ...(!isSmall && { changed: touchedHere }),
+    unchanged: isSmall ? [] : mine.filter((path) => !touched.has(path)),
     isWhole,
   };
 }

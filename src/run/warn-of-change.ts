@@ -38,7 +38,8 @@ export async function warnOfChange(seen: {
   /** What is not committed yet is looked at too: then the output folder holds what the last run wrote. */
   readonly isLocal: boolean;
   readonly inputs: readonly Input[];
-  readonly covered: readonly Covered[];
+  /** Awaited last: all else is looked at while the scanners work. */
+  readonly covered: Promise<readonly Covered[]>;
   readonly tree: SourceTree;
 }): Promise<readonly Warning[]> {
   const { checkout, change, list, outputDir, isLocal, inputs, covered, tree } = seen;
@@ -58,7 +59,7 @@ export async function warnOfChange(seen: {
     warnings.push({ code: 'change-not-scanned', message });
   }
   const looked = changed.filter(({ path }) => !unseen.includes(path));
-  warnings.push(...unlooked(covered, paths), ...(await warnOfHidden(checkout.root, looked)));
+  warnings.push(...(await warnOfHidden(checkout.root, looked)));
   const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
   if (elsewhere.length > 0) {
     const message = `the pull request brings code that is not in the repository, in Git LFS or a submodule, and not scanned: ${named(elsewhere)}`;
@@ -71,7 +72,8 @@ export async function warnOfChange(seen: {
     warnings.push({ code: 'input-in-change', message });
   }
   warnings.push(...(await warnOfTouched(checkout, new Set(paths))));
-  return [...warnings, ...(await warnOfPipeline(checkout, change))];
+  warnings.push(...(await warnOfPipeline(checkout, change)));
+  return [...warnings, ...unlooked(await covered, paths)];
 }
 
 /** What is too large, too intricate or no readable code for a scanner that did its work otherwise. */

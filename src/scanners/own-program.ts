@@ -1,16 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ToolOutcome } from '../process/run-tool.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
 import { scanOutcome } from './scan-outcome.ts';
-import type { ScanContext, ScanOutcome, ScanTarget } from './scanner.ts';
+import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { failed, failureOf } from './tool-failure.ts';
 
-/** What one of our own scanner programs gets, as a JSON file that its first argument names. */
-export interface ProgramJob {
-  /** What `files` are relative to. */
-  readonly root: string;
-  readonly files: readonly string[];
+/** What one of our own scanner programs does with one tree; a JSON file that its first argument names has one or more. */
+export interface ProgramJob extends ScanTarget {
   /** The folder with the rule data. */
   readonly rules: string;
   /** Where the SARIF goes. */
@@ -35,25 +34,40 @@ export interface OwnProgram {
   readonly heapMegabytes: number;
 }
 
+type Described = Pick<Scanner, 'kind' | 'description' | 'memoryMegabytes' | 'looksAcrossFiles' | 'selects'>;
+
+/** A scanner of ours. Both sides of a change take one start: that of Node.js and the rules costs more than 30 files. */
+export function ownScanner(program: OwnProgram, described: Described): Scanner {
+  return {
+    name: program.scanner,
+    auto: 'always',
+    needsNetwork: false,
+    ...described,
+    missing: ({ programs }) =>
+      existsSync(join(programs, program.file))
+        ? undefined
+        : `${program.file} is not beside the pipe's main.js`,
+    async scan(target, context) {
+      const [outcome] = await runOwnProgram(program, [target], context);
+      return outcome ?? noOutcome(program);
+    },
+    scanSides: (targets, context) => runOwnProgram(program, targets, context),
+  };
+}
+
 /**
  * Runs a scanner of ours as a process of its own: hostile files can then cost no more than its time and memory.
  * What it throws ends it with a code that is a failure here.
  */
-export async function runOwnProgram(
+async function runOwnProgram(
   program: OwnProgram,
-  target: ScanTarget,
+  targets: readonly ScanTarget[],
   context: ScanContext,
-): Promise<ScanOutcome> {
+): Promise<readonly ScanOutcome[]> {
   const startedAt = performance.now();
-  const jobFile = join(context.workFolder, 'job.json');
-  const job: ProgramJob = {
-    root: target.root,
-    files: target.files,
-    rules: join(context.installation.root, 'rules'),
-    sarif: join(context.workFolder, `${program.scanner}.sarif`),
-    report: join(context.workFolder, 'report.json'),
-  };
-  await writeFile(jobFile, JSON.stringify(job));
+  const jobs = await Promise.all(targets.map((target, side) => jobOf(program, target, side, context)));
+  const jobFile = join(context.workFolder, 'jobs.json');
+  await writeFile(jobFile, JSON.stringify(jobs));
   const ended = await context.runTool({
     tool: context.installation.node,
     args: [
@@ -67,9 +81,33 @@ export async function runOwnProgram(
     maxOutputBytes: 1024 * 1024,
     signal: context.signal,
   });
+  return Promise.all(jobs.map((job) => outcomeOf(program, job, { ended, startedAt })));
+}
+
+async function jobOf(
+  { scanner }: OwnProgram,
+  target: ScanTarget,
+  side: number,
+  { workFolder, installation }: ScanContext,
+): Promise<ProgramJob> {
+  const folder = join(workFolder, String(side));
+  await mkdir(folder, { recursive: true });
+  return {
+    ...target,
+    rules: join(installation.root, 'rules'),
+    sarif: join(folder, `${scanner}.sarif`),
+    report: join(folder, 'report.json'),
+  };
+}
+
+async function outcomeOf(
+  { scanner }: OwnProgram,
+  job: ProgramJob,
+  { ended, startedAt }: { readonly ended: ToolOutcome; readonly startedAt: number },
+): Promise<ScanOutcome> {
   const report = decodeReport(await readFile(job.report, 'utf8').catch(() => ''));
   const failure = failureOf(ended, [0]) ?? (report === undefined ? failed('wrote no report') : undefined);
-  return scanOutcome(program.scanner, {
+  return scanOutcome(scanner, {
     version: report?.version ?? '',
     startedAt,
     failure,
@@ -77,6 +115,10 @@ export async function runOwnProgram(
     notes: report?.notes ?? [],
     sarif: failure === undefined ? [job.sarif] : [],
   });
+}
+
+function noOutcome({ scanner }: OwnProgram): never {
+  throw new TypeError(`${scanner} has no outcome for its target`);
 }
 
 function decodeReport(text: string): ProgramReport | undefined {

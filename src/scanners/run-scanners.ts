@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, ToolError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -17,10 +17,7 @@ export interface ScanResources
   readonly cores: number;
   /** MiB that all scanners share. A pipe has 1024 MB unless the docker service is given more. */
   readonly memoryMegabytes: number;
-  readonly log: Log;
   readonly progress?: Progress;
-  /** What sets this run apart in the log, such as ` on the merge base`. */
-  readonly sideName?: string;
   /** Shared by runs that go on at the same time; without it each run has a budget of its own. */
   readonly budget?: Budget;
 }
@@ -36,68 +33,124 @@ export function scanBudget({
   return new Budget({ cores, memoryMegabytes: Math.max(0, memoryMegabytes - ownMegabytes) });
 }
 
+/** One tree to scan: the change's own, or what it is compared with. */
+export interface ScanSide {
+  /** For scanners that look at one file at a time. */
+  readonly target: ScanTarget;
+  /** For those that look across files. */
+  readonly across: ScanTarget;
+  /** What sets it apart in the log, such as ` on the merge base`. */
+  readonly name?: string;
+  readonly log: Log;
+}
+
 /**
- * Runs every scanner on its files, as many at once as cores and memory allow; outcomes in the scanners' order.
+ * Runs every scanner on its files of each side, as many at once as cores and memory allow; outcomes for each side in
+ * the scanners' order. Those that look across files begin, for they take the longest.
  * Never throws for a scanner that fails: that is its outcome. Throws only when the signal is aborted.
  */
 export async function runScanners(
   scanners: readonly Scanner[],
-  target: ScanTarget,
+  sides: readonly ScanSide[],
   resources: ScanResources,
-): Promise<ScanOutcome[]> {
+): Promise<readonly (readonly ScanOutcome[])[]> {
   const budget = resources.budget ?? scanBudget(resources);
-  return Promise.all(
-    scanners.map((scanner) =>
-      budget.run({ cores: 1, memoryMegabytes: scanner.memoryMegabytes }, () =>
-        runScanner(scanner, target, resources),
-      ),
-    ),
+  const startOn = async (scanner: Scanner) => {
+    const need = { cores: 1, memoryMegabytes: scanner.memoryMegabytes };
+    const starts = scanner.scanSides === undefined ? sides.map((side) => [side]) : [sides];
+    const outcomes = await Promise.all(
+      starts.map((together) => budget.run(need, () => runScanner(scanner, together, resources))),
+    );
+    return outcomes.flat();
+  };
+  const started = new Map(
+    scanners
+      .toSorted((a, b) => Number(b.looksAcrossFiles) - Number(a.looksAcrossFiles))
+      .map((scanner) => [scanner, startOn(scanner)]),
   );
+  const outcomes = await Promise.all(scanners.map((scanner) => started.get(scanner) ?? []));
+  return sides.map((_, side) => outcomes.flatMap((each) => each[side] ?? []));
 }
 
 async function runScanner(
   scanner: Scanner,
-  target: ScanTarget,
+  sides: readonly ScanSide[],
   resources: ScanResources,
-): Promise<ScanOutcome> {
-  const { log, signal, progress = noProgress, sideName = '' } = resources;
+): Promise<readonly ScanOutcome[]> {
+  const { signal, progress = noProgress } = resources;
   signal.throwIfAborted();
   const startedAt = performance.now();
-  const over = progress.start(`${scanner.name}${sideName}`);
-  const outcome = await scanWith(scanner, target, resources)
+  const over = progress.start(`${scanner.name}${sides.length === 1 ? (sides[0]?.name ?? '') : ''}`);
+  const outcomes = await scanWith(scanner, sides, resources)
     .catch((error: unknown) => {
       signal.throwIfAborted();
-      return scanOutcome(scanner.name, { version: '', startedAt, failure: failed(messageOf(error)) });
+      const failure = failed(messageOf(error));
+      return sides.map(() => scanOutcome(scanner.name, { version: '', startedAt, failure }));
     })
     .finally(over);
-  logScanner(log, outcome.run, sideName);
-  return outcome;
+  for (const [index, { run }] of outcomes.entries()) {
+    const side = sides[index];
+    if (side !== undefined) logScanner(side.log, run, side.name);
+  }
+  return outcomes;
 }
 
 async function scanWith(
   scanner: Scanner,
-  target: ScanTarget,
+  sides: readonly ScanSide[],
   resources: ScanResources,
-): Promise<ScanOutcome> {
-  const files = scanner.selects(target.files);
-  if (files.length === 0) {
-    const ending = { version: '', startedAt: performance.now(), notes: ['no file for it'] };
-    const { run } = scanOutcome(scanner.name, ending);
-    return { run: { ...run, outcome: 'skipped' }, sarif: [] };
+): Promise<readonly ScanOutcome[]> {
+  const targets = sides.map((side) => targetOf(scanner, side));
+  const busy = targets.filter((target) => typeof target !== 'string');
+  const done = busy.length === 0 ? [] : await scanTargets(scanner, busy, resources);
+  return targets.map((target) => {
+    const outcome = typeof target === 'string' ? idle(scanner, target) : done[busy.indexOf(target)];
+    if (outcome === undefined) throw new TypeError(`${scanner.name} has no outcome for one of its targets`);
+    return outcome;
+  });
+}
+
+/** The files that the scanner looks at, or why there are none. */
+function targetOf(scanner: Scanner, side: ScanSide): ScanTarget | string {
+  if (!scanner.looksAcrossFiles) {
+    const files = scanner.selects(side.target.files);
+    return files.length === 0 ? 'no file for it' : { root: side.target.root, files };
   }
+  const { root, files, beside, changed } = side.across;
+  const own = scanner.selects(files);
+  const others = beside && { root: beside.root, files: scanner.selects(beside.files) };
+  if (own.length === 0 && (others?.files ?? []).length === 0) return 'no file for it';
+  const touched =
+    changed && selectedOf(changed, scanner.selects([...files, ...(beside?.files ?? []), ...changed]));
+  if (touched?.length === 0) return 'no changed file for it';
+  return { root, files: own, ...(others && { beside: others }), ...(touched && { changed: touched }) };
+}
+
+function selectedOf(files: readonly string[], selected: readonly string[]): readonly string[] {
+  const among = new Set(selected);
+  return files.filter((file) => among.has(file));
+}
+
+function idle({ name }: Scanner, why: string): ScanOutcome {
+  const { run } = scanOutcome(name, { version: '', startedAt: performance.now(), notes: [why] });
+  return { run: { ...run, outcome: 'skipped' }, sarif: [] };
+}
+
+async function scanTargets(
+  scanner: Scanner,
+  targets: readonly ScanTarget[],
+  resources: ScanResources,
+): Promise<readonly ScanOutcome[]> {
   const missing = scanner.missing(resources.installation);
   if (missing !== undefined) throw new ToolError(scanner.name, missing);
-  const workFolder = join(resources.workFolder, scanner.name);
-  await mkdir(workFolder, { recursive: true });
-  return scanner.scan(
-    { root: target.root, files },
-    {
-      runTool: resources.runTool,
-      workFolder,
-      installation: resources.installation,
-      timeoutSeconds: resources.timeoutSeconds,
-      signal: resources.signal,
-      parallelism: Math.max(1, resources.cores),
-    },
-  );
+  const context = {
+    runTool: resources.runTool,
+    workFolder: await mkdtemp(join(resources.workFolder, `${scanner.name}-`)),
+    installation: resources.installation,
+    timeoutSeconds: resources.timeoutSeconds,
+    signal: resources.signal,
+    parallelism: Math.max(1, resources.cores),
+  };
+  if (scanner.scanSides !== undefined) return scanner.scanSides(targets, context);
+  return Promise.all(targets.map((target) => scanner.scan(target, context)));
 }

@@ -8,6 +8,10 @@ export interface ScanTarget {
   readonly root: string;
   /** Regular files only: no symbolic link, no submodule, none that is generated or vendored. With `/`. */
   readonly files: readonly string[];
+  /** More files of the same tree, which are as they are in another folder. Only for a scanner that looks across files. */
+  readonly beside?: { readonly root: string; readonly files: readonly string[] };
+  /** Where only that is of interest which these files can alter. Only for a scanner that looks across files. */
+  readonly changed?: readonly string[];
 }
 
 export interface ScanContext {
@@ -46,7 +50,7 @@ export interface Scanner {
   readonly needsNetwork: boolean;
   /** What it is expected to need at its peak, in MiB: decides how many run at once. */
   readonly memoryMegabytes: number;
-  /** True where a finding can depend on other files than its own: then the baseline scans everything. */
+  /** True where a finding can depend on other files than its own: then it gets all files, of the baseline too. */
   readonly looksAcrossFiles: boolean;
   /** The files that this scanner would look at; none means that `auto` leaves it out. */
   selects(files: readonly string[]): readonly string[];
@@ -54,4 +58,6 @@ export interface Scanner {
   missing(installation: Installation): string | undefined;
   /** Never throws for what the tool does; throws only when the signal is aborted. */
   scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome>;
+  /** The same of both sides of a change in one start, where that costs less than two; in the targets' order. */
+  scanSides?(targets: readonly ScanTarget[], context: ScanContext): Promise<readonly ScanOutcome[]>;
 }

@@ -1,13 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannerRun } from '../../src/core/report.ts';
 import { createRunTool } from '../../src/process/run-tool.ts';
-import { runScanners, type ScanResources, scanBudget } from '../../src/scanners/run-scanners.ts';
+import {
+  runScanners,
+  type ScanResources,
+  type ScanSide,
+  scanBudget,
+} from '../../src/scanners/run-scanners.ts';
 import type { ScanContext, Scanner, ScanTarget } from '../../src/scanners/scanner.ts';
 import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
 
 const target: ScanTarget = { root: temporaryFolder(), files: ['a.js', 'b.md'] };
 
-function resources(more: Partial<ScanResources> = {}): ScanResources & { log: ReturnType<typeof memoryLog> } {
+const side = (more: Partial<ScanSide> = {}): ScanSide => ({
+  target,
+  across: target,
+  log: memoryLog(),
+  ...more,
+});
+
+function resources(more: Partial<ScanResources> = {}): ScanResources {
   return {
     runTool: createRunTool('/usr/bin/timeout'),
     installation: installation(),
@@ -17,7 +29,6 @@ function resources(more: Partial<ScanResources> = {}): ScanResources & { log: Re
     cores: 4,
     memoryMegabytes: 1024,
     ...more,
-    log: memoryLog(),
   };
 }
 
@@ -47,7 +58,7 @@ describe('runScanners', () => {
         seen.push([files, context]);
         return { run: ok(name), sarif: [`/${name}.sarif`] };
       });
-    const outcomes = await runScanners([quiet('b'), quiet('a')], target, resources());
+    const [outcomes = []] = await runScanners([quiet('b'), quiet('a')], [side()], resources());
     expect(outcomes.map(({ run }) => run.name)).toEqual(['b', 'a']);
     expect(seen.map(([{ files }]) => files)).toEqual([['a.js'], ['a.js']]);
     expect(new Set(seen.map(([, { workFolder }]) => workFolder)).size).toBe(2);
@@ -60,15 +71,15 @@ describe('runScanners', () => {
     });
     const good = scanner('good', async () => ({ run: ok('good'), sarif: [] }));
     const idle = scanner('idle', () => Promise.reject(new Error('not reached')), { selects: () => [] });
-    const used = resources();
-    const outcomes = await runScanners([bad, absent, good, idle], target, used);
+    const log = memoryLog();
+    const [outcomes = []] = await runScanners([bad, absent, good, idle], [side({ log })], resources());
     expect(outcomes.map(({ run: { name, outcome, detail } }) => ({ name, outcome, detail }))).toEqual([
       { name: 'bad', outcome: 'failed', detail: 'out of paper' },
       { name: 'absent', outcome: 'failed', detail: 'absent is not installed' },
       { name: 'good', outcome: 'ok', detail: undefined },
       { name: 'idle', outcome: 'skipped', detail: 'no file for it' },
     ]);
-    expect(used.log.lines.toSorted()).toEqual([
+    expect(log.lines.toSorted()).toEqual([
       expect.stringMatching(/^error absent +failed +[\d.]+ s$/),
       expect.stringMatching(/^error bad +failed +[\d.]+ s$/),
       expect.stringMatching(/^info good 1\.0 +2 found +0\.1 s$/),
@@ -97,7 +108,7 @@ describe('runScanners', () => {
         },
         { memoryMegabytes: need },
       );
-    await runScanners(['a', 'b', 'c', 'd', 'e'].map(busy), target, resources(limits));
+    await runScanners(['a', 'b', 'c', 'd', 'e'].map(busy), [side()], resources(limits));
     expect(peak).toBe(most);
     // Two runs at the same time share what there is.
     peak = 0;
@@ -106,9 +117,67 @@ describe('runScanners', () => {
       [
         ['a', 'b', 'c'],
         ['d', 'e'],
-      ].map((names) => runScanners(names.map(busy), target, { ...shared, workFolder: temporaryFolder() })),
+      ].map((names) => runScanners(names.map(busy), [side()], { ...shared, workFolder: temporaryFolder() })),
     );
     expect(peak).toBe(most);
+  });
+
+  it('starts a scanner once for both sides where it can look at both, and else once for each', async () => {
+    const starts: string[] = [];
+    const outcomeOf = (name: string, { files }: ScanTarget) => ({
+      run: { ...ok(name), version: files.join() },
+      sarif: [],
+    });
+    const each = scanner('each', async (one) => {
+      starts.push('each');
+      return outcomeOf('each', one);
+    });
+    const both = scanner('both', () => Promise.reject(new Error('not reached')), {
+      scanSides: async (targets) => {
+        starts.push('both');
+        return targets.map((one) => outcomeOf('both', one));
+      },
+    });
+    const base = { root: temporaryFolder(), files: ['c.js'] };
+    const empty = { root: temporaryFolder(), files: ['d.md'] };
+    const sides = [side(), side({ target: empty }), side({ target: base })];
+    const outcomes = await runScanners([each, both], sides, resources());
+    expect(starts.sort()).toEqual(['both', 'each', 'each']);
+    expect(
+      outcomes.map((list) => list.map(({ run }) => `${run.name} ${run.outcome} ${run.version}`)),
+    ).toEqual([
+      ['each ok a.js', 'both ok a.js'],
+      ['each skipped ', 'both skipped '],
+      ['each ok c.js', 'both ok c.js'],
+    ]);
+  });
+
+  it.each([
+    ['a file of its kind has changed', ['a.js', 'x.md'], 1],
+    ['none has', ['x.md'], 0],
+  ])('starts one that looks across files of a change only where %s', async (_, changed, most) => {
+    const given: ScanTarget[] = [];
+    const across = scanner(
+      'across',
+      async (one) => {
+        given.push(one);
+        return { run: ok('across'), sarif: [] };
+      },
+      { looksAcrossFiles: true },
+    );
+    const beside = { root: '/elsewhere', files: ['c.js', 'y.md'] };
+    const [[outcome] = []] = await runScanners(
+      [across],
+      [side({ across: { ...target, beside, changed } })],
+      resources(),
+    );
+    expect(given.length).toBe(most);
+    if (most === 0)
+      expect(outcome?.run).toMatchObject({ outcome: 'skipped', detail: 'no changed file for it' });
+    else {
+      expect(given[0]).toMatchObject({ files: ['a.js'], changed: ['a.js'] });
+      expect(given[0]?.beside).toEqual({ root: '/elsewhere', files: ['c.js'] });
+    }
   });
 
   it('throws when it is interrupted, and shows nobody at work any more', async () => {
@@ -123,12 +192,9 @@ describe('runScanners', () => {
       controller.abort(new Error('SIGTERM'));
       return new Promise((__, reject) => reject(signal.reason));
     });
-    const used = resources({
-      signal: controller.signal,
-      progress: { start },
-      sideName: ' on the merge base',
-    });
-    await expect(runScanners([waiting], target, used)).rejects.toThrow('SIGTERM');
+    const used = resources({ signal: controller.signal, progress: { start } });
+    const base = side({ name: ' on the merge base' });
+    await expect(runScanners([waiting], [base], used)).rejects.toThrow('SIGTERM');
     expect([...shown]).toEqual([]);
   });
 });

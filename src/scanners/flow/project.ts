@@ -14,6 +14,17 @@ const mostLed = 500_000;
 export type FileText = string | { readonly skipped: string };
 export type ReadFile = (file: string) => FileText;
 
+/** What is known of a file without lowering it. */
+export interface FileFacts {
+  /** Why it has no text that can be analysed. */
+  readonly skipped?: string;
+  /** Whether it may read data from outside. */
+  readonly mentions: boolean;
+  /** Names of its methods, and of what its classes are based on. */
+  readonly methods: readonly string[];
+  readonly bases: readonly string[];
+}
+
 /** A file that was not analysed, and why. */
 export interface Omission {
   readonly file: string;
@@ -27,7 +38,7 @@ export class Project {
   /** Files that may read data from outside. */
   readonly mentioning: string[] = [];
   readonly #read: ReadFile;
-  readonly #parser: SyntaxParser;
+  readonly #parser: Pick<SyntaxParser, 'parse'>;
   readonly #modules = new Map<string, ModuleForm | undefined>();
   readonly #files: ReadonlySet<string>;
   /** Methods and base classes by name, to the files that have them. */
@@ -37,28 +48,48 @@ export class Project {
   #held = 0;
   #led = 0;
 
+  /** `facts`: keeps what was found out of a file, where another project has the same one. */
   constructor(
     front: Front,
     files: readonly string[],
-    { read, parser, mentions }: { read: ReadFile; parser: SyntaxParser; mentions: RegExp },
+    options: {
+      readonly read: ReadFile;
+      readonly parser: Pick<SyntaxParser, 'parse'>;
+      readonly mentions: RegExp;
+      readonly facts?: (file: string, look: () => FileFacts) => FileFacts;
+    },
   ) {
+    const { read, parser, mentions, facts = (_, look) => look() } = options;
     this.front = front;
     this.#read = read;
     this.#parser = parser;
     this.#files = new Set(files);
     for (const file of files) {
       addTo(this.#byName, front.nameOf(file), file);
-      const text = this.#usable(file);
-      if (typeof text !== 'string') {
-        // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
-        this.omitted.push({ file, why: text.skipped });
-        continue;
-      }
-      if (mentions.test(text)) this.mentioning.push(file);
-      for (const [, name = ''] of text.matchAll(front.methods)) addTo(this.#methodFiles, name, file);
-      for (const [, list = ''] of text.matchAll(front.bases))
-        for (const [name] of list.matchAll(/\w+/g)) addTo(this.#baseFiles, name, file);
+      const {
+        skipped,
+        mentions: isMentioning,
+        methods,
+        bases,
+      } = facts(file, () => this.#look(file, mentions));
+      // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
+      if (skipped !== undefined) this.omitted.push({ file, why: skipped });
+      if (isMentioning) this.mentioning.push(file);
+      for (const name of methods) addTo(this.#methodFiles, name, file);
+      for (const name of bases) addTo(this.#baseFiles, name, file);
     }
+  }
+
+  #look(file: string, mentions: RegExp): FileFacts {
+    const text = this.#usable(file);
+    if (typeof text !== 'string') return { skipped: text.skipped, mentions: false, methods: [], bases: [] };
+    const { methods, bases } = this.front;
+    const lists = Array.from(text.matchAll(bases), ([, list = '']) => list);
+    return {
+      mentions: mentions.test(text),
+      methods: [...new Set(Array.from(text.matchAll(methods), ([, name = '']) => name))],
+      bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
+    };
   }
 
   has(file: string): boolean {

@@ -9,4 +9,4 @@ const spent = () => {
   return (user + system) / 1000;
 };
 
-await runJob(process.argv[2], (job) => scanFlow(job, grammars, spent));
+await runJob(process.argv[2], (jobs) => scanFlow(jobs, grammars, spent));

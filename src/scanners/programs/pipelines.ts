@@ -1,4 +1,4 @@
 import { scanPipelines } from '../pipelines/scan-pipelines.ts';
-import { runJob } from './run-job.ts';
+import { eachByItself, runJob } from './run-job.ts';
 
-await runJob(process.argv[2], scanPipelines);
+await runJob(process.argv[2], eachByItself(scanPipelines));

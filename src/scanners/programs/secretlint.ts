@@ -1,4 +1,4 @@
 import { scanSecrets } from '../secrets/scan-secrets.ts';
-import { runJob } from './run-job.ts';
+import { eachByItself, runJob } from './run-job.ts';
 
-await runJob(process.argv[2], scanSecrets);
+await runJob(process.argv[2], eachByItself(scanSecrets));

@@ -11,8 +11,8 @@ export async function scanTexts(
 ): Promise<{ readonly results: readonly SarifResult[]; readonly notes: readonly string[] }> {
   const target = repository(files);
   const job = { ...target, rules: join(projectRoot, 'rules'), sarif: '', report: '' };
-  const { source, notes } = await scanFlow(job, grammars, () => performance.now());
-  return { results: source.results, notes };
+  const [found] = await scanFlow([job], grammars, () => performance.now());
+  return { results: found?.source.results ?? [], notes: found?.notes ?? [] };
 }
 
 /** As `rule file:line`. */

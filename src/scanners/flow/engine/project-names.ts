@@ -8,7 +8,7 @@ import { classScope, readMember } from './members.ts';
 import { type ClassValue, unknown, type Value } from './value.ts';
 
 /** More classes than these with such a method, and its name says nothing. */
-const mostOwners = 3;
+export const mostOwners = 3;
 
 /** Names across the scanned files. Modules are run when something of them is first asked for. */
 export class ProjectNames implements Names {

@@ -21,6 +21,13 @@ export interface Front {
   readonly methods: RegExp;
   /** Finds the bases of classes in a text; their list is the first group. */
   readonly bases: RegExp;
+  /**
+   * Finds what a text may mean by a class or module of another file, in the first group: at least all that `leads`
+   * and the classes of values can come to.
+   */
+  speaksOf(file: string): RegExp;
+  /** Whether a module is found by its name; if not, only by the path from the file that loads it. */
+  readonly findsByName: boolean;
   /** The files that a path may mean, the likeliest first. */
   leads(path: string, from: string, files: Files): readonly Lead[];
 }

@@ -17,6 +17,8 @@ export const java: Front = {
   methods:
     /^[ \t]{1,16}(?:(?:public|protected|private|static|final|synchronized|abstract) ){1,4}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})\(/gm,
   bases: /\b(?:class|interface|record|enum)\s\w{1,80}[^{;]{0,120}?\b(?:extends|implements)\s([^{;]{1,300})/g,
+  speaksOf: () => /\b([A-Z]\w*)/g,
+  findsByName: true,
   leads,
 };
 

@@ -17,6 +17,8 @@ export const python: Front = {
   nameOf: (file) => /([^/]+?)(?:\/__init__)?\.py$/.exec(file)?.[1] ?? file,
   methods: /^[ \t]{1,40}(?:async )?def (\w{1,80})\(\s{0,80}self\b/gm,
   bases: /^[ \t]{0,40}class \w{1,80}\(([^)]{0,300})\)/gm,
+  speaksOf: () => /([\w\u0080-\uffff]+)/g,
+  findsByName: true,
   leads,
 };
 

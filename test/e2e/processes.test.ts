@@ -1,0 +1,118 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/run.ts';
+import { SampleRepository } from '../repository/sample-repository.ts';
+import { worldOf } from '../run/world-of.ts';
+import { toolPath } from './bundle.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const route = `const tools = require('./tools');
+app.get('/', (req, res) => res.redirect(tools.clean(req.query.next)));
+`;
+const passing = 'exports.clean = (text) => text;\n';
+
+/** So many files that a pull request's run looks at the changed ones only. */
+const repository = new SampleRepository();
+const base: Files = {
+  ...Object.fromEntries(Array.from({ length: 1_010 }, (_, index) => [`notes/${index}.txt`, `${index}\n`])),
+  'README.md': 'one\n',
+  'run.sh': '#!/bin/sh\ntrue\n',
+  'cleaned/route.js': route,
+  'cleaned/tools.js': 'exports.clean = (text) => encodeURIComponent(text);\n',
+  'passed/route.js': route,
+  'passed/tools.js': passing,
+};
+let destination = '';
+beforeAll(() => {
+  destination = repository.commit(base);
+}, 60_000);
+afterAll(() => rmSync(repository.root, { recursive: true }));
+
+/** The run of a pull request that changes these files: the processes that it started, and its report. */
+async function pullRequest(files: Files) {
+  repository.git('checkout', '--quiet', '--detach', destination);
+  const commit = repository.commit(files);
+  const output = mkdtempSync(join(tmpdir(), 'output-'));
+  const started: (() => readonly string[])[] = [];
+  const take = (message: unknown) => {
+    const { process: child } = message as { process: { spawnargs: readonly string[] } };
+    started.push(() => child.spawnargs);
+  };
+  subscribe('child_process', take);
+  onTestFinished(() => {
+    unsubscribe('child_process', take);
+    rmSync(output, { recursive: true });
+  });
+  const { world } = worldOf({
+    PATH: toolPath,
+    PUBLISH: 'none',
+    OUTPUT_DIR: output,
+    BITBUCKET_COMMIT: commit,
+    BITBUCKET_BRANCH: 'feature',
+    BITBUCKET_PR_ID: '7',
+    BITBUCKET_PR_DESTINATION_BRANCH: 'main',
+    BITBUCKET_PR_DESTINATION_COMMIT: destination,
+  });
+  if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm run build');
+  await run({
+    ...world,
+    cwd: repository.root,
+    folder: resolve('dist'),
+    node: process.execPath,
+    temporaryFolder: tmpdir(),
+  });
+  const report: {
+    readonly scanners: readonly {
+      readonly name: string;
+      readonly outcome: string;
+      readonly detail?: string;
+    }[];
+    readonly findings: readonly {
+      readonly path: string;
+      readonly rule: string;
+      readonly disposition: string;
+    }[];
+  } = JSON.parse(readFileSync(join(output, 'report.json'), 'utf8'));
+  const lines = started.map((line) => line().join(' '));
+  const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
+  return {
+    report,
+    counts: {
+      flow: count(/flow\.js /),
+      secretlint: count(/secretlint\.js /),
+      astGrep: count(/ast-grep scan /),
+      shellcheck: count(/shellcheck --norc/),
+      lists: count(/git ls-files .*--stage/),
+      trees: count(/git ls-tree .*-r /),
+      contents: count(/git cat-file --batch$/),
+      git: count(/\/git /),
+    },
+  };
+}
+
+it('starts no scanner that has no changed file', async () => {
+  const { report, counts } = await pullRequest({ 'README.md': 'two\n' });
+  expect(counts).toMatchObject({ flow: 0, secretlint: 1, astGrep: 0, shellcheck: 0 });
+  const flow = report.scanners.find(({ name }) => name === 'flow');
+  expect(flow).toMatchObject({ outcome: 'skipped', detail: 'no changed file for it' });
+});
+
+it('starts scanners of ours once for both sides, and asks git for what it needs once', async () => {
+  const { report, counts } = await pullRequest({ 'passed/tools.js': `${passing}exports.more = 1;\n` });
+  expect(counts).toMatchObject({ flow: 1, secretlint: 1, lists: 1, trees: 1, contents: 1 });
+  expect(counts.git).toBeLessThanOrEqual(17);
+  // What comes from an unchanged file to the changed one came there before.
+  expect(report.findings).toMatchObject([
+    { path: 'passed/route.js', rule: 'js-open-redirect', disposition: 'baselined' },
+  ]);
+});
+
+it('tells what a change lets come to a file that it does not touch', async () => {
+  const { report } = await pullRequest({ 'cleaned/tools.js': passing });
+  const active = report.findings.filter(({ disposition }) => disposition === 'active');
+  expect(active).toMatchObject([{ path: 'cleaned/route.js', rule: 'js-open-redirect' }]);
+});

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
+import type { ScanTarget } from '../../../src/scanners/scanner.ts';
+import { projectRoot, repository } from '../scan-setup.ts';
+
+const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+
+type Files = Readonly<Record<string, string>>;
+
+/** What is found on the change's side and on the base's, as `rule file`. */
+async function foundOnSides(targets: readonly ScanTarget[]): Promise<readonly string[][]> {
+  const rules = join(projectRoot, 'rules');
+  const jobs = targets.map((target) => ({ ...target, rules, sarif: '', report: '' }));
+  const results = await scanFlow(jobs, grammars, () => 0);
+  return results.map(({ source }) => source.results.map(({ ruleId, path }) => `${ruleId} ${path}`));
+}
+
+/** Both sides as a pull request in a large repository has them: of the base only the changed files are there. */
+async function foundInChange(base: Files, head: Files): Promise<readonly string[][]> {
+  const changed = [...new Set([...Object.keys(base), ...Object.keys(head)])].filter(
+    (path) => base[path] !== head[path],
+  );
+  const tree = repository(head);
+  const before = Object.entries(base).filter(([path]) => changed.includes(path));
+  const unchanged = tree.files.filter((path) => !changed.includes(path));
+  return foundOnSides([
+    { ...tree, changed },
+    {
+      ...repository(Object.fromEntries(before)),
+      changed,
+      beside: { root: tree.root, files: unchanged },
+    },
+  ]);
+}
+
+const route = `const tools = require('./tools');
+app.get('/', (req, res) => res.redirect(tools.clean(req.query.next)));
+`;
+const cleaning = `exports.clean = (text) => encodeURIComponent(text);\n`;
+const passing = `exports.clean = (text) => text;\n`;
+const other = `app.get('/other', (req, res) => res.redirect(req.query.next));\n`;
+const javaRoute = `import javax.servlet.http.*;
+class Route extends HttpServlet {
+  void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    new Runner().run(request.getParameter("name"));
+  }
+}
+`;
+const runner = (body: string) =>
+  `class Runner {\n  public void run(String name) throws Exception {\n    ${body}\n  }\n}\n`;
+const pythonRoute = `from flask import request
+from app import tools
+def view():
+    return tools.run(request.args["name"])
+`;
+
+const page = (output: string) => `<p><%${output} name %></p>\n`;
+const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
+/** So many files that read requests that it pays to look for those that can come to the change. */
+const readers = Object.fromEntries(
+  Array.from({ length: 45 }, (_, index) => [
+    `reader${index}.js`,
+    `exports.read = (req) => Number(req.query.a);\n`,
+  ]),
+);
+
+describe.each([
+  ['a few files', {}],
+  ['many files', readers],
+])('a change among %s that read requests', (_, more) => {
+  it.each<[string, Files, Files, string[], string[]]>([
+    [
+      'a file that stays as it is lets through what another one cleaned before',
+      { 'route.js': route, 'tools.js': cleaning },
+      { 'route.js': route, 'tools.js': passing },
+      ['js-open-redirect route.js'],
+      [],
+    ],
+    [
+      'what was there before is found before the change, too, though its source is in an unchanged file',
+      { 'route.js': route, 'tools.js': passing },
+      { 'route.js': route, 'tools.js': `${passing}exports.more = 1;\n` },
+      ['js-open-redirect route.js'],
+      ['js-open-redirect route.js'],
+    ],
+    [
+      'a file that is gone',
+      { 'route.js': route, 'tools.js': passing },
+      { 'route.js': route },
+      [],
+      ['js-open-redirect route.js'],
+    ],
+    [
+      'the only file with a way in is new',
+      { 'tools.js': passing },
+      { 'tools.js': passing, 'route.js': route },
+      ['js-open-redirect route.js'],
+      [],
+    ],
+    [
+      'a class that is spoken of by its name',
+      { 'Route.java': javaRoute, 'Runner.java': runner('System.out.println(1);') },
+      { 'Route.java': javaRoute, 'Runner.java': runner('Runtime.getRuntime().exec(name);') },
+      ['java-command-injection Runner.java'],
+      [],
+    ],
+    [
+      'a module of a package',
+      { 'app/route.py': pythonRoute, 'app/tools.py': 'def run(name):\n    pass\n' },
+      {
+        'app/route.py': pythonRoute,
+        'app/tools.py': 'import os\ndef run(name):\n    os.system("ls " + name)\n',
+      },
+      ['py-command-injection app/tools.py'],
+      [],
+    ],
+    [
+      'a template that puts out what it is given',
+      { 'page.js': rendering, 'views/page.ejs': page('=') },
+      { 'page.js': rendering, 'views/page.ejs': page('-') },
+      ['js-template-xss views/page.ejs'],
+      [],
+    ],
+    ['another language', { 'other.js': other, 'a.py': '1\n' }, { 'other.js': other, 'a.py': '2\n' }, [], []],
+  ])('%s', async (__, base, head, onHead, onBase) => {
+    const sides = [
+      { ...base, ...more },
+      { ...head, ...more },
+    ] as const;
+    const [changedHead = [], changedBase = []] = await foundInChange(...sides);
+    expect([changedHead, changedBase]).toEqual([onHead, onBase]);
+    // The same is new, and the same is gone, as by whole scans of both sides.
+    const [wholeHead = [], wholeBase = []] = await foundOnSides([repository(sides[1]), repository(sides[0])]);
+    const without = (list: readonly string[], others: readonly string[]) =>
+      list.filter((one) => !others.includes(one));
+    expect(without(changedHead, changedBase)).toEqual(without(wholeHead, wholeBase));
+    expect(without(changedBase, changedHead)).toEqual(without(wholeBase, wholeHead));
+  });
+});
+
+it('follows nothing that cannot come to the change', async () => {
+  const files = { ...readers, 'other.js': other };
+  expect(await foundInChange({ ...files, 'a.js': '1' }, { ...files, 'a.js': '2' })).toEqual([[], []]);
+});
