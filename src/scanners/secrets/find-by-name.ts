@@ -51,7 +51,13 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isTemplate(value) ||
     isHost.test(value) ||
     isUnsigned.test(value) ||
+    isSumOfModule(text, start) ||
     isEncodedText(value) ||
     (!isQuoted(text, start) && isCode(value))
   );
+}
+
+/** Of a module with `auth` in its name, say: https://go.dev/ref/mod#go-sum-files */
+function isSumOfModule(text: string, start: number): boolean {
+  return text.startsWith(' h1:', start - 4);
 }

@@ -90,6 +90,7 @@ describe('a random value', () => {
     ['text in Base64', `api_token = "${Buffer.from('some text for people, 1').toString('base64')}"`],
     ['for trying things out', `API_TOKEN=sandbox_${value}`],
     ['the id of a client', `client_id = "${value}"`],
+    ['the sum of a module', `example.org/go/auth v0.20.0 h1:${makeSecret('{a43}')}=`],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
   ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
 
