@@ -26,6 +26,8 @@ class NotUnderstood extends Error {}
 
 /** More alternatives are not multiplied with each other. */
 const mostExact = 64;
+/** Of a class. */
+const mostMembers = 4;
 const empty: Part = { exact: [{ text: '', folded: false }] };
 const unknown: Part = { need: 'anything' };
 
@@ -109,16 +111,21 @@ class RegexParser {
     }
   }
 
+  /** A few characters are as good as alternatives; ranges, sets of sets and what is not in a class are not. */
   #class(): Part {
-    this.#take('^');
+    let isSimple = !this.#take('^');
     // As the first one it is a member.
-    this.#take(']');
+    const members = this.#take(']') ? [']'] : [];
     while (!this.#take(']')) {
-      const character = this.#next();
-      if (character === '\\') this.#next();
-      else if (character === '[') this.#class();
+      const first = this.#next();
+      const character = first === '\\' ? this.#next() : first;
+      if (first === '[') this.#class();
+      if (first === '\\' ? /[A-Za-z0-9]/.test(character) : '[-&~'.includes(character)) isSimple = false;
+      members.push(character);
     }
-    return unknown;
+    return isSimple && members.length <= mostMembers
+      ? either(members.map((one) => this.#literal(one)))
+      : unknown;
   }
 
   #escape(): Part {

@@ -23,6 +23,11 @@ it.each([
   ['(?s)^.{401}', ['anything at all'], []],
   ['[[:alpha:]]foo[^]x]bar', ['afoo-bar'], ['afoo']],
   ['[a[]b]]foo]', ['bfoo]'], ['fo']],
+  ['[+*}]\\)\\)?[+*{]', ['a+)+', '}))*'], ['+)', 'a)+']],
+  ['[^ab]\\)\\)', ['x))'], []],
+  ['[a-c]bcd[\\d]e', ['bbcd1e'], ['bc']],
+  ['[\\]x]yz', [']yz', 'xyz'], ['yz']],
+  ['(?i)[kx]yz', ['\u212Ayz', 'XYZ'], ['ayz']],
   ['one|', ['anything at all'], []],
   ['\\bnode\\b', ['a node'], ['nod']],
   ['\\$where', ['$where'], ['where']],
@@ -55,7 +60,13 @@ const otherCases: Readonly<Record<string, readonly string[]>> = { k: ['K', '\u21
 const character = fc
   .constantFrom(...'abcdeksKS.-(|\u00E9')
   .map((one): Matching => [one.replace(/[.(|]/, '\\$&'), one]);
-const anyOf = fc.constantFrom<Matching>(['.', 'x'], ['[a-c]', 'b'], ['[^x]', '-'], ['\\d', '7']);
+const anyOf = fc.constantFrom<Matching>(
+  ['.', 'x'],
+  ['[a-c]', 'b'],
+  ['[.b]', 'b'],
+  ['[^x]', '-'],
+  ['\\d', '7'],
+);
 const { expression } = fc.letrec<{ expression: Matching; part: Matching; atom: Matching }>((tie) => ({
   expression: fc.array(tie('part'), { minLength: 1, maxLength: 6 }).map((parts) => joined(parts)),
   part: fc
