@@ -10,6 +10,7 @@ import { machine, print, type Row } from './figures.ts';
 const benches = {
   start: 60,
   repository: 600,
+  'chosen-files': 180,
   'sarif-read': 900,
   'matching-curve': 180,
   publishing: 120,
