@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, textOf } from '../json-fields.ts';
-import { readRuleData } from './rule-data.ts';
+import { readRuleData } from '../rule-data.ts';
 import { readShape, type ValueShape } from './value-shape.ts';
 
 /** A word of a name: `API`, `key` and `2` in `API2key`. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf } from '../json-fields.ts';
-import { readRuleData } from './rule-data.ts';
+import { readRuleData } from '../rule-data.ts';
 
 /** True for a secret that its provider has published: `rules/secrets/providers/published.yml` has their SHA-256. */
 export async function readPublishedExamples(folder: string): Promise<(value: string) => boolean> {

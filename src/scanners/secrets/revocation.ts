@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, textOf } from '../json-fields.ts';
-import { readRuleData } from './rule-data.ts';
+import { readRuleData } from '../rule-data.ts';
 
 /** Providers that secretlint's rules call otherwise than the formats do. */
 const otherNames: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Severity, severities } from '../../core/severity.ts';
 import { fieldsOf, listOf, textOf } from '../json-fields.ts';
+import { readRuleData } from '../rule-data.ts';
 import { escapeForPattern } from './escape-for-pattern.ts';
-import { readRuleData } from './rule-data.ts';
 
 /** One kind of secret that can be told by how it looks: an entry of `rules/secrets/`. */
 export interface SecretFormat {

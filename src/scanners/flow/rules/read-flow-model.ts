@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
-import { readRuleData } from '../../secrets/rule-data.ts';
+import { readRuleData } from '../../rule-data.ts';
 import type {
   ArgumentName,
   Condition,
