@@ -145,6 +145,8 @@ export const flowModelSchema = {
           annotations: texts,
           'function-annotations': { type: 'string' },
           'function-names': texts,
+          'function-pattern': { type: 'string' },
+          after: texts,
           beside: texts,
           position: { type: 'integer', minimum: 0 },
           'not-types': { type: 'string' },

@@ -28,6 +28,13 @@ describe('python', () => {
     expect(steps).toEqual(['app/views.py:5', 'app/views.py:5', 'app/tools.py:4']);
   });
 
+  it('takes the arguments of a GraphQL query for data from outside', async () => {
+    const resolvers = (name: string) =>
+      `import os\n\nclass Query:\n    def ${name}(self, info, cmd):\n        os.system(cmd)\n        os.system(info)\n`;
+    expect(await found({ 'a.py': resolvers('resolve_run') })).toEqual(['py-command-injection a.py:5']);
+    expect(await found({ 'a.py': resolvers('run') })).toEqual([]);
+  });
+
   it('finds what a function of the code itself makes harmless', async () => {
     const ownEscape =
       'def escape(text):\n    out = ""\n    for c in text:\n        if c.isalnum(): out += c\n    return out\n';

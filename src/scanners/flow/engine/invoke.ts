@@ -196,27 +196,30 @@ function isSource(
   { form }: Frame,
   all: readonly Parameter[],
 ): boolean {
-  const {
-    names,
-    types,
-    annotations: marks,
-    functionAnnotations,
-    functionNames,
-    beside,
-    position,
-    notTypes,
-  } = source;
+  const { names, types, annotations: marks, beside, after, position, notTypes } = source;
   const simple = type === undefined ? undefined : simpleType(type);
   return (
     (position === undefined || position === index) &&
     (names === undefined || names.has(name)) &&
     (types === undefined || (simple !== undefined && types.has(simple))) &&
     (marks === undefined || annotations.some((one) => marks.has(simpleType(one)))) &&
+    isFunctionOf(source, form) &&
+    (beside === undefined || all.some((one) => beside.has(one.name))) &&
+    (after === undefined || all.slice(0, index).some((one) => after.has(one.name))) &&
+    (notTypes === undefined || type === undefined || !notTypes.test(type))
+  );
+}
+
+function isFunctionOf(
+  { functionAnnotations, functionNames, functionPattern }: ParameterSource,
+  form: FunctionForm | undefined,
+): boolean {
+  const name = form?.name ?? '';
+  return (
     (functionAnnotations === undefined ||
       (form?.annotations.some((one) => functionAnnotations.test(one)) ?? false)) &&
-    (functionNames === undefined || functionNames.has(form?.name ?? '')) &&
-    (beside === undefined || all.some((one) => beside.has(one.name))) &&
-    (notTypes === undefined || type === undefined || !notTypes.test(type))
+    (functionNames === undefined || functionNames.has(name)) &&
+    (functionPattern === undefined || functionPattern.test(name))
   );
 }
 

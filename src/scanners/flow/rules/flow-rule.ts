@@ -86,6 +86,9 @@ export interface ParameterSource {
   /** Of the function. */
   readonly functionAnnotations?: RegExp | undefined;
   readonly functionNames?: ReadonlySet<string> | undefined;
+  readonly functionPattern?: RegExp | undefined;
+  /** One of the parameters before it. */
+  readonly after?: ReadonlySet<string> | undefined;
   /** A parameter of the same function. */
   readonly beside?: ReadonlySet<string> | undefined;
   /** From 0, the object itself not counted. */

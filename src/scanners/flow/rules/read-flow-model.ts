@@ -235,6 +235,8 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
     annotations: set('annotations'),
     functionAnnotations: expression('function-annotations'),
     functionNames: set('function-names'),
+    functionPattern: expression('function-pattern'),
+    after: set('after'),
     beside: set('beside'),
     position: typeof position === 'number' ? position : undefined,
     notTypes: expression('not-types'),
