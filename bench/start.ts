@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ProgramJob } from '../src/scanners/own-program.ts';
 import { toolPath } from '../test/e2e/bundle.ts';
 import { SampleRepository } from '../test/repository/sample-repository.ts';
 import { isQuick, median, tell } from './figures.ts';
@@ -28,24 +29,28 @@ async function run(until: 'first line' | 'end', args: readonly string[], environ
     env: { PATH: toolPath, OUTPUT_DIR: join(folder, 'output'), ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const closed = new Promise((done) => child.on('close', done));
+  const closed = new Promise<number | null>((done) => child.on('close', done));
   const told = new Promise((done) => child.stdout.once('data', done));
   await (until === 'end' ? closed : told);
   const milliseconds = performance.now() - started;
-  child.kill('SIGTERM');
-  await closed;
+  if (until === 'first line') child.kill('SIGTERM');
+  const code = await closed;
+  if (until === 'end' && code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
   return milliseconds;
 }
 
 /** A job of one file, as the pipe gives it to a scanner of ours. */
 function program(name: keyof typeof files): () => Promise<number> {
-  const job = join(folder, `${name}.json`);
-  const [sarif, report, rules] = [join(folder, `${name}.sarif`), join(folder, name), join(dist, 'rules')];
-  writeFileSync(
-    job,
-    JSON.stringify({ root: repository.root, files: Object.keys(files[name]), rules, sarif, report }),
-  );
-  return () => run('end', [join(dist, `${name}.js`), job]);
+  const jobs = join(folder, `${name}.json`);
+  const job: ProgramJob = {
+    root: repository.root,
+    files: Object.keys(files[name]),
+    rules: join(dist, 'rules'),
+    sarif: join(folder, `${name}.sarif`),
+    report: join(folder, `${name}.report`),
+  };
+  writeFileSync(jobs, JSON.stringify([job]));
+  return () => run('end', [join(dist, `${name}.js`), jobs]);
 }
 
 const main = join(dist, 'main.js');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import type { ProgramJob } from '../../src/scanners/own-program.ts';
 import { SampleRepository } from '../repository/sample-repository.ts';
 import { installBundle, toolPath } from './bundle.ts';
 
@@ -109,15 +110,15 @@ it.each([
 ])('%s reads rules, and no YAML', (program, file, limit) => {
   const folder = join(dist, `job-of-${program}`);
   mkdirSync(folder);
-  const job = {
+  const job: ProgramJob = {
     root: repository.root,
     files: [file],
     rules: join(dist, 'rules'),
     sarif: join(folder, 'sarif'),
     report: join(folder, 'report'),
   };
-  writeFileSync(join(folder, 'job'), JSON.stringify(job));
-  const { all } = loadedBy(program, [join(folder, 'job')], {});
+  writeFileSync(join(folder, 'jobs'), JSON.stringify([job]));
+  const { all } = loadedBy(program, [join(folder, 'jobs')], {});
   expect(all).toContain(join(dist, program));
   expect(madeOf(all)).not.toContain('yaml');
   expect(bytes(all)).toBeLessThan(limit);
