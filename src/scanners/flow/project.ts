@@ -20,10 +20,16 @@ export interface FileFacts {
   readonly skipped?: string;
   /** Whether it may read data from outside. */
   readonly mentions: boolean;
-  /** Names of its methods, and of what its classes are based on. */
+}
+
+/** Names of a file's methods, and of what its classes are based on. */
+export interface FileNames {
   readonly methods: readonly string[];
   readonly bases: readonly string[];
 }
+
+/** Keeps what was found out of a file, where another project has the same one. */
+export type Keep<Found> = (file: string, look: () => Found) => Found;
 
 /** A file that was not analysed, and why. */
 export interface Omission {
@@ -41,14 +47,12 @@ export class Project {
   readonly #parser: Pick<SyntaxParser, 'parse'>;
   readonly #modules = new Map<string, ModuleForm | undefined>();
   readonly #files: ReadonlySet<string>;
-  /** Methods and base classes by name, to the files that have them. */
-  readonly #methodFiles = new Map<string, string[]>();
-  readonly #baseFiles = new Map<string, string[]>();
+  readonly #names: Keep<FileNames>;
+  #namedFiles: NamedFiles | undefined;
   readonly #byName = new Map<string, string[]>();
   #held = 0;
   #led = 0;
 
-  /** `facts`: keeps what was found out of a file, where another project has the same one. */
   constructor(
     front: Front,
     files: readonly string[],
@@ -56,37 +60,38 @@ export class Project {
       readonly read: ReadFile;
       readonly parser: Pick<SyntaxParser, 'parse'>;
       readonly mentions: RegExp;
-      readonly facts?: (file: string, look: () => FileFacts) => FileFacts;
+      readonly facts?: Keep<FileFacts>;
+      readonly names?: Keep<FileNames>;
     },
   ) {
     const { read, parser, mentions, facts = (_, look) => look() } = options;
+    this.#names = options.names ?? ((_, look) => look());
     this.front = front;
     this.#read = read;
     this.#parser = parser;
     this.#files = new Set(files);
     for (const file of files) {
       addTo(this.#byName, front.nameOf(file), file);
-      const {
-        skipped,
-        mentions: isMentioning,
-        methods,
-        bases,
-      } = facts(file, () => this.#look(file, mentions));
+      const { skipped, mentions: isMentioning } = facts(file, () => this.#look(file, mentions));
       // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
       if (skipped !== undefined) this.omitted.push({ file, why: skipped });
       if (isMentioning) this.mentioning.push(file);
-      for (const name of methods) addTo(this.#methodFiles, name, file);
-      for (const name of bases) addTo(this.#baseFiles, name, file);
     }
   }
 
   #look(file: string, mentions: RegExp): FileFacts {
     const text = this.#usable(file);
-    if (typeof text !== 'string') return { skipped: text.skipped, mentions: false, methods: [], bases: [] };
+    return typeof text === 'string'
+      ? { mentions: mentions.test(text) }
+      : { skipped: text.skipped, mentions: false };
+  }
+
+  #namesIn(file: string): FileNames {
+    const text = this.#usable(file);
+    if (typeof text !== 'string') return { methods: [], bases: [] };
     const { methods, bases } = this.front;
     const lists = Array.from(text.matchAll(bases), ([, list = '']) => list);
     return {
-      mentions: mentions.test(text),
       methods: [...new Set(Array.from(text.matchAll(methods), ([, name = '']) => name))],
       bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
     };
@@ -101,11 +106,28 @@ export class Project {
   }
 
   filesWithMethod(name: string): readonly string[] {
-    return this.#methodFiles.get(name) ?? [];
+    return this.#byNames().methods.get(name) ?? [];
   }
 
   filesWithBase(name: string): readonly string[] {
-    return this.#baseFiles.get(name) ?? [];
+    return this.#byNames().bases.get(name) ?? [];
+  }
+
+  /** Looked for when it is first asked for: in most projects nothing ever asks. */
+  #byNames(): NamedFiles {
+    this.#namedFiles ??= this.#findNames();
+    return this.#namedFiles;
+  }
+
+  #findNames(): NamedFiles {
+    const methods = new Map<string, string[]>();
+    const bases = new Map<string, string[]>();
+    for (const file of this.#files) {
+      const names = this.#names(file, () => this.#namesIn(file));
+      for (const name of names.methods) addTo(methods, name, file);
+      for (const name of names.bases) addTo(bases, name, file);
+    }
+    return { methods, bases };
   }
 
   /** From here on, what is lowered is counted for the next file that is analysed. */
@@ -166,6 +188,12 @@ function hasLongLine(text: string): boolean {
     from = end + 1;
   }
   return false;
+}
+
+/** Methods and base classes by name, to the files that have them. */
+interface NamedFiles {
+  readonly methods: ReadonlyMap<string, readonly string[]>;
+  readonly bases: ReadonlyMap<string, readonly string[]>;
 }
 
 /** More would be no help: then a name says nothing. */

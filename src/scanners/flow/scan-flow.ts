@@ -12,7 +12,7 @@ import type { Place, Taint, Trail } from './engine/value.ts';
 import { flowFiles, isFlowFile, isReadByFlow } from './flow-files.ts';
 import type { Front } from './languages/front.ts';
 import { fronts } from './languages/fronts.ts';
-import { type FileFacts, type FileText, Project } from './project.ts';
+import { type FileFacts, type FileNames, type FileText, type Keep, Project } from './project.ts';
 import type { FlowRule } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
@@ -42,6 +42,7 @@ export async function scanFlow(
       parser,
       mentions: model.mentions,
       facts: onceEach<FileFacts>(),
+      names: onceEach<FileNames>(),
       words: onceEach<Words>(),
     };
     const projects = open.map((side) => side.projectOf(front, inputs));
@@ -75,17 +76,17 @@ class LateParser {
 const fewEntries = 40;
 
 type Words = ReturnType<typeof wordsIn>;
-type Once<Found> = (path: string, look: () => Found) => Found;
 
 interface ProjectInputs {
   readonly parser: LateParser;
   readonly mentions: RegExp;
   /** By absolute path: files that the sides share are looked at once. */
-  readonly facts: Once<FileFacts>;
-  readonly words: Once<Words>;
+  readonly facts: Keep<FileFacts>;
+  readonly names: Keep<FileNames>;
+  readonly words: Keep<Words>;
 }
 
-function onceEach<Found>(): Once<Found> {
+function onceEach<Found>(): Keep<Found> {
   const known = new Map<string, Found>();
   return (path, look) => {
     const found = known.get(path) ?? look();
@@ -123,7 +124,7 @@ class Side {
     return this.isWhole || [...this.#changed].some((file) => isOfLanguage(file) || templateFiles.test(file));
   }
 
-  projectOf(front: Front, { parser, mentions, facts, words }: ProjectInputs) {
+  projectOf(front: Front, { parser, mentions, facts, names, words }: ProjectInputs) {
     const texts = this.#texts;
     const files = this.#files.filter((file) => flowFiles[front.language].test(file));
     const project = new Project(front, files, {
@@ -131,11 +132,12 @@ class Side {
       parser,
       mentions,
       facts: (file, look) => facts(texts.pathOf(file), look),
+      names: (file, look) => names(texts.pathOf(file), look),
     });
     return { side: this, project, affected: this.#affected(project, files, words) };
   }
 
-  #affected(project: Project, files: readonly string[], words: Once<Words>): readonly string[] {
+  #affected(project: Project, files: readonly string[], words: Keep<Words>): readonly string[] {
     if (this.isWhole) return [];
     if (project.mentioning.length <= fewEntries) return project.mentioning;
     const texts = this.#texts;
