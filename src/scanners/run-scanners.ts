@@ -46,7 +46,7 @@ export interface ScanSide {
 
 /**
  * Runs every scanner on its files of each side, as many at once as cores and memory allow; outcomes for each side in
- * the scanners' order. Those that look across files begin, for they take the longest.
+ * the scanners' order. Those with the most files begin: the longest part must not be the last.
  * Never throws for a scanner that fails: that is its outcome. Throws only when the signal is aborted.
  */
 export async function runScanners(
@@ -55,9 +55,9 @@ export async function runScanners(
   resources: ScanResources,
 ): Promise<readonly (readonly ScanOutcome[])[]> {
   const budget = resources.budget ?? scanBudget(resources);
-  const startOn = async (scanner: Scanner) => {
+  const startAll = async (scanner: Scanner, jobs: readonly Job[]) => {
     const need = { cores: 1, memoryMegabytes: scanner.memoryMegabytes };
-    const starts = scanner.scanSides === undefined ? sides.map((side) => [side]) : [sides];
+    const starts = scanner.scanSides === undefined ? jobs.map((job) => [job]) : [jobs];
     const outcomes = await Promise.all(
       starts.map((together) => budget.run(need, () => runScanner(scanner, together, resources))),
     );
@@ -65,31 +65,48 @@ export async function runScanners(
   };
   const started = new Map(
     scanners
-      .toSorted((a, b) => Number(b.looksAcrossFiles) - Number(a.looksAcrossFiles))
-      .map((scanner) => [scanner, startOn(scanner)]),
+      .map((scanner) => ({
+        scanner,
+        jobs: sides.map((side) => ({ side, target: targetOf(scanner, side) })),
+      }))
+      .sort((a, b) => fileCount(b.jobs) - fileCount(a.jobs))
+      .map(({ scanner, jobs }) => [scanner, startAll(scanner, jobs)]),
   );
   const outcomes = await Promise.all(scanners.map((scanner) => started.get(scanner) ?? []));
   return sides.map((_, side) => outcomes.flatMap((each) => each[side] ?? []));
 }
 
+/** What one scanner has to do on one side. */
+interface Job {
+  readonly side: ScanSide;
+  /** Or why there is nothing to do. */
+  readonly target: ScanTarget | string;
+}
+
+function fileCount(jobs: readonly Job[]): number {
+  return jobs
+    .flatMap(({ target }) => (typeof target === 'string' ? [] : [target, target.beside]))
+    .reduce((sum, target) => sum + (target?.files.length ?? 0), 0);
+}
+
 async function runScanner(
   scanner: Scanner,
-  sides: readonly ScanSide[],
+  jobs: readonly Job[],
   resources: ScanResources,
 ): Promise<readonly ScanOutcome[]> {
   const { signal, progress = noProgress } = resources;
   signal.throwIfAborted();
   const startedAt = performance.now();
-  const over = progress.start(`${scanner.name}${sides.length === 1 ? (sides[0]?.name ?? '') : ''}`);
-  const outcomes = await scanWith(scanner, sides, resources)
+  const over = progress.start(`${scanner.name}${jobs.length === 1 ? (jobs[0]?.side.name ?? '') : ''}`);
+  const outcomes = await scanWith(scanner, jobs, resources)
     .catch((error: unknown) => {
       signal.throwIfAborted();
       const failure = failed(messageOf(error));
-      return sides.map(() => scanOutcome(scanner.name, { version: '', startedAt, failure }));
+      return jobs.map(() => scanOutcome(scanner.name, { version: '', startedAt, failure }));
     })
     .finally(over);
   for (const [index, { run }] of outcomes.entries()) {
-    const side = sides[index];
+    const side = jobs[index]?.side;
     if (side !== undefined) logScanner(side.log, run, side.name);
   }
   return outcomes;
@@ -97,10 +114,10 @@ async function runScanner(
 
 async function scanWith(
   scanner: Scanner,
-  sides: readonly ScanSide[],
+  jobs: readonly Job[],
   resources: ScanResources,
 ): Promise<readonly ScanOutcome[]> {
-  const targets = sides.map((side) => targetOf(scanner, side));
+  const targets = jobs.map(({ target }) => target);
   const busy = targets.filter((target) => typeof target !== 'string');
   const done = busy.length === 0 ? [] : await scanTargets(scanner, busy, resources);
   return targets.map((target) => {

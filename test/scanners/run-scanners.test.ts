@@ -64,6 +64,28 @@ describe('runScanners', () => {
     expect(new Set(seen.map(([, { workFolder }]) => workFolder)).size).toBe(2);
   });
 
+  it('begins with the one that has the most files to look at', async () => {
+    const started: string[] = [];
+    const noted = (name: string, more: Partial<Scanner>) =>
+      scanner(
+        name,
+        async () => {
+          started.push(name);
+          return { run: ok(name), sarif: [] };
+        },
+        more,
+      );
+    const scanners = [
+      noted('some', {}),
+      noted('across', { looksAcrossFiles: true }),
+      noted('all', { selects: (files) => files }),
+    ];
+    const across = { ...target, beside: { ...target, files: ['c.js', 'd.js', 'e.js'] } };
+    await runScanners(scanners, [side()], resources({ cores: 1 }));
+    await runScanners(scanners, [side({ across })], resources({ cores: 1 }));
+    expect(started).toEqual(['all', 'some', 'across', 'across', 'all', 'some']);
+  });
+
   it('makes an outcome of whatever a scanner throws, and lets the others go on', async () => {
     const bad = scanner('bad', () => Promise.reject(new Error('out of paper')));
     const absent = scanner('absent', () => Promise.reject(new Error('not reached')), {
