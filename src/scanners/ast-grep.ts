@@ -10,6 +10,7 @@ import { programVersion } from './program-version.ts';
 import { writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import { isTestCode } from './test-code.ts';
 import { type Failure, failed } from './tool-failure.ts';
 
 const program = 'ast-grep';
@@ -85,7 +86,7 @@ async function scan(
     startedAt,
     failure: failure ?? unreadFailure(files.unreadable),
     findings: results.length,
-    notes: tooLargeNotes(files.tooLarge),
+    notes: [...tooLargeNotes(files.tooLarge), ...testNotes(selected.filter(isTestCode).length)],
     sarif: [sarif],
   });
 }
@@ -98,4 +99,9 @@ function tooLargeNotes(files: readonly string[]): string[] {
   return files.length === 0
     ? []
     : [`not scanned for having more than 200,000 lines or 16 MiB: ${nameSome(files)}`];
+}
+
+/** Who moves code into such a folder hides it from the rules: a reviewer must see that some was passed over. */
+function testNotes(count: number): string[] {
+  return count === 0 ? [] : [`passes over ${count} ${count === 1 ? 'file' : 'files'} of tests`];
 }

@@ -27,6 +27,8 @@ const change = {
   'tools/scan': `#!/bin/sh\necho '${forged([], 'own')}' > "$1"\n`,
   'bitbucket-pipelines.yml': pipeline('never'),
   '.code-scan.yml': `${policy}paths: { exclude: ['**'] }\n`,
+  'test/new.js': vulnerable(),
+  'src/new.spec.js': vulnerable(),
   'padded.js': `// ${'-'.repeat(60_000)}\n`,
   'tools/run': '#!/usr/bin/env node\neval(process.argv[2]);\n',
   'lib.jar': 'PK\u0003\u0004',
@@ -92,6 +94,10 @@ describe('a pull request passes, but it is told, with', () => {
     expect(messages?.map(({ message }) => message).join('\n'), run.log).toMatch(says);
     expect(run.log).toContain(`#markdown-header-${code}`);
     expect(run.texts['report.md']).toContain('To know');
+  });
+
+  it('code among tests, in the list of scanners', () => {
+    expect(run.texts['report.md']).toMatch(/^- `ast-grep` .*: passes over 2 files of tests$/m);
   });
 
   it('no finding that counts', () => {

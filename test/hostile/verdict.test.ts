@@ -8,6 +8,7 @@ import { activePaths, vulnerable } from './hostile-pull-request.ts';
 
 const main = installBundle();
 
+const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  containers: []\n';
 const filler = '// filler\n'.repeat(30);
 
 /** The verdict is `failed` all the same, with these files in active findings. */
@@ -51,17 +52,15 @@ const stopped: Readonly<Record<string, readonly [Bypass, readonly string[]]>> = 
     },
     ['latin1.js', 'mark.js', 'nul.js', 'returns.js', 'secret.yml', 'utf16.js'],
   ],
-  'code in folders for tests and examples, or with capitals in its extension': [
+  'code in a folder for examples, or with capitals in its extension': [
     {
       change: {
-        'test/new.js': vulnerable(),
-        'fixtures/new.spec.js': vulnerable(),
         'examples/new.js': vulnerable(),
         'new.JS': vulnerable(),
         'new.Py': 'import os\nfrom flask import request\nos.system(request.args["x"])\n',
       },
     },
-    ['examples/new.js', 'fixtures/new.spec.js', 'new.JS', 'new.Py', 'test/new.js'],
+    ['examples/new.js', 'new.JS', 'new.Py'],
   ],
   'marks of generated code': [
     {
@@ -187,9 +186,12 @@ const withTool = (name: string) => ({
 /** The verdict is `incomplete`, which blocks like `failed`. */
 const incomplete: Readonly<Record<string, Bypass>> = {
   'what makes a scanner write without end': { before: withTool('pour'), change: { 'new.txt': 'x\n' } },
-  'what crashes a scanner': { change: { 'deep.yaml': `${'- '.repeat(50_000)}x` } },
+  // Each has what a rule looks for: without it no syntax tree is made of a file.
+  'what crashes a scanner': {
+    change: { 'deep.yaml': `${pod}---\n${'- '.repeat(50_000)}x` },
+  },
   'what takes a scanner too long': {
-    change: { 'chain.js': `x${'.a()'.repeat(200_000)}` },
+    change: { 'chain.js': `${vulnerable()}x${'.a()'.repeat(200_000)}` },
     environment: { SCAN_TIMEOUT: '2' },
   },
   // No commit can hold its own hash.

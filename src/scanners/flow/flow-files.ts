@@ -1,3 +1,4 @@
+import { isTestCode } from '../test-code.ts';
 import type { LanguageName } from './rules/flow-rule.ts';
 import { templateFiles } from './templates/raw-outputs.ts';
 
@@ -8,21 +9,9 @@ export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
   javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
 };
 
-/** What a test does with a request harms nobody. The same names as `ignores` in the rules for syntax. */
-const tests: Readonly<Record<LanguageName, RegExp>> = {
-  python: /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:tests?|test_[^/]*|[^/]*_test|conftest)\.py$/,
-  java: /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\/|(?:Test|Tests|TestCase|IT)\.java$/,
-  javascript:
-    /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|cypress)\/|\.(?:test|spec|e2e|cy)\.(?:[cm]?[jt]s|[jt]sx)$/,
-};
-
 export function isFlowFile(file: string): boolean {
-  const language = languageOf(file);
-  return language !== undefined && !tests[language].test(file) && !/\.d\.[cm]?ts$|\.min\.js$/i.test(file);
-}
-
-function languageOf(file: string): LanguageName | undefined {
-  return (['python', 'java', 'javascript'] as const).find((name) => flowFiles[name].test(file));
+  const isCode = Object.values(flowFiles).some((pattern) => pattern.test(file));
+  return isCode && !isTestCode(file) && !/\.d\.[cm]?ts$|\.min\.js$/i.test(file);
 }
 
 /** Code, and the templates that it may fill in. */
