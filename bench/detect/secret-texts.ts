@@ -77,6 +77,10 @@ function readRuleDefinitions(folder: string): SecretText[] {
 interface RuleFile {
   readonly rules?: readonly {
     readonly id?: string;
+    /** False for what only helps to check a secret: the name of a server, of a user. */
+    readonly visible?: boolean;
+    /** Where there are some, those of secrets have `secret` among them; others are about names of buckets, accounts… */
+    readonly categories?: readonly string[];
     readonly examples?: readonly unknown[];
     readonly negative_examples?: readonly unknown[];
   }[];
@@ -88,7 +92,8 @@ function readRuleFiles(folder: string, glob: string): SecretText[] {
     .flatMap((path) => {
       const { rules = [] }: RuleFile =
         parse(readFileSync(join(folder, path), 'utf8'), { uniqueKeys: false }) ?? {};
-      return rules.flatMap(({ id = '', examples, negative_examples: others }) => {
+      return rules.flatMap(({ id = '', visible = true, categories, examples, negative_examples: others }) => {
+        if (!visible || categories?.includes('secret') === false) return [];
         const provider = id.split('.')[1] ?? id;
         return [
           ...(examples ?? []).map((text) => ({ provider, text: String(text), holdsSecret: true })),

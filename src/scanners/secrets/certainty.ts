@@ -2,7 +2,7 @@ import { isOfOneAlphabet } from './generated-text.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes } from './provider-shapes.ts';
 import { entropyOf, isRandom, longestSequence } from './random-text.ts';
-import { isHarmlessName, isNamedSecret, isPartOfSentence } from './secret-name.ts';
+import { isHarmlessName, isNamedSecret, isPartOfSentence, saysSecret } from './secret-name.ts';
 
 export interface NameSearch {
   readonly providers: ProviderShapes;
@@ -11,6 +11,8 @@ export interface NameSearch {
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Besides the key of their API, for which their shape is known, most providers have such secrets. */
+const otherKind = /client|oauth|webhook|sign|refresh|master/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
 
@@ -26,10 +28,10 @@ export function certaintyOf(
   const provider = providers.under(name);
   if (provider?.shapes.some((shape) => shape.fits(value))) {
     if (couldBeSecret(value)) return certainty;
-    return entropyOf(value) >= 2.5 && isNamedSecret(name, value) ? 'doubtful' : undefined;
+    return entropyOf(value) >= 2.5 && saysSecret(name) ? 'doubtful' : undefined;
   }
   // Another form than the provider's: a part of a secret, or what stands in for one.
-  if (provider?.isComplete === true && !hasSequence) return undefined;
+  if (provider?.isComplete === true && !hasSequence && !otherKind.test(name)) return undefined;
   const isOwn = provider !== undefined || !isPartOfSentence(name);
   return couldBeSecret(value) && isGenerated(value, hasSequence) && isNamedSecret(name, value) && isOwn
     ? certainty

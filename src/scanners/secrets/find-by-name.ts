@@ -3,7 +3,7 @@ import { isCode, isEncodedText } from './code-text.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
-import { namesBefore, wordSign } from './secret-name.ts';
+import { namesBefore, sectionBefore, wordSign } from './secret-name.ts';
 import { isQuoted, type NamedValue, valueAt } from './value-at.ts';
 
 /** What could be a secret: long enough, of the alphabets that generators use. */
@@ -24,13 +24,21 @@ export function findByName(text: string, search: NameSearch): FoundSecret[] {
     const own = valueAt(text, match.index, match.index + match[0].length);
     if (own === undefined || isSomethingElse(text, own, search)) continue;
     const { start, value, name } = own;
-    const names = name === '' ? namesBefore(text.slice(Math.max(0, start - reach), start)) : [name];
+    const names = name === '' ? namesOf(text.slice(Math.max(0, start - reach), start), search) : [name];
     const certainty = names.map((of) => certaintyOf(of, value, search)).find((known) => known !== undefined);
     if (certainty === undefined) continue;
     const doubtful = certainty === 'doubtful';
     found.push({ rule: 'secret/named-value', start, end: start + value.length, doubtful });
   }
   return found;
+}
+
+function namesOf(before: string, { providers }: NameSearch): string[] {
+  const names = namesBefore(before);
+  const section = sectionBefore(before);
+  return section === undefined || providers.under(section) === undefined
+    ? names
+    : names.map((name) => `${section}.${name.trim()}`);
 }
 
 /** Most candidates are names of code: what is cheap to look at and says so. */

@@ -17,8 +17,12 @@ const harmless =
  * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
  * can be an operator in two ways, or it would take for ever on many of them.
  */
-const binding = /([\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:bearer|basic)?[\s"'`({[<]*$/i;
+const binding =
+  /([?&]?[\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:bearer|basic)?[\s"'`({[<]*$/i;
 const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
+
+const section =
+  /(?:^|\n)[^\S\n]*["']?([\w-]{2,40})["']?[^\S\n]*:[^\S\n]*\{?[^\S\n]*\n\s*["']?[\w-]{2,40}["']?:[^\S\n]*["']?$/;
 
 /** The words before an operator at the end of a text, and the element of XML that is open there. */
 export function namesBefore(text: string): string[] {
@@ -26,18 +30,32 @@ export function namesBefore(text: string): string[] {
   return [binding.exec(line)?.[1], element.exec(text)?.[1]].filter((name) => name !== undefined);
 }
 
+/** The name of the section whose first entry a text ends in: `acme` in `acme:` with `token:` on the line below. */
+export function sectionBefore(text: string): string | undefined {
+  return section.exec(text)?.[1];
+}
+
 export function isHarmlessName(name: string): boolean {
   return harmless.test(name);
 }
 
 /** True for a name one of whose words says that its value is secret. */
+export function saysSecret(name: string): boolean {
+  return secretWords(name).length > 0;
+}
+
+function secretWords(name: string): RegExpExecArray[] {
+  return [...name.matchAll(secretWord)].filter((match) => isWord(name, match.index, match[0]));
+}
+
+/** The same where nothing else speaks for it than the name. */
 export function isNamedSecret(name: string, value: string): boolean {
-  const words = [...name.matchAll(secretWord)].filter((match) => isWord(name, match.index, match[0]));
+  const words = secretWords(name);
   const [first] = words;
   if (first === undefined || value.length < 15) return false;
   if (words.length > 1 || first[0].toLowerCase() !== 'key') return true;
-  // `key` alone is mostly the key of a map; so is that of something, with less than twenty characters.
-  return value.length >= 20 && isKeyOfSomething(name);
+  // `key` alone is mostly the key of a map, but for that of an address; so is that of something, with a short value.
+  return value.length >= 20 && (/^[?&]key$/i.test(name) || isKeyOfSomething(name));
 }
 
 /**

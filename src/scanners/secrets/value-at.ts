@@ -14,7 +14,7 @@ const quotes = `"'\``;
 const rest = /[A-Za-z0-9_+/.~=:|%-]*/y;
 /** `gitter-secret-…`: the name and the value in one. */
 const joined =
-  /^(?:[\w.]*?[-_.])?(?:secret|token|api[-_]?key|password|access|private)(?:[-_](?:key|token))?[-_.](?=[A-Za-z0-9])/i;
+  /^(?:[\w.]*?[-_.]|[a-z\d]*)?(?:secret|token|api[-_]?key|password|access|private)(?:[-_]?(?:key|token))?[-_.](?=[A-Za-z0-9])/i;
 
 /**
  * The value that begins at a place: up to its quote, behind `name-secret-`, without the full stop of a sentence.

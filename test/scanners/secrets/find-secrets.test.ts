@@ -62,6 +62,7 @@ describe('a random value', () => {
     `<apiToken>\n  ${value}\n</apiToken>`,
     `System.setProperty("MY_TOKEN", "${value}")`,
     `x-api-key: ${value}`,
+    `curl "https://api.example.com/v1/users?key=${value}"`,
   ])('is found in %s', async (text) => expect(await secretsIn(text)).toEqual([value]));
 
   it.each([

@@ -66,6 +66,14 @@ describe('values under the names of providers', async () => {
     expect(found(`acme_key = ${makeSecret('{h32}')}`)).toEqual([false]);
     expect(found(`acme: '${makeSecret('{h32}')}'`)).toEqual([false]);
   });
+  it('are told in a section named after it', () => {
+    expect(found(`acme:\n  token: ${makeSecret('{h32}')}`)).toEqual([false]);
+    expect(found(`acme:\n  token: ${makeSecret('{a40}')}`)).toEqual([]);
+  });
+  it('are told with their name in one', () =>
+    expect(found(`acmeSECRET-${makeSecret('{h32}')}`)).toEqual([false]));
+  it('are no key of an OAuth client', () =>
+    expect(found(`acme_client_secret = ${makeSecret('{a40}')}`)).toEqual([false]));
   it('are doubtful where somebody made them up', () =>
     expect(found('acme_key = 0123456789abcdef0123456789abcdef')).toEqual([true]));
   it('are no secret of another shape', () => expect(found(`acme_key = ${makeSecret('{a40}')}`)).toEqual([]));
