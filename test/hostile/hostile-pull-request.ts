@@ -8,6 +8,9 @@ export function vulnerable(parameter = 'code'): string {
   return `const express = require('express');\nconst app = express();\napp.get('/', (req, res) => { eval(req.query.${parameter}); });\n`;
 }
 
+/** Too deep for the parser of YAML, with what rules look for: without, it would not be parsed at all. */
+export const tooDeep = `apiVersion: v1\nkind: Pod\nspec: { hostNetwork: true, privileged: true }\nx:\n  ${'- '.repeat(50_000)}x`;
+
 type Files = Readonly<Record<string, string | Buffer>>;
 
 /** A repository with a pull request, and what Pipelines would set for it. */

@@ -6,7 +6,14 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { installBundle, readReport } from '../e2e/bundle.ts';
 import { SampleRepository } from '../repository/sample-repository.ts';
-import { activePaths, environmentOf, pullRequest, scan, vulnerable } from './hostile-pull-request.ts';
+import {
+  activePaths,
+  environmentOf,
+  pullRequest,
+  scan,
+  tooDeep,
+  vulnerable,
+} from './hostile-pull-request.ts';
 import { watchBundle } from './watched-run.ts';
 
 const main = installBundle();
@@ -168,12 +175,12 @@ describe('texts made to be read for ever', () => {
   }, 90_000);
 
   it('that take a scanner too long or too deep leave the run incomplete, whatever else was found', async () => {
-    const deep = await scan(main, pullRequest({ 'old.js': 'x\n' }, { 'a.yaml': `${'- '.repeat(50_000)}x` }));
+    const deep = await scan(main, pullRequest({ 'old.js': 'x\n' }, { 'a.yaml': tooDeep }));
     expect(deep.exitCode, deep.log).toBe(3);
     expect(deep.log).toMatch(/ast-grep failed: was ended by signal \d+/);
     const long = pullRequest(
       { 'old.js': 'x\n' },
-      { 'chain.js': `x${'.a()'.repeat(200_000)}`, 'new.js': vulnerable() },
+      { 'chain.js': `${vulnerable()}x${'.a()'.repeat(200_000)}`, 'new.js': vulnerable() },
     );
     const late = await scan(main, long, { SCAN_TIMEOUT: '2' });
     expect(late.exitCode, late.log).toBe(3);

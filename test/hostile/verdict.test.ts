@@ -26,6 +26,8 @@ const stopped: Readonly<Record<string, readonly [Bypass, readonly string[]]>> = 
         '.secretlintignore': '*\n',
         '.gitleaks.toml': '[allowlist]\npaths = [".*"]\n',
         '.ignore': '*\n',
+        '.shellcheckrc': 'disable=all\n',
+        'new.sh': '#!/bin/sh\nrm -rf /usr\n',
         '.rgignore': '*\n',
         '.eslintignore': '*\n',
         '.editorconfig': 'root = true\n',
@@ -36,7 +38,7 @@ const stopped: Readonly<Record<string, readonly [Bypass, readonly string[]]>> = 
         repository.commit({ '.gitignore': '*.js\n' });
       },
     },
-    ['new.js'],
+    ['new.js', 'new.sh'],
   ],
   'another encoding, a byte order mark, a NUL': [
     {
@@ -150,6 +152,63 @@ const stopped: Readonly<Record<string, readonly [Bypass, readonly string[]]>> = 
     },
     ['new.js'],
   ],
+  'an old problem that it takes out, for two alike': [
+    {
+      before: { 'known.js': vulnerable() },
+      change: { 'one.js': vulnerable(), 'two.js': vulnerable() },
+      besides: (repository) => {
+        repository.git('rm', '--quiet', 'known.js');
+        repository.git('commit', '--quiet', '--message', 'less');
+      },
+    },
+    ['two.js'],
+  ],
+  'attributes by which the checkout is another text than the commit': [
+    {
+      change: { '.gitattributes': 'odd.js working-tree-encoding=UTF-16LE\nsame.js ident eol=crlf\n' },
+      besides: (repository) => {
+        // In the commit these are Chinese characters, in the checkout they are code.
+        const code = vulnerable();
+        const text = Buffer.from(code.length % 2 === 0 ? code : `${code}\n`, 'latin1').toString('utf16le');
+        repository.write('blob', text);
+        const blob = repository.git('hash-object', '-w', '--no-filters', 'blob');
+        repository.remove('blob');
+        repository.git('update-index', '--add', '--cacheinfo', `100644,${blob},odd.js`);
+        repository.git('commit', '--quiet', '--message', 'odd');
+        repository.git('checkout', '--', 'odd.js');
+        repository.commit({ 'same.js': `// $Id$\n${vulnerable()}` });
+        repository.remove('same.js');
+        repository.git('checkout', '--', 'same.js');
+      },
+    },
+    ['odd.js', 'same.js'],
+  ],
+  'flags of the index, grafts, and a merge that keeps its own side': [
+    {
+      change: bad,
+      besides: (repository) => {
+        repository.git('checkout', '--quiet', 'main');
+        repository.commit({ 'other.js': 'y\n' });
+        repository.git('checkout', '--quiet', 'feature');
+        repository.git('merge', '--quiet', '--strategy=ours', '--message', 'ours', 'main');
+        repository.write('.git/info/grafts', `${repository.git('rev-parse', 'HEAD')}\n`);
+        repository.git('update-index', '--skip-worktree', 'new.js');
+        repository.git('update-index', '--assume-unchanged', 'new.js');
+      },
+    },
+    ['new.js'],
+  ],
+  'names that differ in case or in how a letter is written': [
+    {
+      change: {
+        'New.js': vulnerable('a'),
+        'new.js': vulnerable('b'),
+        '\u00e9.js': vulnerable('c'),
+        'e\u0301.js': vulnerable('d'),
+      },
+    },
+    ['New.js', 'e\u0301.js', 'new.js', '\u00e9.js'],
+  ],
   'names and objects that stand in for the destination’s commit': [
     {
       change: bad,
@@ -202,6 +261,14 @@ const incomplete: Readonly<Record<string, Bypass>> = {
     },
     environment: { MODE: 'publish', SARIF_FILES: 'part/report.sarif' },
   },
+  'a history that has nothing in common with the destination’s': {
+    change: {},
+    besides: (repository) => {
+      repository.git('checkout', '--quiet', '--orphan', 'other');
+      repository.git('rm', '-r', '--force', '--quiet', '--ignore-unmatch', '.');
+      repository.commit(bad);
+    },
+  },
   'a part that is none': {
     change: { 'part/report.sarif': forged([]), 'part/collected.json': '{"incomplete":"nothing"}' },
     environment: { MODE: 'publish', SARIF_FILES: 'part/report.sarif' },
@@ -226,3 +293,13 @@ describe('a pull request is incomplete, and not passed, with', () => {
     60_000,
   );
 });
+
+it('with a copy right beside an old problem nothing tells which is old: both are shown as unsure', async () => {
+  const problem = "app.get('/', (req, res) => { eval(req.query.code); });\n";
+  const run = await attempt(main, {
+    before: { 'known.js': vulnerable() },
+    change: { 'known.js': vulnerable() + problem },
+  });
+  expect(run.report?.findings.map(({ disposition }) => disposition)).toEqual(['moved?', 'moved?']);
+  expect(run.log).toContain('2 perhaps moved');
+}, 60_000);
