@@ -29,8 +29,8 @@ describe('a pull request', () => {
     });
     expect(report.scanners.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['ast-grep', 'ok'],
-      ['secretlint', 'ok'],
       ['flow', 'ok'],
+      ['secretlint', 'ok'],
     ]);
     const of = (disposition: string) =>
       report.findings
