@@ -7,11 +7,14 @@ import { asLevel, type Level } from './level.ts';
 import { type MessageTables, plainText } from './message-text.ts';
 import { securitySeverityOf } from './severity-of.ts';
 
+/** Ruff's short descriptions are patterns of its messages: `Use of {library}`. */
+const gap = /\{\w+\}/;
+
 /** What all results of one rule share. */
 export interface RuleFacts {
   readonly id: string | undefined;
   readonly information: RuleInformation;
-  /** Undefined where the rule does not say in a short text what is wrong. */
+  /** Undefined where the rule does not say in a short and whole text what is wrong. */
   readonly title: string | undefined;
   readonly tags: readonly unknown[];
   readonly cwe: readonly number[];
@@ -35,7 +38,7 @@ export function ruleFacts(
   return {
     id: asText(rule['id']),
     information: informationOf(rule, short),
-    title: short === undefined ? undefined : oneLine(short, textLimits.title),
+    title: short === undefined || gap.test(short) ? undefined : oneLine(short, textLimits.title),
     tags,
     cwe: distinctCwe(cweOfTags(tags), cweOfReferences(targets, taxonomies), cweOfProperty(properties['cwe'])),
     securitySeverity: securitySeverityOf(properties['security-severity']),

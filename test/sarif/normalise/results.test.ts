@@ -357,6 +357,16 @@ describe('messages', () => {
     expect((await findingOf({ ruleId: 'r', message }, run)).message).toBe(text);
   });
 
+  test('are titles where the rule has a pattern of them', async () => {
+    const pattern = { id: 'S324', shortDescription: { text: 'Insecure hash in `{library}`' } };
+    const ruff = { tool: { driver: { name: 'ruff', rules: [pattern] } } };
+    const finding = await findingOf(
+      { ruleId: 'S324', message: { text: 'Insecure hash in `hashlib`' } },
+      ruff,
+    );
+    expect(finding.title).toBe('Insecure hash in `hashlib`');
+  });
+
   test('of any length are bounded, and titles are one line', async () => {
     const finding = await findingOf({ message: { text: `first\nline ${'x'.repeat(1_000_000)}` } });
     expect(finding.message).toHaveLength(20_000);
