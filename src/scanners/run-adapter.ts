@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import picomatch from 'picomatch';
+import { compileGlob } from '../core/glob.ts';
 import type { ToolOutcome } from '../process/run-tool.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -69,8 +69,8 @@ export function adapterScanner(adapter: Adapter): Scanner {
 /** The globs are compiled only where they are asked: most runs have none of these tools. */
 function selected({ files: globs }: Adapter, files: readonly string[]): readonly string[] {
   if (globs.length === 0) return files;
-  const matches = picomatch([...globs], { dot: true });
-  return files.filter((file) => matches(file));
+  const matches = globs.map(compileGlob);
+  return files.filter((file) => matches.some((fits) => fits(file)));
 }
 
 function missing({ command }: Adapter, { find }: Installation): string | undefined {

@@ -50,10 +50,10 @@ const newFolder = (name: string) => mkdtempSync(join(tmpdir(), `${name}-`));
 /** The state of the one build status. */
 const status = () => sandbox.state.statuses.map(({ state }) => state).join();
 
-/** What was written there is whole; nothing else is left. */
-function wholeFilesIn(folder: string): readonly string[] {
+/** What was written there is whole; nothing else is left, but for names that `besides` fits. */
+function wholeFilesIn(folder: string, besides = /^$/): readonly string[] {
   const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-  const files = entries.filter((entry) => entry.isFile());
+  const files = entries.filter((entry) => entry.isFile() && !besides.test(entry.name));
   for (const { name, parentPath } of files) {
     expect(name).toMatch(/^(?:report\.(?:json|sarif|md|html|csv)|junit\.xml|code-quality\.json)$/);
     const text = readFileSync(join(parentPath, name), 'utf8');
@@ -143,6 +143,25 @@ describe('a run that cannot do its work does not pass', () => {
     wholeFilesIn(folder);
     expect(status()).not.toContain('SUCCESSFUL');
   });
+});
+
+describe('a run that is killed', () => {
+  it('at any moment leaves whole reports or none', async () => {
+    const folder = newFolder('killed');
+    const { seconds } = await run({ PUBLISH: 'none', OUTPUT_DIR: join(folder, 'undisturbed') });
+    const left: number[] = [];
+    for (let part = 0.4; part <= 1.2; part += 0.07) {
+      const out = join(folder, part.toFixed(2));
+      const settings = { ...environment(), PUBLISH: 'none', OUTPUT_DIR: out };
+      await runBundle(main, given.repository.root, settings, (kill) =>
+        setTimeout(() => kill('SIGKILL'), part * seconds * 1000),
+      );
+      // What was being written has a name that nobody takes for a report.
+      left.push(wholeFilesIn(out, /^\.[\w.-]+\.tmp$/).length);
+    }
+    console.info(`killed at ${left.length} moments, reports left: ${left.join(', ')}`);
+    expect(Math.min(...left)).toBe(0);
+  }, 60_000);
 });
 
 describe('a wrong clock', () => {
