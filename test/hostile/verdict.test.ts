@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installBundle, toolPath } from '../e2e/bundle.ts';
 import { allowed, attempt, type Bypass, bad, forged } from './bypass.ts';
-import { activePaths, vulnerable } from './hostile-pull-request.ts';
+import { activePaths, tooDeep, vulnerable } from './hostile-pull-request.ts';
 
 const main = installBundle();
 
-const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  containers: []\n';
 const filler = '// filler\n'.repeat(30);
 
 /** The verdict is `failed` all the same, with these files in active findings. */
@@ -246,9 +245,7 @@ const withTool = (name: string) => ({
 const incomplete: Readonly<Record<string, Bypass>> = {
   'what makes a scanner write without end': { before: withTool('pour'), change: { 'new.txt': 'x\n' } },
   // Each has what a rule looks for: without it no syntax tree is made of a file.
-  'what crashes a scanner': {
-    change: { 'deep.yaml': `${pod}---\n${'- '.repeat(50_000)}x` },
-  },
+  'what crashes a scanner': { change: { 'deep.yaml': tooDeep } },
   'what takes a scanner too long': {
     change: { 'chain.js': `${vulnerable()}x${'.a()'.repeat(200_000)}` },
     environment: { SCAN_TIMEOUT: '2' },
