@@ -30,6 +30,7 @@ function onTerminal(environment: Readonly<Record<string, string>>): string {
   return stdout;
 }
 
+if (!existsSync(script)) console.log(`skipped: the log on a terminal, as ${script} is not there`);
 describe.skipIf(!existsSync(script))('on a terminal', () => {
   it('shows what each scanner is at, in colour, and leaves the log alone in the end', () => {
     const shown = onTerminal({});

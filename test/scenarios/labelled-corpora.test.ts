@@ -36,6 +36,7 @@ interface Labels {
 
 const key = ({ run: number, result }: Place) => `${number}:${result}`;
 
+if (cases.length === 0) console.log('skipped: the labelled corpora, which are not beside the project');
 describe.skipIf(cases.length === 0)('labelled corpora (shared/corpora/matching), by MODE=publish', () => {
   test.for(cases)('%s', async (name) => {
     const root = mkdtempSync(join(tmpdir(), 'corpus-'));

@@ -1,12 +1,14 @@
 #!/bin/sh
-# build.sh TARGET: osv-scanner for the architecture TARGETARCH below TARGET, of the sources that go.sum holds by hash and
-# with the compiler that go.mod names, and the licences of all that is compiled into it. TARGET.modules lists that for
-# the SBOM. Runs in an image of Go, from the folder of go.mod.
+# build.sh TARGET: osv-scanner for the architecture TARGETARCH, or the one it runs on, below TARGET, of the sources that
+# go.sum holds by hash and with the compiler that go.mod names, and the licences of all that is compiled into it.
+# TARGET.modules lists that for the SBOM. Runs in an image of Go, from the folder of go.mod.
 set -eu
 target=$1
 cd "$(dirname "$0")"
 program=$target/opt/code-scan/bin/osv-scanner
-export CGO_ENABLED=0 GOOS=linux GOARCH="$TARGETARCH" GOTOOLCHAIN=auto GOFLAGS='-mod=readonly -trimpath -buildvcs=false'
+export CGO_ENABLED=0 GOOS=linux GOTOOLCHAIN=auto GOFLAGS='-mod=readonly -trimpath -buildvcs=false'
+GOARCH=${TARGETARCH:-$(go env GOHOSTARCH)}
+export GOARCH
 
 go build -ldflags='-s -w' -o "$program" github.com/google/osv-scanner/v2/cmd/osv-scanner
 go version -m "$program" >"$target.modules"

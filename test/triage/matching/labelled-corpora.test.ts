@@ -21,6 +21,7 @@ interface Labels {
   expectedNew: string[];
 }
 
+if (cases.length === 0) console.log('skipped: the labelled corpora, which are not beside the project');
 describe.skipIf(cases.length === 0)('labelled corpora (shared/corpora/matching)', () => {
   afterAll(() => console.table(table));
 
