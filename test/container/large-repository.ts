@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isTestCode } from '../../src/scanners/test-code.ts';
 import { SampleRepository } from '../repository/sample-repository.ts';
 
 export interface LargeRepository {
@@ -41,6 +42,7 @@ export function largeRepository(): LargeRepository {
   const changed = repository
     .git('ls-files', 'copy-0/*.js')
     .split('\n')
+    .filter((path) => !isTestCode(path))
     .filter((_, index, all) => index % Math.floor(all.length / 30) === 0)
     .slice(0, 30);
   const source = repository.commit(
