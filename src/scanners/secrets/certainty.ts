@@ -23,7 +23,7 @@ export function certaintyOf(
   { providers }: NameSearch,
 ): 'sure' | 'doubtful' | undefined {
   if (isHarmlessName(name)) return undefined;
-  const hasSequence = longestSequence(value) >= longSequence;
+  const hasSequence = longestSequence(value.toLowerCase()) >= longSequence;
   const certainty = hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
   const provider = providers.under(name);
   if (provider?.shapes.some((shape) => shape.fits(value))) {

@@ -22,7 +22,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
       rule: `secret/${format.id}`,
       start,
       end: start + secret.length,
-      doubtful: longestSequence(secret) >= 8,
+      doubtful: longestSequence(secret.toLowerCase()) >= 8,
     });
   }
   return found;

@@ -96,9 +96,8 @@ function digitChanges(text: string): number {
   return text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
 }
 
-/** The longest run of characters that follow one another, such as `aBcDeF`, `123456` or `aaaa`. */
-export function longestSequence(cased: string): number {
-  const text = cased.toLowerCase();
+/** The longest run of characters that follow one another, such as `abcdef`, `123456` or `aaaa`. */
+export function longestSequence(text: string): number {
   let longest = 1;
   let run = 1;
   let lastStep = Number.NaN;
