@@ -8,8 +8,7 @@ import { hostileText } from '../reports/hostile-text.ts';
 import { reportOf, reportShape, type Say, sayHostile, sayTame, words } from './hostile-report.ts';
 import { target } from './target.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones looked for
-const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const steering = /(?!\n)[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 /** What the screen itself writes to draw one line again: up, to the left, erase. */
 const erased = '\u001b[1A\r\u001b[0J';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { type Severity, severities } from '../../core/severity.ts';
 import { fieldsOf, listOf, textOf } from '../json-fields.ts';
 import { readRuleData } from '../rule-data.ts';
-import { escapeForPattern } from './escape-for-pattern.ts';
 
 /** One kind of secret that can be told by how it looks: an entry of `rules/secrets/`. */
 export interface SecretFormat {
@@ -65,7 +64,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
 }
 
 function prefixed(starts: readonly string[], rest: string | undefined): string | undefined {
-  return rest === undefined ? undefined : `(?:${starts.map(escapeForPattern).join('|')})(?:${rest})`;
+  return rest === undefined ? undefined : `(?:${starts.map(RegExp.escape).join('|')})(?:${rest})`;
 }
 
 function bounded(source: string): string {

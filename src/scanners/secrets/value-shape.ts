@@ -1,5 +1,3 @@
-import { escapeForPattern } from './escape-for-pattern.ts';
-
 /** What a provider's secret looks like where nothing in it says whose it is: how long, and of which characters. */
 export interface ValueShape {
   fits(value: string): boolean;
@@ -27,7 +25,7 @@ export function readShape(template: string): ValueShape {
   let source = '';
   let end = 0;
   const literal = (text: string) => {
-    source += escapeForPattern(text);
+    source += RegExp.escape(text);
   };
   for (const match of template.matchAll(part)) {
     const [whole, letter = '', from = '', to = from] = match;
