@@ -21,7 +21,7 @@ export function tellResult(
   publications: readonly Publication[],
   output: Output,
 ): void {
-  tellFindings(log, report, columns);
+  tellFindings(log, output.mode === 'preview' ? withoutPages(report) : report, columns);
   // What makes a run incomplete is the verdict's to tell.
   const { reasons } = report.verdict;
   const warnings = report.warnings.filter(({ message }) => !reasons.includes(message));
@@ -86,6 +86,11 @@ function pages({ repositoryUrl, change }: Report): readonly (readonly [string, s
   if (repositoryUrl === undefined) return [];
   if (change.pullRequests.length === 0) return [['commit', `${repositoryUrl}/commits/${change.commit}`]];
   return change.pullRequests.map((id) => ['pull request', `${repositoryUrl}/pull-requests/${id}`]);
+}
+
+/** Bitbucket itself may know neither the repository of a preview nor its commit. */
+function withoutPages({ repositoryUrl: _, ...report }: Report): Report {
+  return report;
 }
 
 /** From where the reader is, where that is shorter. */

@@ -80,6 +80,7 @@ describe('MODE=preview', () => {
   it('works in a plain checkout without anything set', async () => {
     const { exitCode, log } = await runBundle(main, shop.repository.root, { MODE: 'preview' });
     expect(exitCode, log).toBe(1);
+    expect(log, 'Bitbucket has no page of it').not.toContain('bitbucket.org/preview');
     const page = () => readFileSync(join(shop.repository.root, 'code-scan-report/preview.html'), 'utf8');
     expect(page()).toContain('Files changed');
     // What the first run wrote is neither shown as the pull request's nor warned about.
