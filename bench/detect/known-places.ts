@@ -16,6 +16,8 @@ interface KnownFile {
   readonly repository: string;
   readonly commit: string;
   readonly language: string;
+  /** What is needed of it; everything if unsaid. */
+  readonly paths?: readonly string[];
   readonly known: readonly Entry[];
   /** Looks like one of them, and is none. */
   readonly safe?: readonly Entry[];
@@ -38,7 +40,12 @@ export function knownApplications(): readonly KnownApplication[] {
       const [owner = '', repository = ''] = file.repository.split('/');
       return {
         title: `${repository} (${file.language})`,
-        source: { owner, name: repository, commit: file.commit },
+        source: {
+          owner,
+          name: repository,
+          commit: file.commit,
+          ...(file.paths && { paths: file.paths }),
+        },
         cases: [
           ...file.known.map((entry) => caseOf(entry, true)),
           ...(file.safe ?? []).map((entry) => caseOf(entry, false)),
