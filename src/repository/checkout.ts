@@ -5,11 +5,14 @@ import type { RunTool } from '../process/run-tool.ts';
 import { createGit, type Git } from './git.ts';
 import type { Origin } from './origin.ts';
 import { createPrivateGitFolder } from './private-git-folder.ts';
+import { readWorkTree, type WorkTree } from './work-tree.ts';
 
 /** The folder under scan, and git over it where it is a checkout and git is installed. */
 export interface Checkout {
   readonly root: string;
   readonly git?: Git;
+  /** How the files were when this was first asked. Throws a ToolError where git cannot tell. */
+  readonly workTree?: () => Promise<WorkTree>;
   /** Why there is no git. */
   readonly detail?: string;
 }
@@ -50,7 +53,15 @@ export async function openCheckout(options: {
     gitDir: places.gitDir,
     origin: await options.findOrigin?.(places.originalGitDir),
   });
-  return { root, git };
+  let workTree: Promise<WorkTree> | undefined;
+  return {
+    root,
+    git,
+    workTree: () => {
+      workTree ??= readWorkTree(git);
+      return workTree;
+    },
+  };
 }
 
 async function isReadable(folder: string): Promise<boolean> {

@@ -4,13 +4,16 @@ import { type DiffFile, parseUnifiedDiff } from './unified-diff.ts';
 /** A diff beyond this is not read: a pull request of that size is doubt, not an empty diff. Bytes. */
 const maxDiffBytes = 256 * 1024 * 1024;
 
+/** A commit by its hash; the index; the files as they are. */
+type Later = { readonly commit: string } | 'index' | 'files';
+
 /**
- * What changed between two commits, or between a commit and the scanned tree (`to` absent).
+ * What changed from a commit to another one, to the index or to the files.
  * Throws a ToolError where git cannot tell.
  *
  * `--text`: a `.gitattributes` in the scanned repository could call a file binary and so hide its changed lines.
  */
-export async function diff(git: Git, from: string, to?: string): Promise<readonly DiffFile[]> {
+export async function diff(git: Git, from: string, to: Later): Promise<readonly DiffFile[]> {
   const output = await git.run(
     [
       'diff',
@@ -25,8 +28,9 @@ export async function diff(git: Git, from: string, to?: string): Promise<readonl
       '--src-prefix=a/',
       '--dst-prefix=b/',
       '--diff-algorithm=histogram',
+      ...(to === 'index' ? ['--cached'] : []),
       from,
-      ...(to === undefined ? [] : [to]),
+      ...(typeof to === 'string' ? [] : [to.commit]),
       '--',
     ],
     { maxOutputBytes: maxDiffBytes },

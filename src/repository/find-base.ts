@@ -6,6 +6,7 @@ import type { Git } from './git.ts';
 import { findLastPassed } from './last-passed.ts';
 import { fetchInto, findMergeBase, hasCommit } from './merge-base.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
+import { listUntracked } from './untracked.ts';
 
 export interface Base {
   /** What the change is compared with; absent for a first commit or where it could not be had. */
@@ -78,9 +79,8 @@ async function localBase(git: Git, inputs: Inputs): Promise<Base | undefined> {
 }
 
 async function hasUncommitted(git: Git): Promise<boolean> {
-  const untracked = await git.run(['ls-files', '-z', '--others', '--exclude-standard']);
   return (
-    untracked.length > 0 ||
+    (await listUntracked(git)).length > 0 ||
     (await git.tryText(['diff', '--quiet', '--no-ext-diff', 'HEAD', '--'])) === undefined
   );
 }

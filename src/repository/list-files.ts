@@ -2,9 +2,10 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Git } from './git.ts';
+import type { Checkout } from './checkout.ts';
 import { isLeftOut } from './left-out.ts';
-import { textsOf, treeEntries } from './split-nul.ts';
+import { listUntracked } from './untracked.ts';
+import type { IndexEntry } from './work-tree.ts';
 
 export interface FileList {
   /** Regular files inside the repository, sorted, relative, with `/`. */
@@ -25,39 +26,57 @@ const regularModes = new Set(['100644', '100755']);
  * @param outputDir A folder of ours inside the repository, relative with `/`, if it is inside.
  */
 export async function listFiles(
-  git: Git | undefined,
-  root: string,
+  checkout: Checkout,
   options: { readonly untracked: boolean; readonly outputDir?: string },
 ): Promise<FileList> {
-  const named = git === undefined ? await walk(root) : await listByGit(git, options.untracked);
+  const named = await namedPaths(checkout, options.untracked);
   const own = options.outputDir === undefined ? undefined : `${options.outputDir}/`;
-  const paths = named.paths.filter((path) => own === undefined || !path.startsWith(own));
-  const kept = paths.filter((path) => !isLeftOut(path));
-  const regular = await keepRegular(root, kept);
+  const isOther = (path: string) => own === undefined || !path.startsWith(own);
+  const isKept = (path: string) => isOther(path) && !isLeftOut(path);
+  const regular = [
+    ...named.regular.filter(isKept),
+    ...(await keepRegular(checkout.root, named.perhaps.filter(isKept))),
+  ];
+  const isGenerated = (path: string) => isOther(path) && isLeftOut(path);
   return {
-    files: regular.sort(),
-    leftOut: paths.length - kept.length,
+    files: [...new Set(regular)].sort(),
+    leftOut: new Set([...named.regular, ...named.perhaps].filter(isGenerated)).size,
     unnameable: named.unnameable,
   };
 }
 
 interface NamedPaths {
-  readonly paths: readonly string[];
+  /** Known to be regular files in real folders. */
+  readonly regular: readonly string[];
+  /** Still to be looked at. */
+  readonly perhaps: readonly string[];
   readonly unnameable: number;
 }
 
-async function listByGit(git: Git, untracked: boolean): Promise<NamedPaths> {
-  const list = (args: readonly string[]) => git.run(['ls-files', '-z', ...args], { maxOutputBytes: 1 << 30 });
-  const names = treeEntries(await list(['--stage']))
-    .filter(({ fields }) => regularModes.has(fields.slice(0, 6)))
-    .map(({ path }) => path);
-  if (untracked) names.push(...textsOf(await list(['--others', '--exclude-standard'])));
-  const paths = new Set(names.filter((name) => name !== undefined));
-  return { paths: [...paths], unnameable: names.filter((name) => name === undefined).length };
+async function namedPaths({ root, git, workTree }: Checkout, untracked: boolean): Promise<NamedPaths> {
+  if (git === undefined || workTree === undefined) {
+    return { regular: [], perhaps: await walk(root), unnameable: 0 };
+  }
+  const { entries, doubtful } = await workTree();
+  const isSure = ({ path, isLookedAt }: IndexEntry) =>
+    isLookedAt && path !== undefined && !doubtful.has(path);
+  const tracked = entries.filter(({ mode }) => regularModes.has(mode));
+  const others = untracked ? await listUntracked(git) : [];
+  const perhaps = [...pathsOf(tracked.filter((entry) => !isSure(entry))), ...others];
+  const known = perhaps.filter((path) => path !== undefined);
+  return {
+    regular: pathsOf(tracked.filter(isSure)).filter((path) => path !== undefined),
+    perhaps: known,
+    unnameable: perhaps.length - known.length,
+  };
+}
+
+function pathsOf(entries: readonly IndexEntry[]): readonly (string | undefined)[] {
+  return entries.map(({ path }) => path);
 }
 
 /** A folder that is no git checkout. */
-async function walk(root: string): Promise<NamedPaths> {
+async function walk(root: string): Promise<readonly string[]> {
   const paths: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -67,7 +86,7 @@ async function walk(root: string): Promise<NamedPaths> {
       else if (entry.isFile()) paths.push(path);
     }
   }
-  return { paths, unnameable: 0 };
+  return paths;
 }
 
 /** After so many folders signals and timers get their turn. */

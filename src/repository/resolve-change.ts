@@ -7,14 +7,13 @@ import { diff, emptyTree } from './diff.ts';
 import { type Base, findBase } from './find-base.ts';
 import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
-import { createLineMap, identityLineMap, type LineMap } from './line-map.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
 import { remoteDiff } from './remote-diff.ts';
 import type { DiffFile } from './unified-diff.ts';
+import { listUntracked } from './untracked.ts';
 
 export interface ResolvedChange {
   readonly change: Change;
-  readonly lineMap: LineMap;
   readonly warnings: readonly Warning[];
   /** The pull request that the change is about, as far as it could be read. */
   readonly pullRequest?: RemotePullRequest;
@@ -59,27 +58,15 @@ async function resolveChange(
   const { git, pipelines } = inputs;
   const warnings: Warning[] = [];
   const commit = await resolveCommit(git, pipelines.commit);
-  const isLocal = pipelines.commit === undefined;
-  // To compare the tree with the commit git looks at every file: meanwhile the base is looked for.
-  const mapWarnings: Warning[] = [];
-  const mapping =
-    git === undefined || isLocal
-      ? Promise.resolve(identityLineMap)
-      : attempt(mapWarnings, 'line-map-unreadable', async () => {
-          const [difference, others] = await Promise.all([diff(git, commit), untracked(git)]);
-          return createLineMap(difference, new Set(others));
-        });
   const branch = pipelines.branch ?? (await currentBranch(git));
   const base = await findBase({ ...inputs, commit, pullRequest, isPullRequest: id !== undefined });
   const files =
     git === undefined
       ? undefined
       : await attempt(warnings, 'diff-unreadable', () => changedFiles(git, base, { ...inputs, commit }));
-  const lineMap = await mapping;
   return {
-    warnings: [...warnings, ...mapWarnings],
+    warnings,
     ...(pullRequest !== undefined && { pullRequest }),
-    lineMap: lineMap ?? identityLineMap,
     change: {
       commit,
       pullRequests: id === undefined ? [] : [id],
@@ -102,8 +89,8 @@ async function changedFiles(
 ): Promise<readonly ChangedFile[]> {
   try {
     const from = base.commit ?? (base.isFirst ? await emptyTree(git) : missing(base.detail));
-    if (pipelines.commit !== undefined) return await diff(git, from, commit);
-    return withUntracked(await diff(git, from), await untracked(git));
+    if (pipelines.commit !== undefined) return await diff(git, from, { commit });
+    return withUntracked(await diff(git, from, 'files'), await listUntracked(git));
   } catch (error) {
     const { destinationCommit } = base;
     const advice = 'set clone: depth: full on the step';
@@ -150,15 +137,14 @@ async function currentBranch(git: Git | undefined): Promise<string | undefined> 
   return git?.tryText(['symbolic-ref', '--quiet', '--short', 'HEAD']);
 }
 
-async function untracked(git: Git): Promise<readonly string[]> {
-  const output = await git.run(['ls-files', '-z', '--others', '--exclude-standard']);
-  return output.toString().split('\0').filter(Boolean);
-}
-
 /** In a local run a file that git does not know yet is as new as can be. */
-function withUntracked(files: readonly DiffFile[], paths: readonly string[]): readonly ChangedFile[] {
+function withUntracked(
+  files: readonly DiffFile[],
+  paths: readonly (string | undefined)[],
+): readonly ChangedFile[] {
   const whole = { start: 1, end: Number.MAX_SAFE_INTEGER };
-  return [...files, ...paths.map((path) => ({ path, status: 'added' as const, added: [whole] }))];
+  const named = paths.filter((path) => path !== undefined);
+  return [...files, ...named.map((path) => ({ path, status: 'added' as const, added: [whole] }))];
 }
 
 function byPath(files: readonly ChangedFile[]): ReadonlyMap<string, ChangedFile> {

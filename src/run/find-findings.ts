@@ -23,7 +23,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
   const { checkout } = workshop;
   const { log, signal } = world;
 
-  const list = await listFiles(checkout.git, checkout.root, {
+  const list = await listFiles(checkout, {
     untracked: pipelines.commit === undefined,
     ...(workshop.outputDir !== undefined && { outputDir: workshop.outputDir }),
   });

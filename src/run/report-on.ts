@@ -1,7 +1,11 @@
 import { secretsOf } from '../bitbucket/redaction.ts';
+import type { Change } from '../core/change.ts';
+import { messageOf } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Warning } from '../core/report.ts';
 import type { ReportToPublish } from '../publishers/publish-all.ts';
+import { identityLineMap, type LineMap } from '../repository/line-map.ts';
+import { readLineMap } from '../repository/read-line-map.ts';
 import type { ResolvedChange } from '../repository/resolve-change.ts';
 import { warnOfSwitchOffs } from '../triage/switch-off-comments.ts';
 import { triage } from '../triage/triage.ts';
@@ -27,7 +31,15 @@ export async function reportOn(
   warnings: readonly Warning[],
 ): Promise<ScannedReport> {
   const { change, policy, world } = stage;
-  const [findings, replies] = await Promise.all([findFindings(stage), readReplies(stage, found.pullRequest)]);
+  const finding = findFindings(stage);
+  const [findings, replies, lines] = await Promise.all([
+    finding,
+    readReplies(stage, found.pullRequest),
+    mapLines(
+      stage,
+      finding.then((all) => placesOf(all, change)),
+    ),
+  ]);
   const labelled = await triage({
     change,
     policy,
@@ -35,15 +47,15 @@ export async function reportOn(
     coverage: findings.coverage,
     baseline: findings.baseline.baseline,
     tree: findings.tree,
-    toCommit: found.lineMap.toCommit,
-    isAsInCommit: found.lineMap.isAsInCommit,
+    toCommit: lines.map.toCommit,
+    isAsInCommit: lines.map.isAsInCommit,
     everythingWasScanned: findings.everythingWasScanned,
     now: new Date(world.now()),
   });
   const { credentials } = stage.configuration;
   const own = credentials === undefined ? [] : secretsOf(credentials);
   const secrets = await secretsOfSides(findings, labelled.findings, own);
-  const sides = { change, tree: findings.tree, toCommit: found.lineMap.toCommit };
+  const sides = { change, tree: findings.tree, toCommit: lines.map.toCommit };
   const silenced = change.pullRequests.length === 0 ? [] : await warnOfSwitchOffs(sides, findings.head.runs);
   const triaged = {
     ...labelled,
@@ -54,11 +66,36 @@ export async function reportOn(
     report: assembleReport(
       stage,
       { ...run, change },
-      { findings, triaged, warnings: [...found.warnings, ...warnings, ...silenced] },
+      { findings, triaged, warnings: [...found.warnings, ...lines.warnings, ...warnings, ...silenced] },
     ),
     context: publishContext(stage, findings, triaged, { replies, secrets }),
     secrets,
   };
+}
+
+interface MappedLines {
+  readonly map: LineMap;
+  readonly warnings: readonly Warning[];
+}
+
+/** Where lines are in the commit under report; in a local run the scanned tree is what is reported on. */
+async function mapLines(
+  { configuration, workshop, change }: Stage,
+  paths: Promise<Iterable<string>>,
+): Promise<MappedLines> {
+  if (configuration.pipelines.commit === undefined) return { map: identityLineMap, warnings: [] };
+  try {
+    return { map: await readLineMap(workshop.checkout, change.commit, paths), warnings: [] };
+  } catch (error) {
+    const warning = { code: 'line-map-unreadable', message: messageOf(error) };
+    return { map: identityLineMap, warnings: [warning] };
+  }
+}
+
+/** The files that triage speaks of. */
+function placesOf({ head, baseline }: FoundFindings, { files }: Change): ReadonlySet<string> {
+  const found = [...head.findings, ...baseline.baseline.findings];
+  return new Set([...found.flatMap(({ place }) => place?.path ?? []), ...(files?.keys() ?? [])]);
 }
 
 /** What was found on either side; the names of rules and files stay as they are. */

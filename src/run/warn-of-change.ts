@@ -126,11 +126,11 @@ async function submodulesOf({ git }: Checkout, { base, commit }: Change): Promis
 }
 
 /** What an earlier step wrote over or removed: not the pull request's code was scanned there, but something else. */
-async function warnOfTouched({ git }: Checkout, paths: ReadonlySet<string>): Promise<readonly Warning[]> {
-  if (git === undefined || paths.size === 0) return [];
+async function warnOfTouched(checkout: Checkout, paths: ReadonlySet<string>): Promise<readonly Warning[]> {
+  if (paths.size === 0) return [];
   const code = 'changed-before-scan';
   try {
-    const touched = (await treeDifference(git)).filter((path) => paths.has(path));
+    const touched = (await treeDifference(checkout)).filter((path) => paths.has(path));
     if (touched.length === 0) return [];
     const message = `${counted(touched.length, 'file', 'files')} of the pull request did not stay as committed until the scan: ${named(touched)}`;
     return [{ code, message }];

@@ -4,6 +4,7 @@ import {
   type PipelinesEnvironment,
   readPipelinesEnvironment,
 } from '../../src/repository/pipelines-environment.ts';
+import { readLineMap } from '../../src/repository/read-line-map.ts';
 import { resolveChanges } from '../../src/repository/resolve-change.ts';
 import { MemoryBitbucket } from '../publishers/memory-bitbucket.ts';
 import { lines, SampleRepository } from './sample-repository.ts';
@@ -51,13 +52,41 @@ describe('the change of a pull request', () => {
     repository.git('checkout', '--quiet', 'feature');
     repository.git('merge', '--quiet', '--no-edit', 'main');
 
-    const { change, lineMap } = await resolve(repository, pullRequest(commit, destination));
+    const { change } = await resolve(repository, pullRequest(commit, destination));
     expect(change.commit).toBe(commit);
     expect(change.files?.get('a.txt')?.added).toEqual([{ start: 15, end: 15 }]);
+    const lineMap = await readLineMap(await repository.open(), commit, Promise.resolve([]));
     expect(lineMap.toCommit('a.txt', { startLine: 17, endLine: 17 })).toEqual({ startLine: 15, endLine: 15 });
     expect(lineMap.toCommit('a.txt', { startLine: 1, endLine: 2 })).toBeUndefined();
     expect(lineMap.toCommit('a.txt', { startLine: 2, endLine: 4 })).toEqual({ startLine: 1, endLine: 2 });
     expect(lineMap.toCommit('theirs.txt', { startLine: 1, endLine: 1 })).toBeUndefined();
+  });
+
+  it('maps lines of files that an earlier step changed, added or removed', async () => {
+    const repository = new SampleRepository();
+    repository.write('.gitignore', 'ignored.txt\n');
+    const commit = repository.commit({ 'a.txt': lines(5), 'same.txt': lines(5), 'gone.txt': lines(5) });
+    repository.write('a.txt', `new\n${lines(5)}`);
+    repository.write('added.txt', lines(5));
+    repository.write('ignored.txt', lines(5));
+    repository.remove('gone.txt');
+    const paths = [
+      'a.txt',
+      'same.txt',
+      'gone.txt',
+      'added.txt',
+      'ignored.txt',
+      'nowhere.txt',
+      'a\0b',
+      '../up',
+    ];
+    const map = await readLineMap(await repository.open(), commit, Promise.resolve(paths));
+    const second = { startLine: 2, endLine: 2 };
+    expect(map.toCommit('a.txt', second)).toEqual({ startLine: 1, endLine: 1 });
+    expect(map.toCommit('same.txt', second)).toEqual(second);
+    expect(map.toCommit('added.txt', second)).toBeUndefined();
+    expect(map.toCommit('ignored.txt', second)).toEqual(second);
+    expect(paths.filter((path) => !map.isAsInCommit(path))).toEqual(['a.txt', 'gone.txt', 'added.txt']);
   });
 
   it('finds the destination in the merge result where nobody names it', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -31,21 +31,59 @@ describe('the files to scan', () => {
     repository.git('add', 'link', 'passwd.js');
     repository.remove('folder/inner.js');
     execFileSync('mkfifo', [join(repository.root, 'fifo.js')]);
-    const { git, root } = await repository.open();
+    const checkout = await repository.open();
 
-    const tracked = await listFiles(git, root, { untracked: false, outputDir: 'code-scan-report' });
+    const tracked = await listFiles(checkout, { untracked: false, outputDir: 'code-scan-report' });
     expect(tracked.files).toEqual(['-rf.js', '.gitignore', 'a b\nü.py', 'src/a.js'].sort());
     expect(tracked.leftOut).toBe(4);
-    const all = await listFiles(git, root, { untracked: true, outputDir: 'code-scan-report' });
+    const all = await listFiles(checkout, { untracked: true, outputDir: 'code-scan-report' });
     expect(all.files).toContain('untracked.js');
     expect(all.files).not.toContain('ignored.js');
     expect(all.files).not.toContain('fifo.js');
   });
 
+  it.each([
+    ['looks at', []],
+    ['is told not to look at', ['--assume-unchanged']],
+    ['leaves out of the checkout', ['--skip-worktree']],
+  ])('are none that became something else, though git %s them', async (_, option) => {
+    const repository = new SampleRepository();
+    const outside = new SampleRepository();
+    outside.write('inner.js', 'the same');
+    repository.commit({
+      'stays.js': 'a',
+      'changed.js': 'b',
+      'gone.js': 'c',
+      'link.js': 'd',
+      'folder/inner.js': 'the same',
+      'place/x.js': 'e',
+    });
+    if (option.length > 0)
+      repository.git('update-index', ...option, ...repository.git('ls-files').split('\n'));
+    repository.write('changed.js', 'and more');
+    for (const path of ['gone.js', 'link.js', 'folder/inner.js', 'place/x.js']) repository.remove(path);
+    rmdirSync(join(repository.root, 'folder'));
+    rmdirSync(join(repository.root, 'place'));
+    repository.write('place', 'a file');
+    symlinkSync('/etc/passwd', join(repository.root, 'link.js'));
+    symlinkSync(outside.root, join(repository.root, 'folder'));
+    const { files } = await listFiles(await repository.open(), { untracked: false });
+    expect(files).toEqual(['changed.js', 'stays.js']);
+  });
+
+  it('are looked at by us where git knows none of them any more, as in a copy of the clone', async () => {
+    const original = new SampleRepository();
+    original.commit({ 'a.js': 'a', 'folder/b.js': 'b' });
+    const copy = new SampleRepository();
+    cpSync(original.root, copy.root, { recursive: true, force: true });
+    const { files } = await listFiles(await copy.open(), { untracked: false });
+    expect(files).toEqual(['a.js', 'folder/b.js']);
+  });
+
   it('are found in a folder without git too', async () => {
     const root = mkdtempSync(join(tmpdir(), 'plain-'));
     new SampleRepository(join(root, 'inner')).write('x.js', 'x');
-    const { files } = await listFiles(undefined, root, { untracked: true });
+    const { files } = await listFiles({ root }, { untracked: true });
     expect(files).toEqual(['inner/x.js']);
   });
 });
@@ -92,9 +130,9 @@ it('a hostile clone configuration runs nothing', async () => {
   repository.write('.git/hooks/post-index-change', `#!/bin/sh\ntouch ${canary}\n`);
   repository.git('config', 'core.hooksPath', join(repository.root, '.git/hooks'));
   repository.write('a.txt', 'changed\n');
-  const { git, root } = await repository.open();
-  await listFiles(git, root, { untracked: true });
-  expect((await git.run(['diff', commit, '--'])).toString()).toContain('+changed');
+  const checkout = await repository.open();
+  await listFiles(checkout, { untracked: true });
+  expect((await checkout.git.run(['diff', commit, '--'])).toString()).toContain('+changed');
   expect(existsSync(canary)).toBe(false);
 });
 
