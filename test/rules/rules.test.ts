@@ -96,6 +96,7 @@ const testCode: Readonly<
   },
   kubernetes: { tests: ['test/a.yaml', 'x/testdata/a.yml'], code: ['charts/templates/test.yaml'] },
   compose: { tests: ['tests/docker-compose.yml'], code: ['docker-compose.test.yml'] },
+  dockerfile: { tests: ['tests/Dockerfile', 'x/test/a.Dockerfile'], code: ['test.Dockerfile'] },
 };
 const placed = Object.entries(testCode).flatMap(([folder, { tests, code }]) => {
   const rule = rules.find((one) => one.path.startsWith(`rules/${folder}/`));
