@@ -78,7 +78,7 @@ export function wordsIn(front: Front, file: string, text: FileText): WordsOfFile
     length: text.length,
     paths: all(relativePaths),
     names: all(front.speaksOf(file)),
-    methods: all(calledMethods),
+    methods: all(front.calls ?? calledMethods),
     strings: all(shortStrings),
   };
 }
@@ -106,6 +106,7 @@ class Leads {
       // By its name alone a class is found of which there is one file only.
       yield* front.findsByName ? named : this.#ofFew(named, 1);
       yield* this.#project.filesWithBase(name);
+      if (front.defines !== undefined) yield* this.#project.filesDefining(name);
     }
     for (const name of methods) yield* this.#ofFew(this.#project.filesWithMethod(name), mostOwners);
     for (const name of strings) yield* this.#around.templatesNamed(name);

@@ -6,6 +6,7 @@ import { templateFiles } from './templates/raw-outputs.ts';
 export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
   python: /\.pyw?$/i,
   java: /\.java$/i,
+  php: /\.(?:php\d?|phtml|inc|module)$/i,
   javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
 };
 

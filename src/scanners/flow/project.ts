@@ -26,6 +26,8 @@ export interface FileFacts {
 export interface FileNames {
   readonly methods: readonly string[];
   readonly bases: readonly string[];
+  /** Functions and classes, where the language's files are found by them. */
+  readonly defines: readonly string[];
 }
 
 /** Keeps what was found out of a file, where another project has the same one. */
@@ -88,12 +90,13 @@ export class Project {
 
   #namesIn(file: string): FileNames {
     const text = this.#usable(file);
-    if (typeof text !== 'string') return { methods: [], bases: [] };
-    const { methods, bases } = this.front;
+    if (typeof text !== 'string') return { methods: [], bases: [], defines: [] };
+    const { methods, bases, defines } = this.front;
     const lists = Array.from(text.matchAll(bases), ([, list = '']) => list);
     return {
-      methods: [...new Set(Array.from(text.matchAll(methods), ([, name = '']) => name))],
+      methods: firstGroups(text, methods),
       bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
+      defines: defines === undefined ? [] : firstGroups(text, defines),
     };
   }
 
@@ -113,6 +116,10 @@ export class Project {
     return this.#byNames().bases.get(name) ?? [];
   }
 
+  filesDefining(name: string): readonly string[] {
+    return this.#byNames().defines.get(name) ?? [];
+  }
+
   /** Looked for when it is first asked for: in most projects nothing ever asks. */
   #byNames(): NamedFiles {
     this.#namedFiles ??= this.#findNames();
@@ -122,12 +129,14 @@ export class Project {
   #findNames(): NamedFiles {
     const methods = new Map<string, string[]>();
     const bases = new Map<string, string[]>();
+    const defines = new Map<string, string[]>();
     for (const file of this.#files) {
       const names = this.#names(file, () => this.#namesIn(file));
       for (const name of names.methods) addTo(methods, name, file);
       for (const name of names.bases) addTo(bases, name, file);
+      for (const name of names.defines) addTo(defines, name, file);
     }
-    return { methods, bases };
+    return { methods, bases, defines };
   }
 
   /** From here on, what is lowered is counted for the next file that is analysed. */
@@ -190,10 +199,15 @@ function hasLongLine(text: string): boolean {
   return false;
 }
 
-/** Methods and base classes by name, to the files that have them. */
+const firstGroups = (text: string, pattern: RegExp) => [
+  ...new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name)),
+];
+
+/** Methods, base classes, functions and classes by name, to the files that have them. */
 interface NamedFiles {
   readonly methods: ReadonlyMap<string, readonly string[]>;
   readonly bases: ReadonlyMap<string, readonly string[]>;
+  readonly defines: ReadonlyMap<string, readonly string[]>;
 }
 
 /** More would be no help: then a name says nothing. */

@@ -1,8 +1,8 @@
 import type { Target } from '../form/form.ts';
 import { anyElement } from './deep-taints.ts';
-import { forgetFacts } from './facts.ts';
+import { forgetFacts, setFact } from './facts.ts';
 import type { Frame } from './frame.ts';
-import { entryOf, withAnywhere, withEntry } from './heap-object.ts';
+import { entryOf, newObject, withAnywhere, withEntry } from './heap-object.ts';
 import { nameIn, selfOf } from './look-up.ts';
 import { type Machine, placeOf } from './machine.ts';
 import { checkPlace } from './sinks.ts';
@@ -27,15 +27,12 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
       return;
     }
     case 'element': {
-      const object = machine.evaluate(target.object, frame);
+      const object = holderOf(machine, target, frame);
       const key = machine.evaluate(target.key, frame);
       checkPlace(machine, { object, key, value, target, frame });
-      setEntry(
-        machine,
-        object,
-        key.constant,
-        addTrail(value, placeOf(frame, target), 'stored as an element'),
-      );
+      const noted = addTrail(value, placeOf(frame, target), 'stored as an element');
+      setEntry(machine, object, key.constant, noted);
+      if (target.creates && object.object === undefined) setFact(machine, target, noted, frame);
       return;
     }
     case 'items':
@@ -63,6 +60,25 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
     case 'nothing':
       return;
   }
+}
+
+/** What an element is put into: where nothing is there yet, a new map, if the language makes one. */
+function holderOf(
+  machine: Machine,
+  { object, creates }: Extract<Target, { kind: 'element' }>,
+  frame: Frame,
+): Value {
+  const known = machine.evaluate(object, frame);
+  const isNothing = known.constant === undefined || known.constant === null || known.constant === '';
+  if (!creates || !isNothing || known.taints.length > 0 || known.shape !== undefined) return known;
+  if ((known.object ?? known.closure ?? known.class) !== undefined) return known;
+  if (object.kind !== 'name' && object.kind !== 'member' && object.kind !== 'element') return known;
+  if (known.path?.startsWith('$.')) return known;
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('map'));
+  const made: Value = { taints: known.taints, object: id };
+  assign(machine, object.kind === 'element' ? { ...object, creates } : object, made, frame);
+  return made;
 }
 
 /** A value that is at hand, by the name that `withHeld` gives it. */

@@ -59,6 +59,8 @@ function methodIn(
   callee: Extract<Expression, { kind: 'member' }>,
   frame: Frame,
 ): Value {
+  if (callee.object.kind === 'self' && callee.object.parent)
+    return inherited(machine, receiver, callee.name, frame) ?? unknown;
   const own = readMember(machine, receiver, callee.name, { expression: callee, frame });
   if (callee.object.kind !== 'self' || own.closure !== undefined) return own;
   for (let scope: Scope | undefined = frame.outer; scope !== undefined; scope = scope.outer) {
@@ -68,6 +70,19 @@ function methodIn(
     if (found !== undefined) return { taints: clean, closure: found };
   }
   return own;
+}
+
+/** The method that the class around the call has from its base, for the same object. */
+function inherited(machine: Machine, self: Value, name: string, frame: Frame): Value | undefined {
+  let scope: Scope | undefined = frame;
+  while (scope !== undefined && scope.class === undefined) scope = scope.outer;
+  for (const base of scope?.class?.bases ?? []) {
+    const parent = machine.names.classNamed(base, frame.module.file);
+    const found =
+      parent && parent.form !== scope?.class && methodOf(machine, parent, name, frame.module.file);
+    if (found) return { taints: clean, closure: { ...found, self } };
+  }
+  return undefined;
 }
 
 /** Of a chain over several lines, the line of its last part. */

@@ -133,6 +133,8 @@ function logical(machine: Machine, { operator, left, right }: Of<'binary'>, fram
     second = machine.evaluate(right, frame);
   });
   machine.store.join([fork, skipped]);
+  // `check(a) or die()`: what comes after it has passed the check.
+  if (fork.dead) refine(machine, left, !goesOn, frame);
   if (first.constant !== undefined) return second;
   return goesOn ? second : machine.store.merge([first, second]);
 }

@@ -110,7 +110,7 @@ function loop(machine: Machine, statement: Of<'loop'>, frame: Frame): void {
 
 function oneRound(
   machine: Machine,
-  { test, target, keys, body }: Of<'loop'>,
+  { test, target, keyTarget, keys, body }: Of<'loop'>,
   source: Value | undefined,
   frame: Frame,
 ): { readonly breaks: readonly Store[]; readonly ends: readonly Store[] } {
@@ -120,6 +120,7 @@ function oneRound(
     if (test !== undefined) refine(machine, test, true, frame);
     if (target !== undefined && source !== undefined)
       assign(machine, target, keys ? keysOf(source) : anyElement(machine, source), frame);
+    if (keyTarget !== undefined && source !== undefined) assign(machine, keyTarget, keysOf(source), frame);
     machine.execute(body, frame);
   });
   frame.loops.pop();

@@ -68,6 +68,9 @@ const passing = new Set([
   'strip',
   'lower',
   'upper',
+  'strtolower',
+  'strtoupper',
+  'mb_strtolower',
   'toString',
   'normalize',
   'String',
@@ -95,6 +98,14 @@ export function factOf(machine: Machine, expression: Expression, frame: Frame): 
   const key = keyOf(expression);
   const fact = key === undefined ? undefined : machine.store.get(factName(frame, key));
   return fact === unknown ? undefined : fact;
+}
+
+/** What was put into a place of something that is not known is there when it is read in the same words. */
+export function setFact(machine: Machine, target: { readonly kind: string }, value: Value, frame: Frame): void {
+  const key = keyOf(target as Expression);
+  if (key === undefined) return;
+  machine.store.set(factName(frame, key), value);
+  machine.store.set(anyFact, unknown);
 }
 
 /** An assignment makes what was known of the place, or of its parts, void. */

@@ -28,9 +28,9 @@ export function nameIn({ id }: Scope, name: string): string {
   return `${id}:${name}`;
 }
 
-/** Python says `self.` for them; Java and C# leave it out. */
+/** Python says `self.` for them and PHP `$this->`; Java and C# leave it out. */
 function hasMember({ class: form }: Scope, name: string): boolean {
-  if (form === undefined || form.methods.has('__init__')) return false;
+  if (form === undefined || form.explicit || form.methods.has('__init__')) return false;
   return form.fields.some((field) => field.name === name);
 }
 

@@ -38,6 +38,8 @@ export function readMember(machine: Machine, object: Value, name: string, readin
 
 /** Of an object or class of the scanned code. */
 function ownMember(machine: Machine, object: Value, name: string, reading: Reading): Value | undefined {
+  // A function is called by this name where its own is not known.
+  if (name === '__invoke' && object.closure !== undefined) return object;
   const held = heldBy(machine, object);
   const entry = held && memberOf(machine, held, object, name, reading);
   return entry ?? (object.class && staticMember(machine, object.class, name, reading.frame));

@@ -21,7 +21,8 @@ export type Expression = Span &
   (
     | { readonly kind: 'constant'; readonly value: Constant }
     | { readonly kind: 'name'; readonly name: string }
-    | { readonly kind: 'self' }
+    /** `parent`: what it calls is its base class's. */
+    | { readonly kind: 'self'; readonly parent?: boolean }
     | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
     | { readonly kind: 'element'; readonly object: Expression; readonly key: Expression }
     /** Part of a list or text; the bounds are constants, or absent. */
@@ -82,7 +83,13 @@ export type Target = Span &
   (
     | { readonly kind: 'name'; readonly name: string; readonly type?: string }
     | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
-    | { readonly kind: 'element'; readonly object: Expression; readonly key: Expression }
+    | {
+        readonly kind: 'element';
+        readonly object: Expression;
+        readonly key: Expression;
+        /** What holds nothing yet becomes a map. */
+        readonly creates?: boolean;
+      }
     /** Taken apart by position. */
     | { readonly kind: 'items'; readonly items: readonly (Target | undefined)[] }
     /** Taken apart by name. */
@@ -110,6 +117,8 @@ export type Statement = Span &
         readonly over?: Expression | undefined;
         /** The names of what is gone through, not its values. */
         readonly keys?: boolean;
+        /** Gets the names beside the values. */
+        readonly keyTarget?: Target | undefined;
         readonly body: readonly Statement[];
         readonly atLeastOnce?: boolean;
       }
@@ -185,6 +194,8 @@ export interface ClassForm extends Span {
     readonly isStatic: boolean;
   }[];
   readonly classes: readonly ClassForm[];
+  /** Its members are never meant without the object before them. */
+  readonly explicit?: boolean;
 }
 
 export interface ModuleForm {

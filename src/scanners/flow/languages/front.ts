@@ -22,6 +22,13 @@ export interface Front {
   /** Finds the bases of classes in a text; their list is the first group. */
   readonly bases: RegExp;
   /**
+   * Finds the functions and classes of a text by whose names others may mean it, in the first group; absent where the
+   * names of files say that.
+   */
+  readonly defines?: RegExp;
+  /** Finds methods that are called and given something, in the first group; absent where a dot stands before them. */
+  readonly calls?: RegExp;
+  /**
    * Finds what a text may mean by a class or module of another file, in the first group: at least all that `leads`
    * and the classes of values can come to.
    */
@@ -35,4 +42,6 @@ export interface Front {
 export interface Files {
   has(file: string): boolean;
   filesNamed(name: string): readonly string[];
+  /** That have a function or class of the name. */
+  filesDefining(name: string): readonly string[];
 }

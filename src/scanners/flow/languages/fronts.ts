@@ -1,6 +1,7 @@
 import type { Front } from './front.ts';
 import { java } from './java/java.ts';
 import { javascript } from './javascript/javascript.ts';
+import { php } from './php/php.ts';
 import { python } from './python/python.ts';
 
-export const fronts: readonly Front[] = [python, java, javascript];
+export const fronts: readonly Front[] = [python, java, php, javascript];

@@ -1,7 +1,7 @@
 import type { Constant } from '../form/form.ts';
 import type { PatternTable } from './pattern-table.ts';
 
-export type LanguageName = 'python' | 'java' | 'javascript';
+export type LanguageName = 'php' | 'python' | 'java' | 'javascript';
 
 /** A kind of damage, as rules describe it. */
 export interface FlowRule {

@@ -1,0 +1,177 @@
+import { posix } from 'node:path';
+import type { Argument, Expression, Target } from '../../form/form.ts';
+import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
+import { type Lowering, spanOf } from '../lowering.ts';
+import { targetOf } from './targets.ts';
+import { formatted } from './text.ts';
+
+interface Use {
+  readonly node: SyntaxNode;
+  readonly lowering: Lowering;
+}
+type Builtin = (args: readonly Argument[], use: Use, name: string) => Expression | undefined;
+
+/**
+ * Functions that are better told as what they do; undefined for all others.
+ * https://www.php.net/manual/en/funcref.php
+ */
+export function builtin(name: string, args: readonly Argument[], use: Use): Expression | undefined {
+  return Object.hasOwn(builtins, name) ? builtins[name]?.(args, use, name) : undefined;
+}
+
+const isIn: Builtin = ([item, group], { node }) =>
+  item && group && { kind: 'binary', operator: 'in', left: item.value, right: group.value, ...spanOf(node) };
+
+const contains: Builtin = ([text, sought], { node }) =>
+  text &&
+  sought && { kind: 'binary', operator: 'in', left: sought.value, right: text.value, ...spanOf(node) };
+
+const fill: Builtin = ([format, ...args], { node }) =>
+  format?.value.kind === 'constant' && args.every(({ spread }) => !spread)
+    ? formatted(
+        String(format.value.value),
+        args.map(({ value }) => value),
+        spanOf(node),
+      )
+    : undefined;
+
+/** What a function leaves in a variable that it is given, and then what it says itself. */
+const leaves =
+  (place: number, made: string): Builtin =>
+  (args, { node, lowering }, name) => {
+    const target = targetAt(place, node, lowering);
+    if (target === undefined) return undefined;
+    const span = spanOf(node);
+    const call = (called: string): Expression => ({
+      kind: 'call',
+      callee: { kind: 'name', name: called, start: node.start, end: node.start + name.length },
+      args: args.slice(0, place),
+      ...span,
+    });
+    return {
+      kind: 'binary',
+      operator: '&&',
+      left: { kind: 'assign', target, value: call(made), ...span },
+      right: call(name),
+      ...span,
+    };
+  };
+
+function targetAt(place: number, node: SyntaxNode, lowering: Lowering): Target | undefined {
+  const argument = namedOf(fieldOf(node, 'arguments'))[place];
+  const target = argument && targetOf(namedOf(argument)[0], lowering);
+  return target?.kind === 'nothing' ? undefined : target;
+}
+
+const append: Builtin = (args, { node, lowering }) => {
+  const [object, ...added] = args;
+  const place = targetAt(0, node, lowering);
+  if (object === undefined || place === undefined) return undefined;
+  const span = spanOf(node);
+  const key: Expression = { kind: 'other', parts: [], ...span };
+  return {
+    kind: 'other',
+    parts: added.map(({ value }) => ({
+      kind: 'assign',
+      target: { kind: 'element', object: object.value, key, creates: true, ...span },
+      value,
+      ...span,
+    })),
+    ...span,
+  };
+};
+
+/** `compact('a', 'b')`: variables by their names. */
+const compact: Builtin = (args, { node, lowering }) => ({
+  kind: 'map',
+  entries: args.flatMap(({ value }) => {
+    if (value.kind !== 'constant') return [];
+    const name = `$${String(value.value)}`;
+    lowering.scope.declare(name);
+    return [{ key: value, value: { kind: 'name', name, start: value.start, end: value.end } as const }];
+  }),
+  ...spanOf(node),
+});
+
+/** Whether one of the keys is there: who asks so has a list of them. */
+const isSet: Builtin = (args, { node }) => {
+  const tests = args.flatMap(({ value }): Expression[] =>
+    value.kind === 'element' && value.key.kind !== 'constant'
+      ? [
+          {
+            kind: 'binary',
+            operator: 'in',
+            left: value.key,
+            right: value.object,
+            start: value.start,
+            end: value.end,
+          },
+        ]
+      : [],
+  );
+  return tests.reduceRight<Expression | undefined>(
+    (rest, test) =>
+      rest === undefined
+        ? test
+        : { kind: 'binary', operator: '&&', left: test, right: rest, ...spanOf(node) },
+    undefined,
+  );
+};
+
+const folder: Builtin = ([path, levels], { node }) =>
+  path?.value.kind === 'constant' && typeof path.value.value === 'string' && levels === undefined
+    ? { kind: 'constant', value: posix.dirname(path.value.value), ...spanOf(node) }
+    : undefined;
+
+const builtins: Readonly<Record<string, Builtin>> = {
+  in_array: isIn,
+  array_key_exists: isIn,
+  key_exists: isIn,
+  isset: isSet,
+  str_contains: contains,
+  sprintf: fill,
+  preg_match: leaves(2, 'preg_match_groups'),
+  preg_match_all: leaves(2, 'preg_match_groups'),
+  parse_str: leaves(1, 'parse_str'),
+  mb_parse_str: leaves(1, 'parse_str'),
+  array_push: append,
+  compact,
+  dirname: folder,
+};
+
+const searches = new Set(['strpos', 'stripos', 'mb_strpos', 'mb_stripos', 'strstr', 'stristr', 'strrpos']);
+
+/** `strpos($text, $sought) === false`, and whether it is so. */
+export function searched(
+  operator: string,
+  sides: readonly (SyntaxNode | undefined)[],
+  lowering: Lowering,
+): Expression | undefined {
+  const call = sides.find((side) => side?.type === 'function_call_expression');
+  const other = sides.find((side) => side !== call);
+  if (call === undefined || other === undefined) return undefined;
+  const name = fieldOf(call, 'function');
+  if (name === undefined || !searches.has(lowering.textOf(name).toLowerCase())) return undefined;
+  const [text, sought] = namedOf(fieldOf(call, 'arguments')).map((one) =>
+    lowering.expression(namedOf(one)[0]),
+  );
+  if (text === undefined || sought === undefined) return undefined;
+  const compared = lowering.textOf(other).toLowerCase();
+  const isEqual = operator.startsWith('=');
+  if (compared === 'false')
+    return {
+      kind: 'binary',
+      operator: isEqual ? 'not in' : 'in',
+      left: sought,
+      right: text,
+      ...spanOf(call),
+    };
+  if (compared !== '0') return undefined;
+  const starts: Expression = {
+    kind: 'call',
+    callee: { kind: 'name', name: 'str_starts_with', ...spanOf(name) },
+    args: [{ value: text }, { value: sought }],
+    ...spanOf(call),
+  };
+  return isEqual ? starts : { kind: 'unary', operator: '!', operand: starts, ...spanOf(call) };
+}
