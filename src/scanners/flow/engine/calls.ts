@@ -4,6 +4,7 @@ import { holds, markName } from './conditions.ts';
 import { anyElement, asText, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
+import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { classScope, methodOf, pathsOf, readMember } from './members.ts';
 import { checkRender } from './render.ts';
@@ -70,19 +71,6 @@ function methodIn(
     if (found !== undefined) return { taints: clean, closure: found };
   }
   return own;
-}
-
-/** The method that the class around the call has from its base, for the same object. */
-function inherited(machine: Machine, self: Value, name: string, frame: Frame): Value | undefined {
-  let scope: Scope | undefined = frame;
-  while (scope !== undefined && scope.class === undefined) scope = scope.outer;
-  for (const base of scope?.class?.bases ?? []) {
-    const parent = machine.names.classNamed(base, frame.module.file);
-    const found =
-      parent && parent.form !== scope?.class && methodOf(machine, parent, name, frame.module.file);
-    if (found) return { taints: clean, closure: { ...found, self } };
-  }
-  return undefined;
 }
 
 /** Of a chain over several lines, the line of its last part. */
