@@ -2,6 +2,9 @@ import type { PipelineRule } from './rule.ts';
 
 /** Environments whose loss hurts; Bitbucket's own names are test, staging and production. */
 const productionName = /prod|live|release/i;
+/** Environments that are there for what nobody has reviewed yet. */
+const trialName =
+  /(^|[-_ ])(test(ing)?|dev(elop(ment)?)?|preview|review|pr|sandbox|feature|ephemeral|qa|ci)([-_ \d]|$)|dry.?run/i;
 /** Pipes of Atlassian that bring something to where it runs. */
 const deployPipe =
   /^(docker:\/\/)?atlassian\/(aws-(s3-deploy|ecs-deploy|eks-kubectl-run|lambda-deploy|elasticbeanstalk-deploy|cloudformation-deploy|code-deploy|cloudfront-invalidate|sam-deploy)|azure-(web-apps-deploy|functions-deploy|aks-deploy|storage-deploy|static-web-apps-deploy)|google-(app-engine-deploy|gke-kubectl-run|cloud-storage-deploy|cloud-run-deploy|cloud-functions-deploy)|kubectl-run|heroku-deploy|firebase-deploy|netlify-deploy|ftp-deploy|sftp-deploy|scp-deploy|rsync-deploy|ssh-run)(:|@|$)/;
@@ -19,7 +22,7 @@ export const deploymentRules: readonly PipelineRule[] = [
       for (const { deployment, place, manual } of steps) {
         const name = view.text(deployment);
         if (deployment === undefined || name === undefined || place.kind !== 'pull-requests') continue;
-        if (manual || /^(test|preview|review|pr\b)/i.test(name)) continue;
+        if (manual || trialName.test(name)) continue;
         report(
           deployment,
           `Unreviewed code of a pull request gets the secrets of ${name} here. Deploy from the branch after the merge.`,

@@ -13,6 +13,9 @@ const everything = /^(\.?\/)?\*+(\/\*+)*\/?$|^\.\/?$/;
 const needsHistory =
   /sonar|semantic-release|gitversion|git\s+(describe|log|blame|rev-list|shortlog|diff|merge|tag|push|fetch|rebase|subtree|cherry)|changesets?\b|standard-version|release-it|nerdbank|lerna|nx\s+affected|turbo|versioner|commitlint|gitleaks|trufflehog|code-scan|chromatic|conventional|bump|codecov|hatch|setuptools|goreleaser|towncrier|poetry-dynamic|axion|jgitver|danger/i;
 
+/** Commands that write their arguments down. */
+const writing = /^(echo|printf|cat\s*<<|sed|jq)\b.*>/;
+
 export const fileRules: readonly PipelineRule[] = [
   {
     id: 'cache-with-credentials',
@@ -127,12 +130,18 @@ function artifactProblem(path: string, { commands }: Step): string | undefined {
   if (everything.test(path)) {
     return "This keeps the whole clone, .git and everything that the step wrote, for download. Name the build's own files, such as dist/**.";
   }
-  const written = commands.find(
-    ({ text }) => text.includes('>') && text.slice(text.indexOf('>')).includes(path) && usesSecret(text),
+  const isWritten = commands.some(
+    ({ text }) => writing.test(text) && text.slice(text.indexOf('>')).includes(path) && usesSecret(text),
   );
   const holdsSecrets = credentialPath.test(path) && !/\.env\.(example|sample|template)$/.test(path);
-  if (!holdsSecrets && written === undefined) return undefined;
+  // What is a copy of a file of the repository is no secret to those who see its builds.
+  const isCopy = commands.some(({ text }) => copiedTo(text) === path.replace(/^\.\//, ''));
+  if (!isWritten && (!holdsSecrets || isCopy)) return undefined;
   return `${path} holds secrets, and everybody who sees the build can download it. Pass them on through secured variables instead.`;
+}
+
+function copiedTo(command: string): string | undefined {
+  return /^cp\s+(?:-\S+\s+)*["']?[\w./-]+["']?\s+["']?(?:\.\/)?([\w./-]+)["']?$/.exec(command)?.[1];
 }
 
 function artifactPaths({ view }: Pick<PipelinesFile, 'view'>, step: Node): Node[] {

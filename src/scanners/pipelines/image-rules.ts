@@ -156,15 +156,18 @@ export const imageRules: readonly PipelineRule[] = [
   },
 ];
 
+/** Each image once, at its first place: one change of it, or one anchor, mends all. */
 function imagesOf({ view, root, steps }: Pick<PipelinesFile, 'view' | 'root' | 'steps'>): ImageUse[] {
   const services = view.entries(view.get(root, 'definitions', 'services'));
   const holders = [root, ...steps.map(({ node }) => node), ...services.map(({ value }) => value)];
-  return holders.flatMap((holder) => {
+  const found = new Map<string, ImageUse>();
+  for (const holder of holders) {
     const image = view.get(holder, 'image');
     const node = view.isMap(image) ? view.get(image, 'name') : image;
     const name = view.text(node);
-    return node === undefined || name === undefined ? [] : [{ name, node }];
-  });
+    if (node !== undefined && name !== undefined && !found.has(name)) found.set(name, { name, node });
+  }
+  return [...found.values()];
 }
 
 /** A registry's port is no tag: `host:5000/image`. */

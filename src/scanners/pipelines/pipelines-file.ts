@@ -36,6 +36,8 @@ export interface Step {
   readonly deployment: Node | undefined;
   /** It, or its stage, waits for a person. */
   readonly manual: boolean;
+  /** What belongs under `step:` stands at its side: a slip of indentation. */
+  readonly hasKeysBeside: boolean;
 }
 
 /** A `bitbucket-pipelines.yml` as the rules look at it. */
@@ -91,16 +93,17 @@ function listPipelines(view: YamlView, root: Node | undefined): PipelinesFile['p
 
 function collectSteps(view: YamlView, list: Node, place: PipelinePlace, depth = 0): Step[] {
   if (depth > deepestGroup) return [];
-  return view
-    .items(list)
-    .flatMap((item) => view.entries(item))
-    .flatMap(({ key, keyNode, value }): Step[] => {
+  return view.items(list).flatMap((item) => {
+    const entries = view.entries(item);
+    const hasKeysBeside = entries.some(({ key }) => key === 'script');
+    return entries.flatMap(({ key, keyNode, value }): Step[] => {
       if (value === undefined) return [];
-      if (key === 'step') return [stepOf(view, value, keyNode, place)];
+      if (key === 'step') return [{ ...stepOf(view, value, keyNode, place), hasKeysBeside }];
       if (key !== 'parallel' && key !== 'stage') return [];
       const steps = collectSteps(view, view.get(value, 'steps') ?? value, place, depth + 1);
       return key === 'stage' ? steps.map((step) => inStage(view, step, value)) : steps;
     });
+  });
 }
 
 function inStage(view: YamlView, step: Step, stage: Node): Step {
@@ -111,7 +114,12 @@ function inStage(view: YamlView, step: Step, stage: Node): Step {
   };
 }
 
-function stepOf(view: YamlView, node: Node, keyNode: Node, place: PipelinePlace): Step {
+function stepOf(
+  view: YamlView,
+  node: Node,
+  keyNode: Node,
+  place: PipelinePlace,
+): Omit<Step, 'hasKeysBeside'> {
   const items = ['script', 'after-script'].flatMap((key) => view.items(view.get(node, key)));
   return {
     node,

@@ -7,23 +7,25 @@ import type { PipelineRule, Report } from './rule.ts';
 const keys = {
   file: ['image', 'clone', 'definitions', 'options', 'pipelines', 'export', 'labels', 'triggers'],
   options: ['docker', 'max-time', 'size', 'runtime'],
-  definitions: [
-    'caches',
-    'services',
-    'steps',
-    'pipelines',
-    'scripts',
-    'images',
-    'stages',
-    'parallel',
-    'variables',
-  ],
+  // Any other name is a place for anchors.
+  definitions: ['caches', 'services', 'pipelines'],
   pipelines: ['default', 'branches', 'tags', 'bookmarks', 'pull-requests', 'custom'],
   step: [
     ...['name', 'image', 'script', 'after-script', 'artifacts', 'caches', 'clone', 'condition', 'deployment'],
     ...['environment', 'fail-fast', 'max-time', 'oidc', 'on-fail', 'output-variables', 'runs-on', 'runtime'],
     ...['services', 'size', 'state', 'trigger', 'type', 'concurrency-group', 'input-variables', 'variables'],
+    'custom',
   ],
+  item: ['step', 'parallel', 'stage', 'variables'],
+  pipe: ['pipe', 'variables'],
+  variable: ['name', 'default', 'description', 'allowed-values'],
+  image: ['name', 'username', 'password', 'email', 'run-as-user', 'aws'],
+  artifacts: ['paths', 'download', 'upload'],
+  upload: ['name', 'paths', 'ignore-paths', 'type', 'depth', 'capture-on'],
+  cache: ['path', 'key'],
+  condition: ['changesets', 'state'],
+  changesets: ['includePaths', 'excludePaths'],
+  cloud: ['arch', 'atlassian-ip-ranges', 'version'],
   stage: ['name', 'steps', 'condition', 'deployment', 'environment', 'trigger', 'concurrency-group'],
   parallel: ['steps', 'fail-fast'],
   clone: ['depth', 'enabled', 'filter', 'lfs', 'skip-ssl-verify', 'sparse-checkout', 'strategy', 'tags'],
@@ -60,6 +62,13 @@ export const schemaRules: readonly PipelineRule[] = [
       const [error] = document.errors;
       if (error === undefined) return;
       const [start, end] = error.pos;
+      if (error.code === 'DUPLICATE_KEY') {
+        report(
+          { start, end },
+          'This key is there twice, so one of them has no effect. Put both under one key.',
+        );
+        return;
+      }
       const reason = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
       report({ start, end }, `Bitbucket cannot read this: ${reason}. No pipeline runs until it is mended.`);
     },
@@ -77,6 +86,11 @@ export const schemaRules: readonly PipelineRule[] = [
           if (known.includes(key)) continue;
           const nearest = nearestName(key.toLowerCase().replaceAll('_', '-'), known);
           if (nearest !== undefined) report(keyNode, `There is no key ${key} here. Write ${nearest.name}.`);
+          else if (known === keys.pipelines)
+            report(
+              keyNode,
+              `Nothing starts what is under ${key}. A branch goes under branches, a name under custom.`,
+            );
         }
       }
     },
@@ -89,12 +103,14 @@ export const schemaRules: readonly PipelineRule[] = [
     category: 'bug',
     help: 'Every step needs `script` with at least one command; without it Bitbucket refuses the whole file.',
     check({ steps, view }, report) {
-      for (const { node, keyNode } of steps) {
+      for (const { node, keyNode, hasKeysBeside } of steps) {
         const script = view.entry(node, 'script');
         if (view.get(node, 'type') !== undefined || view.items(script?.value).length > 0) continue;
         report(
           script?.keyNode ?? keyNode,
-          'Bitbucket refuses a file with a step that has nothing to run. Add script with at least one command.',
+          hasKeysBeside
+            ? 'This step is empty: its script stands beside it. Indent what belongs to the step by two more blanks.'
+            : 'Bitbucket refuses a file with a step that has nothing to run. Add script with at least one command.',
         );
       }
     },
@@ -105,8 +121,18 @@ export const schemaRules: readonly PipelineRule[] = [
     severity: 'low',
     cwe: 710,
     category: 'bug',
-    help: '`size` is one of 1x, 2x, 4x, 8x, 16x, 32x; `max-time` a number of minutes from 1 to 720; `trigger` automatic or manual.',
+    help: '`size` is one of 1x, 2x, 4x, 8x, 16x, 32x; `max-time` a number of minutes from 1 to 720; `trigger` automatic or manual; `depth` of a clone a number or full; `arch` x86 or arm; `memory` of a service 128 or more.',
     check({ view, root, steps }, report) {
+      for (const { value } of view.entries(view.get(root, 'definitions', 'services'))) {
+        checkValue(
+          view.get(value, 'memory'),
+          (text) => Number(text) >= 128,
+          'a number of megabytes from 128 on',
+        );
+      }
+      for (const holder of [root, ...steps.map(({ node }) => node)]) {
+        checkValue(view.get(holder, 'clone', 'depth'), isDepth, 'full, or a number of commits');
+      }
       for (const holder of [view.get(root, 'options'), ...steps.map(({ node }) => node)]) {
         checkValue(view.get(holder, 'size'), (text) => sizes.includes(text), `one of ${sizes.join(', ')}`);
         checkValue(
@@ -118,6 +144,11 @@ export const schemaRules: readonly PipelineRule[] = [
           view.get(holder, 'trigger'),
           (text) => ['automatic', 'manual'].includes(text),
           'automatic or manual',
+        );
+        checkValue(
+          view.get(holder, 'runtime', 'cloud', 'arch'),
+          (text) => ['x86', 'arm'].includes(text),
+          'x86 or arm',
         );
       }
 
@@ -152,32 +183,61 @@ export const schemaRules: readonly PipelineRule[] = [
   },
 ];
 
-function keyedPlaces({
-  view,
-  root,
-  steps,
-  pipelines,
-}: PipelinesFile): [Node | undefined, readonly string[]][] {
-  const groups = pipelines.flatMap(({ node }) => view.items(node).flatMap((item) => view.entries(item)));
+type KeyedPlace = [node: Node | undefined, known: readonly string[]];
+
+function keyedPlaces({ view, root, steps, pipelines }: PipelinesFile): KeyedPlace[] {
+  const items = pipelines.flatMap(({ node }) => view.items(node));
+  const groups = items.flatMap((item) => view.entries(item));
+  const all = (nodes: readonly (Node | undefined)[], known: readonly string[]) =>
+    nodes.map((node): KeyedPlace => [node, known]);
+  const valuesOf = (node: Node | undefined) => view.entries(node).map(({ value }) => value);
+  const services = valuesOf(view.get(root, 'definitions', 'services'));
+  const holders = [root, ...services, ...steps.map(({ node }) => node)];
   return [
     [root, keys.file],
     [view.get(root, 'options'), keys.options],
     [view.get(root, 'definitions'), keys.definitions],
     [view.get(root, 'pipelines'), keys.pipelines],
-    [view.get(root, 'clone'), keys.clone],
-    ...view
-      .entries(view.get(root, 'definitions', 'services'))
-      .map(({ value }): [Node | undefined, readonly string[]] => [value, keys.service]),
-    ...groups
-      .filter(({ key }) => key === 'stage')
-      .map(({ value }): [Node | undefined, readonly string[]] => [value, keys.stage]),
-    ...groups
-      .filter(({ key, value }) => key === 'parallel' && view.isMap(value))
-      .map(({ value }): [Node | undefined, readonly string[]] => [value, keys.parallel]),
-    ...steps.flatMap(({ node }): [Node | undefined, readonly string[]][] => [
-      [node, keys.step],
-      [view.get(node, 'clone'), keys.clone],
-    ]),
+    ...all(services, keys.service),
+    ...all(valuesOf(view.get(root, 'definitions', 'caches')), keys.cache),
+    ...all(items, keys.item),
+    ...all(
+      groups.filter(({ key }) => key === 'stage').map(({ value }) => value),
+      keys.stage,
+    ),
+    ...all(
+      groups.filter(({ key }) => key === 'parallel').map(({ value }) => value),
+      keys.parallel,
+    ),
+    ...all(
+      items.flatMap((item) => view.items(view.get(item, 'variables'))),
+      keys.variable,
+    ),
+    ...all(
+      holders.map((holder) => view.get(holder, 'image')),
+      keys.image,
+    ),
+    ...all(
+      holders.map((holder) => view.get(holder, 'clone')),
+      keys.clone,
+    ),
+    ...steps.flatMap(({ node }) => placesOfStep(view, node, all)),
+  ];
+}
+
+function placesOfStep(
+  view: PipelinesFile['view'],
+  step: Node,
+  all: (nodes: readonly (Node | undefined)[], known: readonly string[]) => KeyedPlace[],
+): KeyedPlace[] {
+  return [
+    [step, keys.step],
+    [view.get(step, 'condition'), keys.condition],
+    [view.get(step, 'condition', 'changesets'), keys.changesets],
+    [view.get(step, 'runtime', 'cloud'), keys.cloud],
+    [view.get(step, 'artifacts'), keys.artifacts],
+    ...all(view.items(view.get(step, 'artifacts', 'upload')), keys.upload),
+    ...all(view.items(view.get(step, 'script')), keys.pipe),
   ];
 }
 
@@ -200,4 +260,8 @@ function checkNames(
 
 function isMinutes(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= longestMinutes;
+}
+
+function isDepth(text: string): boolean {
+  return text === 'full' || (/^\d+$/.test(text) && Number(text) >= 1);
 }

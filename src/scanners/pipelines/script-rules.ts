@@ -178,28 +178,6 @@ export const scriptRules: readonly PipelineRule[] = [
       reportNamesInPipes(file, report);
     },
   },
-  {
-    id: 'untrusted-name-unquoted',
-    title: 'Name of a branch or tag without quotes',
-    severity: 'low',
-    cwe: 88,
-    help:
-      'Without quotes the shell splits the value and fills in file names, and what begins with a dash becomes an option. ' +
-      'Write `"$BITBUCKET_BRANCH"`, after `--` where the command knows it.',
-    check({ steps }, report) {
-      for (const command of steps.flatMap(({ commands }) => commands)) {
-        if (evaluatedTexts(command.text).flatMap(untrustedIn).length > 0) continue;
-        const variable = untrustedIn(command.text).find(
-          ({ quoting, index }) => quoting === 'none' && !isSafeUnquoted(command.text, index),
-        );
-        if (variable === undefined) continue;
-        report(
-          { command, text: variable.text },
-          `The shell splits and expands this value. Write "${variable.text}".`,
-        );
-      }
-    },
-  },
 ];
 
 function reportEvaluatedNames({ steps }: PipelinesFile, report: Report): void {
@@ -249,17 +227,6 @@ function isQuotedAdvice({ text }: Command): boolean {
 
 function untrustedIn(text: string): ReturnType<typeof expansionsOf> {
   return expansionsOf(text).filter(({ name }) => untrustedVariables.has(name));
-}
-
-/** Assignments, `[[ … ]]` and `case … in` neither split nor expand. */
-function isSafeUnquoted(text: string, index: number): boolean {
-  const before = text.slice(0, index);
-  return (
-    /(?:^|[\s;&|])(?:export\s+|readonly\s+|local\s+)?[A-Za-z_]\w*=[^\s"']*$/.test(before) ||
-    /\[\[[^\]]*$/.test(before) ||
-    /\bcase\s+$/.test(before) ||
-    /^(echo|printf)\b[^|]*$/.test(text)
-  );
 }
 
 /** Pipes of Atlassian that hand a variable to a shell. */

@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import { type Command, expansionsOf } from './command.ts';
 import type { PipelinesFile } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
+import { isLiteralSecret } from './secret-value.ts';
 
 /** Names of variables that hold secrets. */
 const secretName =
@@ -9,16 +10,8 @@ const secretName =
 /** Names that end like secrets and hold none. */
 const harmlessName =
   /(_ID|_NAME|_URL|_FILE|_PATH|_DIR|_TYPE|_TTL|_EXPIRY|_LENGTH|_COUNT)$|^(COREPACK|PUBLIC)_|PUBLIC_KEY/i;
-/** A value that a person put there to be replaced, or that is none. */
-const placeholder =
-  /^(|x{3,}|\*+|\.{3,}|<.*>|\{\{.*|\[.*\]|true|false|yes|no|none|null|\d{1,6}|change_?me|dummy|example|test(ing)?|secret|password|root|postgres|admin|guest|default|todo|your[-_ ].*|.*example.*)$/i;
-
 export function isSecretName(name: string): boolean {
   return secretName.test(name) && !harmlessName.test(name);
-}
-
-function isLiteralSecret(value: string): boolean {
-  return !value.includes('$') && value.length >= 6 && !placeholder.test(value.trim());
 }
 
 const inClearHelp =
@@ -33,10 +26,12 @@ export const secretRules: readonly PipelineRule[] = [
     cwe: 798,
     help: inClearHelp,
     check(file, report) {
+      const ofServices = serviceValues(file);
+      const isSecret = (name: string, value: string) =>
+        isSecretName(name) && isLiteralSecret(value) && !ofServices.has(value);
       for (const { name, node } of namedValues(file)) {
         const value = file.view.text(node);
-        if (node === undefined || value === undefined || !isSecretName(name) || !isLiteralSecret(value))
-          continue;
+        if (node === undefined || value === undefined || !isSecret(name, value)) continue;
         report(
           node,
           `${name} holds its secret in clear. Revoke it, put the new one into a secured variable and write $${name} here.`,
@@ -46,7 +41,7 @@ export const secretRules: readonly PipelineRule[] = [
         for (const [text, name = '', , value = ''] of command.text.matchAll(
           /(?:^|\s)(?:export\s+)?([A-Za-z_]\w*)=(["']?)([^\s"'`;|&]+)\2/g,
         )) {
-          if (!isSecretName(name) || !isLiteralSecret(value)) continue;
+          if (!isSecret(name, value)) continue;
           report(
             { command, text: text.trim() },
             `${name} is set to a secret in clear. Revoke it, and let a secured variable of that name hold the new one.`,
@@ -91,7 +86,7 @@ export const secretRules: readonly PipelineRule[] = [
   {
     id: 'environment-printed',
     title: 'All variables written to the log',
-    severity: 'medium',
+    severity: 'low',
     cwe: 532,
     help:
       'This lists every variable, secrets with them; what is not marked as secured, and every part that a mask does ' +
@@ -137,7 +132,7 @@ export const secretRules: readonly PipelineRule[] = [
   {
     id: 'secret-as-argument',
     title: 'Secret as an argument of a command',
-    severity: 'medium',
+    severity: 'low',
     cwe: 214,
     help:
       'Arguments of a process can be read by every other one on the machine, and tools write them into their own logs. ' +
@@ -159,7 +154,7 @@ export const secretRules: readonly PipelineRule[] = [
   {
     id: 'secret-in-url',
     title: 'Secret inside an address',
-    severity: 'medium',
+    severity: 'low',
     cwe: 522,
     help:
       'Addresses end up in `.git/config`, in logs and in error messages. In a step, `git` on this repository needs no ' +
@@ -225,6 +220,14 @@ export const secretRules: readonly PipelineRule[] = [
   },
 ];
 
+/** What a service of the build is set up with, such as the password of its database: it lives as long as the step. */
+function serviceValues({ view, root }: PipelinesFile): ReadonlySet<string> {
+  const variables = view
+    .entries(view.get(root, 'definitions', 'services'))
+    .flatMap(({ value }) => view.entries(view.get(value, 'variables')));
+  return new Set(variables.map(({ value }) => view.text(value) ?? ''));
+}
+
 /** Values that have a name: variables of pipes, of custom pipelines, and the credentials of images. */
 function namedValues({
   view,
@@ -260,7 +263,6 @@ export function usesSecret(text: string): boolean {
   return expansionsOf(text).some(({ name, quoting }) => quoting !== 'single' && isSecretName(name));
 }
 
-/** The parts of a command line whose output goes to the log. */
 /** Each part of a command that writes the value of a secret to the log, with the name of that. */
 function* printedSecrets(
   file: PipelinesFile,

@@ -52,6 +52,15 @@ describe.each(pipelineRules.map((rule) => [rule.id, rule] as const))('%s', (id, 
 });
 
 describe('the auditor', () => {
+  it('finds no mistake in a file that has every construct of Bitbucket', () => {
+    const text = readFileSync(join(import.meta.dirname, 'all-constructs.yml'), 'utf8');
+    const mistakes = pipelineRules.filter(({ category }) => category === 'bug').map(({ id }) => id);
+    const told = auditPipelines('bitbucket-pipelines.yml', text).filter(({ ruleId }) =>
+      mistakes.includes(ruleId),
+    );
+    expect(told).toEqual([]);
+  });
+
   it('has a page for people that is fresh', () => {
     expect(readFileSync(join(projectRoot, 'docs/pipelines-rules.md'), 'utf8')).toBe(pipelinesPage());
   });
