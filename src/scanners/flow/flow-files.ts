@@ -7,6 +7,7 @@ export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
   python: /\.pyw?$/i,
   java: /\.java$/i,
   php: /\.(?:php\d?|phtml|inc|module)$/i,
+  csharp: /\.cs$/i,
   javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
 };
 

@@ -41,9 +41,11 @@ const guard = {
 const mark = {
   type: 'object',
   additionalProperties: false,
-  required: ['call', 'mark'],
+  required: ['mark'],
+  anyOf: [{ required: ['call'] }, { required: ['assign'] }],
   properties: {
     call: texts,
+    assign: texts,
     mark: { type: 'string' },
     on: { enum: ['receiver', 'result', 'function'] },
     where,
@@ -162,6 +164,7 @@ export const flowModelSchema = {
     ends: texts,
     answers: texts,
     objects: texts,
+    'method-names': { type: 'object', additionalProperties: texts },
     'forbidden-texts': kindsOf('texts'),
     'replaced-texts': kindsOf('texts'),
     'whole-checks': kindsOf('members'),

@@ -11,6 +11,7 @@ import { scanTexts } from './scan-texts.ts';
 const exampleNames: Readonly<Record<string, readonly string[]>> = {
   python: ['a.py'],
   java: ['A.java'],
+  csharp: ['A.cs'],
   php: ['a.php'],
   javascript: ['a.js', 'a.ts', 'a.tsx'],
 };

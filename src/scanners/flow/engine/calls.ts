@@ -1,7 +1,8 @@
 import type { Expression } from '../form/form.ts';
+import { runCallbacks } from './callbacks.ts';
 import { collectionCall } from './collections.ts';
 import { holds, markName } from './conditions.ts';
-import { anyElement, asText, deepTaints } from './deep-taints.ts';
+import { asText, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
@@ -32,10 +33,11 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
       ? methodIn(machine, receiver, callee, frame)
       : machine.evaluate(callee, frame);
   const given = expression.args.map(
-    ({ value, name, spread }): Given => ({
+    ({ value, name, spread, sets }): Given => ({
       value: machine.evaluate(value, frame),
       name,
       spread,
+      sets,
       expression: value,
     }),
   );
@@ -45,6 +47,7 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     frame,
     paths: pathsOfCall(target, receiver, callee, creates),
     name,
+    known: machine.model.methodNames.get(name) ?? name,
     receiver,
     receiverExpression: callee.kind === 'member' ? callee.object : undefined,
     given,
@@ -220,11 +223,24 @@ function foreign(machine: Machine, made: Call, callee: Value): Value {
   const added = passes
     ? given.reduce((taints, { value }) => mergeTaints(taints, deepTaints(machine, value)), clean)
     : clean;
+  if (made.creates && given.some(({ sets }) => sets)) return newSettings(machine, made, path);
   const [only] = given;
   const shape = passes && given.length === 1 ? only?.value.shape : undefined;
   const result: Value = { taints: mergeTaints(own, added), path, shape };
   const noted = addTrail(result, made.place, `through ${made.name}`);
   return withIdentity(machine, made, noted);
+}
+
+/** Of a class that is not of the scanned code: what is set on it is kept by name. */
+function newSettings(machine: Machine, { given }: Call, path: string | undefined): Value {
+  const entries = new Map(
+    given.flatMap(({ name, value }) => (name === undefined ? [] : [[name, value] as const])),
+  );
+  const others = given.filter(({ sets }) => !sets);
+  const taints = others.reduce((sum, { value }) => mergeTaints(sum, deepTaints(machine, value)), clean);
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('map', { entries }));
+  return { taints, path, object: id };
 }
 
 /** An answer may be given with its status and headers, as one list. */
@@ -235,7 +251,7 @@ function bodyOf(machine: Machine, value: Value): Value {
 }
 
 /** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
-function replaced(machine: Machine, { receiver: object, name, given }: Call): Value | undefined {
+function replaced(machine: Machine, { receiver: object, known: name, given }: Call): Value | undefined {
   // `StringUtils.replace(text, sought, other)` in Java.
   const isStatic = given.length === 3 && /\bStringUtils$/.test(object?.path ?? '');
   const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
@@ -257,29 +273,4 @@ function withIdentity(machine: Machine, made: Call, value: Value): Value {
   const id = machine.newId();
   machine.store.setObject(id, newObject('instance', { marks }));
   return { ...value, object: id };
-}
-
-const errorNames = /^_?err(?:or)?$|^e$/;
-
-const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
-  first === undefined ? [] : [{ value: unknown }, ...others];
-
-/** A function that a library is given will be called, with parts of what the call works on. */
-function runCallbacks(machine: Machine, made: Call): void {
-  const { receiver, given, place, frame } = made;
-  const callbacks = given.filter(({ value }) => value.closure !== undefined);
-  if (callbacks.length === 0) return;
-  const item = receiver === undefined ? unknown : anyElement(machine, receiver);
-  const passed = item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : [];
-  for (const { value } of callbacks) {
-    if (value.closure === undefined) continue;
-    const { closure } = value;
-    // What went wrong comes first by custom, and is of the library.
-    const [first] = closure.form.parameters;
-    const given = first !== undefined && errorNames.test(first.name) ? afterError(passed) : passed;
-    const fork = machine.onFork(() => {
-      machine.invoke(closure, given, { place, frame });
-    });
-    machine.store.join([fork, machine.store.fork()]);
-  }
 }

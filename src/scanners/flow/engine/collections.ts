@@ -65,7 +65,7 @@ const take: Method = (use) => {
   const { held, key, made } = use;
   const place =
     key ??
-    (made.name === 'shift' || made.name === 'removeFirst' || made.name === 'popleft'
+    (made.known === 'shift' || made.known === 'removeFirst' || made.known === 'popleft'
       ? 0
       : (held.size ?? 0) - 1);
   const value = entryOf(held, place) ?? anyEntry(held);
@@ -114,13 +114,13 @@ const methods: ReadonlyMap<string, Method> = new Map(
 
 /** Classes that hold what they are given. */
 const lists =
-  /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set)$|^(?:list|set|deque|collections\.deque)$/;
+  /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set|List|Queue|SortedSet|Collection|ConcurrentBag|ConcurrentQueue)$|^(?:list|set|deque|collections\.deque)$/;
 const maps =
-  /^new (?:HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable|Properties|Map|WeakMap|EnumMap|JSONObject|JsonObject|Object|FormData|LinkedMultiValueMap)$|^(?:dict|configparser\.\w*ConfigParser|collections\.(?:OrderedDict|defaultdict|Counter)|OrderedDict|defaultdict)$/;
+  /^new (?:HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable|Properties|Map|WeakMap|EnumMap|JSONObject|JsonObject|Object|FormData|LinkedMultiValueMap|Dictionary|SortedDictionary|ConcurrentDictionary|NameValueCollection|RouteValueDictionary)$|^(?:dict|configparser\.\w*ConfigParser|collections\.(?:OrderedDict|defaultdict|Counter)|OrderedDict|defaultdict)$/;
 const listMakers = /^(?:List|Arrays|Set|Stream)\.(?:of|asList)$|^ImmutableList\.of$/;
 
 export function collectionCall(machine: Machine, made: Call): Value | undefined {
-  const { receiver, name, given } = made;
+  const { receiver, known: name, given } = made;
   const created =
     made.receiver === undefined ||
     made.creates ||

@@ -1,6 +1,7 @@
 import type { Argument, Expression } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './calls.ts';
+import { withType } from './declared-type.ts';
 import { anyElement, asText, deepTaints } from './deep-taints.ts';
 import { factOf } from './facts.ts';
 import type { Frame } from './frame.ts';
@@ -164,21 +165,4 @@ function slice(machine: Machine, { object, from, to }: Of<'slice'>, frame: Frame
   if (whole.object !== undefined)
     return newValue(machine, newObject('list', { rest: anyElement(machine, whole) }));
   return taintedValue(whole.taints);
-}
-
-/** Types whose values can carry nothing. */
-const harmless =
-  /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex)$/;
-
-export function withType(value: Value, type: string): Value {
-  const simple = simpleType(type);
-  if (harmless.test(simple)) return value.constant === undefined ? unknown : value;
-  if (value.type !== undefined && value.type !== 'Object#') return value;
-  return { ...value, type: `${simple}#` };
-}
-
-/** `java.util.List<String>` is a `List`. */
-export function simpleType(type: string): string {
-  const bare = type.replace(/<.*$/s, '').replace(/\[.*$/s, '').trim();
-  return bare.slice(bare.lastIndexOf('.') + 1);
 }

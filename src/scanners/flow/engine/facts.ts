@@ -11,7 +11,7 @@ export function update(
   frame: Frame,
   change: (value: Value) => Value,
 ): void {
-  const tested = inner(expression as Expression);
+  const tested = inner(machine, expression as Expression);
   const key = keyOf(tested);
   if (key === undefined) return;
   const known = machine.evaluate(tested, frame);
@@ -78,15 +78,15 @@ const passing = new Set([
 ]);
 
 /** `x.trim()` and `String(x)` say of x what they say of themselves. */
-function inner(expression: Expression): Expression {
-  if (expression.kind === 'typed') return inner(expression.value);
+function inner(machine: Machine, expression: Expression): Expression {
+  if (expression.kind === 'typed') return inner(machine, expression.value);
   if (expression.kind !== 'call') return expression;
   const { callee, args } = expression;
   const [first] = args;
-  if (callee.kind === 'member' && passing.has(callee.name)) return inner(callee.object);
-  return callee.kind === 'name' && passing.has(callee.name) && first !== undefined
-    ? inner(first.value)
-    : expression;
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  if (!passing.has(machine.model.methodNames.get(name) ?? name)) return expression;
+  if (callee.kind === 'member') return inner(machine, callee.object);
+  return callee.kind === 'name' && first !== undefined ? inner(machine, first.value) : expression;
 }
 
 const anyFact = 'fact';
@@ -101,7 +101,12 @@ export function factOf(machine: Machine, expression: Expression, frame: Frame): 
 }
 
 /** What was put into a place of something that is not known is there when it is read in the same words. */
-export function setFact(machine: Machine, target: { readonly kind: string }, value: Value, frame: Frame): void {
+export function setFact(
+  machine: Machine,
+  target: { readonly kind: string },
+  value: Value,
+  frame: Frame,
+): void {
   const key = keyOf(target as Expression);
   if (key === undefined) return;
   machine.store.set(factName(frame, key), value);

@@ -1,14 +1,14 @@
 import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
 import type { ParameterSource } from '../rules/flow-rule.ts';
 import { assign } from './assign.ts';
+import { simpleType, withType } from './declared-type.ts';
 import { deepTaints } from './deep-taints.ts';
-import { simpleType, withType } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import { newList, newObject, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
-import { classScope } from './members.ts';
+import { basesOf, classScope } from './members.ts';
 import {
   addTrail,
   type ClassValue,
@@ -235,14 +235,19 @@ export function create(
   const self: Value = { taints: clean, object: id, type: `${form.name}#` };
   const own = { ...classScope(scope, form), self };
   const inner: Frame = { ...at.frame, ...own, depth: at.frame.depth + 1 };
-  if (at.frame.depth < deepest) setFields(machine, form, inner, id);
+  if (at.frame.depth < deepest) setFields(machine, { form, scope }, inner, id);
   const made = constructorOf(machine, form, scope);
-  if (made !== undefined) invoke(machine, { form: made, scope: own }, given, { ...at, self });
-  else if (given.length > 0) keepGiven(machine, id, given);
+  const [later, first] = [given.filter(({ sets }) => sets), given.filter(({ sets }) => !sets)];
+  if (made !== undefined) invoke(machine, { form: made, scope: own }, first, { ...at, self });
+  else if (first.length > 0) keepGiven(machine, id, first);
+  if (later.length > 0) keepGiven(machine, id, later);
   return self;
 }
 
-function setFields(machine: Machine, form: ClassForm, frame: Frame, id: number): void {
+/** Those of the class, after those that it inherits. */
+function setFields(machine: Machine, { form, scope }: ClassValue, frame: Frame, id: number, depth = 0): void {
+  for (const parent of depth > 3 ? [] : basesOf(machine, { form, scope }))
+    setFields(machine, parent, { ...frame, ...classScope(parent.scope, parent.form) }, id, depth + 1);
   for (const { name, type, value } of form.fields) {
     const start = value === undefined ? unknown : machine.evaluate(value, frame);
     const held = machine.store.object(id);

@@ -1,7 +1,7 @@
-import type { Expression } from '../form/form.ts';
+import type { ClassForm, Expression } from '../form/form.ts';
 import type { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { readMember } from './members.ts';
+import { fieldOf, readMember } from './members.ts';
 import { clean, type Scope, type Value } from './value.ts';
 
 type Name = Extract<Expression, { kind: 'name' }>;
@@ -16,7 +16,7 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
     }
     const inner = scope.class?.classes.find((one) => one.name === name);
     if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
-    if (scope.class !== undefined && hasMember(scope, name))
+    if (scope.class !== undefined && hasMember(machine, scope, scope.class, name))
       return readMember(machine, selfOf(scope), name, { expression, frame });
   }
   // `require:` is put before modules that are asked for by name, so that no variable is taken for one.
@@ -29,9 +29,10 @@ export function nameIn({ id }: Scope, name: string): string {
 }
 
 /** Python says `self.` for them and PHP `$this->`; Java and C# leave it out. */
-function hasMember({ class: form }: Scope, name: string): boolean {
-  if (form === undefined || form.explicit || form.methods.has('__init__')) return false;
-  return form.fields.some((field) => field.name === name);
+function hasMember(machine: Machine, scope: Scope, form: ClassForm, name: string): boolean {
+  if (form.explicit || form.methods.has('__init__')) return false;
+  if (form.methods.get(name)?.isGetter) return true;
+  return fieldOf(machine, { form, scope }, name) !== undefined;
 }
 
 export function selfOf(frame: Scope): Value {

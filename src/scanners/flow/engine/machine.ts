@@ -10,6 +10,8 @@ export interface Given {
   readonly value: Value;
   readonly name?: string | undefined;
   readonly spread?: boolean | undefined;
+  /** Set on a new object once it is made. */
+  readonly sets?: boolean | undefined;
   readonly expression?: Expression | undefined;
 }
 
@@ -21,6 +23,8 @@ export interface Call {
   readonly paths: readonly string[];
   /** The last part of them. */
   readonly name: string;
+  /** The name that the engine knows for what methods of this name do. */
+  readonly known: string;
   readonly receiver?: Value | undefined;
   readonly receiverExpression?: Expression | undefined;
   readonly given: readonly Given[];

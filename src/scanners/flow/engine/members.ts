@@ -1,4 +1,5 @@
 import type { ClassForm, Expression } from '../form/form.ts';
+import { withType } from './declared-type.ts';
 import { anyElement } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { anyEntry, entryOf, type HeapObject, type Key } from './heap-object.ts';
@@ -21,19 +22,54 @@ interface Reading {
 const longestPath = 160;
 
 /** Members that only count. */
-const counts = new Set(['length', 'size', 'byteLength']);
+const counts = new Set(['length', 'size', 'byteLength', 'Length', 'Count']);
 
 export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
   const own = ownMember(machine, object, name, reading);
   if (own !== undefined) return own;
   if (counts.has(name))
     return typeof object.constant === 'string' ? constantValue(object.constant.length) : unknown;
-  const path = object.path === undefined ? undefined : longer(object.path, name);
+  const owner = object.path ?? object.type;
+  const path = owner === undefined ? undefined : longer(owner, name);
   const source = sourceOf(machine, pathsOf(object, name), reading);
   if (source !== undefined) return { taints: [source], path };
-  if (object.taints.length > 0) return { taints: object.taints, path };
+  const type = declaredType(machine, object, name, reading.frame);
+  if (object.taints.length > 0) return withType({ taints: object.taints, path }, type ?? 'Object');
+  if (type !== undefined) return typed(type) ?? unknown;
   if (path === undefined) return unknown;
   return machine.names.resolve(path, reading.frame.module.file) ?? { taints: clean, path };
+}
+
+/** Of a field, as the scanned class says which its object is of. */
+function declaredType(
+  machine: Machine,
+  { type }: Value,
+  name: string,
+  { module }: Frame,
+): string | undefined {
+  const form = type === undefined ? undefined : machine.names.classNamed(type.replace(/#$/, ''), module.file);
+  return form && fieldOf(machine, form, name)?.type;
+}
+
+type Field = ClassForm['fields'][number];
+
+/** Its own or an inherited one. */
+export function fieldOf(machine: Machine, of: ClassValue, name: string, depth = 0): Field | undefined {
+  const own = of.form.fields.find((field) => field.name === name);
+  if (own !== undefined || depth > 3) return own;
+  for (const base of basesOf(machine, of)) {
+    const found = fieldOf(machine, base, name, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Classes of the scanned code that it says it is based on. */
+export function basesOf(machine: Machine, { form, scope }: ClassValue): readonly ClassValue[] {
+  return form.bases.flatMap((base) => {
+    const found = machine.names.classNamed(base, scope.module.file);
+    return found === undefined || found.form === form ? [] : [found];
+  });
 }
 
 /** Of an object or class of the scanned code. */
@@ -93,14 +129,16 @@ function memberOf(
   held: HeapObject,
   object: Value,
   name: Key,
-  { frame }: Reading,
+  { expression, frame }: Reading,
 ): Value | undefined {
   const entry = held.kind === 'text' || held.kind === 'list' ? undefined : entryOf(held, name);
   if (entry !== undefined) return entry;
   if (held.class === undefined || typeof name !== 'string') return undefined;
   const found = methodOf(machine, held.class, name, frame.module.file);
   if (found === undefined) return staticMember(machine, held.class, name, frame);
-  return { taints: clean, closure: { ...found, self: object } };
+  const closure = { ...found, self: object };
+  if (!found.form.isGetter) return { taints: clean, closure };
+  return machine.invoke(closure, [], { place: placeOf(frame, expression), frame, self: object });
 }
 
 interface Method {
@@ -144,8 +182,11 @@ function staticMember(
   const inner = form.classes.find((one) => one.name === name);
   if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
   const method = form.methods.get(name);
-  if (method !== undefined)
-    return { taints: clean, closure: { form: method, scope: classScope(scope, form) } };
+  if (method !== undefined) {
+    const closure = { form: method, scope: classScope(scope, form) };
+    if (!method.isGetter) return { taints: clean, closure };
+    return machine.invoke(closure, [], { place: placeOf(reader, method), frame: reader });
+  }
   const field = form.fields.find((one) => one.name === name);
   if (field?.value === undefined) return field === undefined ? undefined : typed(field.type);
   return reader.depth > 20

@@ -1,6 +1,6 @@
 import type { ModuleForm } from '../form/form.ts';
 import { classesOf, type Project } from '../project.ts';
-import { simpleType } from './evaluate.ts';
+import { simpleType } from './declared-type.ts';
 import type { Frame } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';

@@ -31,6 +31,7 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
     case 'assign':
       if (!truth && test.target.kind === 'name')
         update(machine, test.target, frame, (value) => ({ ...value, taints: clean }));
+      if (test.value.kind === 'call') refineCall(machine, test.value, truth, frame);
       return;
     default:
   }
@@ -58,7 +59,7 @@ function refineBinary(machine: Machine, test: BinaryExpression, truth: boolean, 
     refineChecked(machine, left, frame);
   else if (operator === 'in' || operator === 'not in')
     refineMember(machine, { item: left, group: right, truth: (operator === 'in') === truth }, frame);
-  else if (isSearch(left)) {
+  else if (isSearch(machine, left)) {
     // `a.indexOf(b) >= 0`, `!= -1`, `== -1`, `< 0`
     const found = /^(?:>=|>|!=|!==)$/.test(operator);
     refineCall(machine, left, found === truth, frame);
@@ -74,9 +75,11 @@ function refineChecked(machine: Machine, { callee, args }: CallExpression, frame
   for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
 }
 
-function isSearch(expression: Expression): expression is CallExpression {
+function isSearch(machine: Machine, expression: Expression): expression is CallExpression {
   return (
-    expression.kind === 'call' && expression.callee.kind === 'member' && searches.has(expression.callee.name)
+    expression.kind === 'call' &&
+    expression.callee.kind === 'member' &&
+    searches.has(knownName(machine, expression.callee.name))
   );
 }
 
@@ -88,7 +91,7 @@ function refineEqual(machine: Machine, left: Expression, right: Expression, fram
     [left, right],
     [right, left],
   ] as const) {
-    if (isSearch(tested)) {
+    if (isSearch(machine, tested)) {
       const constant = machine.evaluate(other, frame).constant;
       if (constant === -1) refineCall(machine, tested, false, frame);
       continue;
@@ -159,9 +162,11 @@ const goodNames = /(?:valid|safe|allow|white|permit|trust|legal|clean|accept|ins
 const badNames =
   /(?:un|in|not_?|non_?)(?:valid|safe|allowed|trusted)|malicious|danger|illegal|forbidden|black|disallow|blocked/i;
 
+const knownName = ({ model }: Machine, name: string) => model.methodNames.get(name) ?? name;
+
 function refineCall(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
   const { callee, args } = test;
-  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  const name = callee.kind === 'member' || callee.kind === 'name' ? knownName(machine, callee.name) : '';
   const first = args[0]?.value;
   const object = callee.kind === 'member' ? callee.object : undefined;
   if (object !== undefined && first !== undefined && memberTests.has(name)) {

@@ -1,6 +1,6 @@
 import type { Expression, Target } from '../form/form.ts';
 import type { Sink, SinkForm } from '../rules/flow-rule.ts';
-import { argumentsOf, holds, type Offer } from './conditions.ts';
+import { argumentsOf, holds, markName, type Offer } from './conditions.ts';
 import { asText } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import type { HeapObject } from './heap-object.ts';
@@ -114,6 +114,9 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
     const paths = [...pathsOf(object, member), `~${hint ?? ''}.${member}`];
     for (const sink of places.find(paths))
       checkSink(machine, sink, { frame, receiver: object, given: [{ value }] }, placeOf(frame, target));
+    for (const { mark, where } of machine.model.placeMarks.find(paths))
+      if (holds(machine, { frame, receiver: object, given: [{ value }] }, where))
+        machine.store.set(markName(mark, frame), unknown);
   }
   if (key === undefined) return;
   const owner = [object.path, object.type].filter((path) => path !== undefined);

@@ -52,7 +52,7 @@ export function textCall(machine: Machine, made: Call): Value | undefined {
 }
 
 /** Of texts and arguments that are known. */
-function folded({ name, given }: Call, { constant }: Value): Value | undefined {
+function folded({ known: name, given }: Call, { constant }: Value): Value | undefined {
   const fold = folds.get(name);
   const args = given.map(({ value }) => value.constant);
   if (typeof constant !== 'string' || fold === undefined || !args.every((arg) => arg !== undefined))
@@ -62,7 +62,7 @@ function folded({ name, given }: Call, { constant }: Value): Value | undefined {
 }
 
 function putTogether(machine: Machine, made: Call, receiver: Value): Value | undefined {
-  const { name, given } = made;
+  const { known: name, given } = made;
   const [first] = given;
   if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format')
     return filled(machine, { ...made, receiver: first?.value ?? unknown, given: given.slice(1) });
@@ -80,7 +80,7 @@ function newBuilder(machine: Machine, start: Value): Value {
   return { taints: unknown.taints, object: id };
 }
 
-function builderCall(machine: Machine, { receiver, name, given }: Call): Value | undefined {
+function builderCall(machine: Machine, { receiver, known: name, given }: Call): Value | undefined {
   const id = receiver?.object;
   const held = id === undefined ? undefined : machine.store.object(id);
   if (id === undefined || held?.kind !== 'text') return undefined;

@@ -15,6 +15,8 @@ export interface Argument {
   readonly name?: string;
   /** `*args`, `...args`: the elements are the arguments. */
   readonly spread?: boolean;
+  /** Of a new object: set on it by this name once it is made (`new C(a) { Name = b }`). */
+  readonly sets?: boolean;
 }
 
 export type Expression = Span &
@@ -178,6 +180,8 @@ export interface FunctionForm extends Span {
   /** A text that annotations give: what is produced (`application/json`). */
   readonly annotationText: string;
   readonly returns?: string | undefined;
+  /** It is read like a field. */
+  readonly isGetter?: boolean;
 }
 
 export interface ClassForm extends Span {

@@ -1,7 +1,8 @@
+import { csharp } from './csharp/csharp.ts';
 import type { Front } from './front.ts';
 import { java } from './java/java.ts';
 import { javascript } from './javascript/javascript.ts';
 import { php } from './php/php.ts';
 import { python } from './python/python.ts';
 
-export const fronts: readonly Front[] = [python, java, php, javascript];
+export const fronts: readonly Front[] = [python, java, php, csharp, javascript];

@@ -8,6 +8,11 @@ export class Scope {
     this.#stack.at(-1)?.add(name);
   }
 
+  /** As far as the file is lowered. */
+  has(name: string): boolean {
+    return this.#stack.some((names) => names.has(name));
+  }
+
   /** Names that `global` and `nonlocal` give away. */
   giveAway(name: string): void {
     this.#stack.at(-1)?.delete(name);

@@ -1,7 +1,7 @@
 import type { Constant } from '../form/form.ts';
 import type { PatternTable } from './pattern-table.ts';
 
-export type LanguageName = 'php' | 'python' | 'java' | 'javascript';
+export type LanguageName = 'php' | 'python' | 'java' | 'javascript' | 'csharp';
 
 /** A kind of damage, as rules describe it. */
 export interface FlowRule {
@@ -154,10 +154,14 @@ export interface FlowModel {
   /** Kinds for which the beginning of the text settles where it leads. */
   readonly settledBy: readonly { readonly shape: RegExp; readonly kinds: number }[];
   readonly marks: PatternTable<Mark>;
+  /** Set by an assignment. */
+  readonly placeMarks: PatternTable<Mark>;
   /** Calls whose result has an identity: what is set on it counts later. */
   readonly objects: PatternTable<true>;
   /** Calls that hand on what any argument holds. */
   readonly passes: PatternTable<true>;
+  /** What the language calls methods whose effect the engine knows by another name. */
+  readonly methodNames: ReadonlyMap<string, string>;
   /** Calls that give back their first argument in another dress. */
   readonly same: PatternTable<true>;
   /** Calls that do not come back. */

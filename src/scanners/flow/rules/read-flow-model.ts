@@ -8,11 +8,13 @@ import type {
   FlowModel,
   FlowRule,
   LanguageName,
+  Mark,
   ParameterSource,
   Sink,
 } from './flow-rule.ts';
 import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
+import { readMethodNames } from './read-method-names.ts';
 
 type Fields = ReturnType<typeof fieldsOf>;
 
@@ -84,8 +86,10 @@ function emptyModel(
     wholeChecks: new Map(),
     settledBy: [],
     marks: new PatternTable(),
+    placeMarks: new PatternTable(),
     objects: new PatternTable(),
     passes: new PatternTable(),
+    methodNames: new Map(),
     same: new PatternTable(),
     drops: new PatternTable(),
     answers: new PatternTable(),
@@ -144,11 +148,13 @@ function addGuard(model: FlowModel, guard: Fields, kinds: number): void {
 
 function addMark(model: FlowModel, item: Fields): void {
   const on = textOf(item?.['on']);
-  model.marks.add(texts(item, 'call'), {
+  const mark: Mark = {
     mark: text(item, 'mark'),
     on: on === 'result' || on === 'function' ? on : 'receiver',
     where: conditionsOf(item),
-  });
+  };
+  model.marks.add(texts(item, 'call'), mark);
+  model.placeMarks.add(texts(item, 'assign'), mark);
 }
 
 function addModel(
@@ -157,7 +163,7 @@ function addModel(
   kinds: Kinds,
 ): Pick<
   FlowModel,
-  'owners' | 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy'
+  'owners' | 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy' | 'methodNames'
 > {
   for (const item of listOf(fields?.['sources'])) {
     const source = fieldsOf(item);
@@ -191,6 +197,7 @@ function addModel(
   const settled = listOf(fields?.['settled-by']).map(fieldsOf);
   return {
     owners: ownersOf(fields),
+    methodNames: readMethodNames(fields?.['method-names']),
     parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item), kinds)),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),

@@ -1,0 +1,18 @@
+import { unknown, type Value } from './value.ts';
+
+/** Types whose values can carry nothing. */
+const harmless =
+  /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex)$/;
+
+export function withType(value: Value, type: string): Value {
+  const simple = simpleType(type);
+  if (harmless.test(simple)) return value.constant === undefined ? unknown : value;
+  if (value.type !== undefined && value.type !== 'Object#') return value;
+  return { ...value, type: `${simple}#` };
+}
+
+/** `java.util.List<String>` is a `List`. */
+export function simpleType(type: string): string {
+  const bare = type.replace(/<.*$/s, '').replace(/\[.*$/s, '').trim();
+  return bare.slice(bare.lastIndexOf('.') + 1);
+}

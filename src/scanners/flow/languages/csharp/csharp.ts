@@ -1,0 +1,54 @@
+import type { Files, Front, Lead } from '../front.ts';
+import { Lowering } from '../lowering.ts';
+import { expressions } from './expressions.ts';
+import { statements } from './statements.ts';
+
+/**
+ * C# (https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/grammar) as tree-sitter-c-sharp
+ * names its parts.
+ */
+export const csharp: Front = {
+  language: 'csharp',
+  grammars: ['c-sharp'],
+  grammarOf: () => 'c-sharp',
+  lower(file, text, tree) {
+    const lowering = new Lowering(file, text, { expressions, statements });
+    const { result: body, locals } = lowering.scope.within(() => lowering.statement(tree));
+    return { file, body, locals };
+  },
+  // Parts of one class stand in `Page.cs`, `Page.Orders.cs`, `Page.aspx.cs`.
+  nameOf: (file) => /([^/.]+)[^/]*\.cs$/i.exec(file)?.[1] ?? file,
+  methods:
+    /^[ \t]{1,16}(?:(?:public|protected|private|internal|static|virtual|override|sealed|async|abstract|partial|new) ){1,6}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})(?:<[\w, ]{1,40}>)?\(/gm,
+  bases:
+    /\b(?:class|record|struct|interface)\s+\w{1,80}(?:<[\w, ]{1,60}>)?(?:\([^(){};]{0,400}\))?\s*:\s*([^{;]{1,300})/g,
+  speaksOf: () => /\b([A-Z]\w*)/g,
+  findsByName: true,
+  leads,
+};
+
+/** What controllers and pages have from their framework, and classes of .NET, whatever the project calls its own. */
+const frameworkNames = new Set(
+  'Request Response HttpContext Context Session Server User Url Html Path File Directory Process Uri Regex Task Convert Encoding String Console'.split(
+    ' ',
+  ),
+);
+
+/** More parts of one class, or classes of one name, are not looked through. */
+const mostFiles = 3;
+
+/** Classes go by their simple names: `Tools.Run` is `Run` of the class in `Tools.cs`, the nearest first. */
+function leads(path: string, from: string, files: Files): readonly Lead[] {
+  const names = path.split('.');
+  const [first = ''] = names;
+  if (!/^[A-Z]\w*$/.test(first) || frameworkNames.has(first)) return [];
+  const found = files.filesNamed(first);
+  const nearest = [...found].sort((one, other) => sharedLength(other, from) - sharedLength(one, from));
+  return nearest.slice(0, mostFiles).map((file) => ({ file, names }));
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
