@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ruleFolders, writeAstGrepConfig } from '../src/scanners/ast-grep-config.ts';
+import { ruleFolderHasFiles } from '../src/scanners/ast-grep-languages.ts';
 import { createInstallation } from '../src/scanners/installation.ts';
 import { toolPath } from '../test/e2e/bundle.ts';
 
@@ -22,7 +23,7 @@ export async function astGrepAlone(root: string, files: readonly string[]): Prom
   const folders = await ruleFolders(join(dist, 'rules'), 'usual');
   const config = await writeAstGrepConfig(
     { installation, workFolder: mkdtempSync(join(tmpdir(), 'bench-scanner-')) },
-    folders,
+    { folders: new Set(folders.filter(ruleFolderHasFiles(files))), rules: new Map() },
     files,
   );
   const program = installation.find('ast-grep');

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import type { ScanTarget } from './scanner.ts';
 
 /** How the files of a target reach ast-grep. */
@@ -37,11 +38,11 @@ const largestRead = 16 * 1024 * 1024;
 /** After so many the other scanners, signals and timers get their turn. */
 const filesAtOnce = 32;
 
-/** @param couldMatch tells a file of which ast-grep needs to make no tree, by its bytes in UTF-8 */
+/** @param prefilter tells a file of which ast-grep needs to make no tree */
 export async function prepareAstGrepFiles(
   { root, files }: ScanTarget,
   workFolder: string,
-  couldMatch: (file: string, bytes: Uint8Array) => boolean,
+  prefilter: Pick<RulePrefilter, 'couldMatch'>,
 ): Promise<AstGrepFiles> {
   const decoded: CopiedFiles = { folder: join(workFolder, 'decoded'), files: [] };
   const unsuppressed: CopiedFiles = { folder: join(workFolder, 'unsuppressed'), files: [] };
@@ -53,10 +54,12 @@ export async function prepareAstGrepFiles(
   const sort = async (file: string, bytes: Buffer) => {
     const text = textUnlessUtf8(bytes);
     const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
-    if (text !== undefined) {
+    if (!prefilter.couldMatch(file, text === undefined ? bytes : Buffer.from(text))) return;
+    if (text === undefined) plain.push(file);
+    else {
       decodedFiles.push(file);
       await writeCopy(decoded.folder, file, text);
-    } else if (isSuppressing || couldMatch(file, bytes)) plain.push(file);
+    }
     if (isSuppressing) {
       unsuppressedFiles.push(file);
       const whole = text ?? bytes.toString('utf8');

@@ -64,8 +64,15 @@ export function ruleFolderHasFiles(files: readonly string[]): (folder: string) =
 
 /** An extension in small letters, or `Dockerfile`; undefined where no rule looks at it. */
 export function kindOf(file: string): string | undefined {
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  if (dockerfile.test(name)) return 'Dockerfile';
-  const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
-  return kinds.has(extension) ? extension : undefined;
+  const start = file.lastIndexOf('/') + 1;
+  // Most names begin with other letters and end otherwise: they cost no more than these looks.
+  if ('DC'.includes(file.charAt(start)) || file.endsWith('ockerfile')) {
+    if (dockerfile.test(file.slice(start))) return 'Dockerfile';
+  }
+  const dot = file.lastIndexOf('.');
+  if (dot < start) return undefined;
+  const extension = file.slice(dot + 1);
+  if (kinds.has(extension)) return extension;
+  const small = extension.toLowerCase();
+  return kinds.has(small) ? small : undefined;
 }

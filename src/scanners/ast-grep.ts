@@ -1,9 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolError } from '../core/errors.ts';
 import { type RuleSet, ruleFolders, writeAstGrepConfig } from './ast-grep-config.ts';
-import { prepareAstGrepFiles } from './ast-grep-files.ts';
+import { type AstGrepFiles, prepareAstGrepFiles } from './ast-grep-files.ts';
 import { isAstGrepFile } from './ast-grep-languages.ts';
-import { mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
+import { type AstGrepRequest, type MergedScan, mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
 import { nameSome } from './name-some.ts';
 import { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import { programVersion } from './program-version.ts';
@@ -39,45 +40,90 @@ function astGrepScanner(name: string, set: RuleSet): Omit<Scanner, 'description'
     looksAcrossFiles: false,
     selects: (files) => files.filter(isAstGrepFile),
     missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
-    scan: (target, context) => scan(name, set, target, context),
+    async scan(target, context) {
+      const [outcome] = await scanSides(name, set, [target], context);
+      if (outcome === undefined) throw new TypeError(`${name} has no outcome for its target`);
+      return outcome;
+    },
+    scanSides: (targets, context) => scanSides(name, set, targets, context),
   };
 }
 
-async function scan(
+/** Both sides with the same rules, which are those that could match on either. */
+async function scanSides(
   name: string,
   set: RuleSet,
-  target: ScanTarget,
+  targets: readonly ScanTarget[],
   context: ScanContext,
-): Promise<ScanOutcome> {
+): Promise<readonly ScanOutcome[]> {
   const startedAt = performance.now();
+  const deadline = startedAt + context.timeoutSeconds * 1000;
   const tool = context.installation.find(program);
   if (tool === undefined) throw new ToolError(name, notInstalled);
-  const version = await programVersion(tool, context);
-  const selected = target.files.filter(isAstGrepFile);
+  const [version, { sides, config }] = await Promise.all([
+    programVersion(tool, context),
+    prepareSides(set, targets, context),
+  ]);
+  const outcomes: ScanOutcome[] = [];
+  for (const side of sides) {
+    const scan = await scanSide(side, { tool, config, deadline }, context);
+    outcomes.push(await outcomeOf(side, scan, { name, version, startedAt }));
+  }
+  return outcomes;
+}
+
+async function prepareSides(set: RuleSet, targets: readonly ScanTarget[], context: ScanContext) {
   const rules = join(context.installation.root, 'rules');
-  const folders = await ruleFolders(rules, set);
-  const prefilter = await RulePrefilter.read(rules, folders);
-  const files = await prepareAstGrepFiles(
-    { root: target.root, files: selected },
-    context.workFolder,
-    (file, bytes) => prefilter.couldMatch(file, bytes),
+  const prefilter = await RulePrefilter.read(rules, await ruleFolders(rules, set));
+  const sides: Side[] = [];
+  for (const [index, target] of targets.entries()) {
+    const selected = target.files.filter(isAstGrepFile);
+    const folder = join(context.workFolder, String(index));
+    const files = await prepareAstGrepFiles({ root: target.root, files: selected }, folder, prefilter);
+    sides.push({ root: target.root, selected, folder, files });
+  }
+  const config = await writeAstGrepConfig(
+    context,
+    prefilter.chosen(),
+    sides.flatMap(({ files }) => [...files.plain, ...files.decoded.files]),
   );
-  const config = await writeAstGrepConfig(context, folders, [...files.plain, ...files.decoded.files]);
-  const deadline = startedAt + context.timeoutSeconds * 1000;
+  return { sides, config };
+}
+
+interface Side {
+  readonly root: string;
+  readonly selected: readonly string[];
+  readonly folder: string;
+  readonly files: AstGrepFiles;
+}
+
+async function scanSide(
+  { root, files }: Side,
+  request: Pick<AstGrepRequest, 'tool' | 'config' | 'deadline'>,
+  context: ScanContext,
+): Promise<MergedScan> {
   const run = (folder: string, list: readonly string[]) =>
-    scanWithAstGrep({ tool, config, folder, files: list, deadline }, context);
-  const {
-    rules: matched,
-    results,
-    failure,
-  } = mergeScans(
-    [await run(target.root, files.plain), await run(files.decoded.folder, files.decoded.files)],
+    scanWithAstGrep({ ...request, folder, files: list }, context);
+  return mergeScans(
+    [await run(root, files.plain), await run(files.decoded.folder, files.decoded.files)],
     await run(files.unsuppressed.folder, files.unsuppressed.files),
   );
-  const sarif = join(context.workFolder, `${name}.sarif`);
+}
+
+async function outcomeOf(
+  { selected, folder, files }: Side,
+  { rules, results, failure }: MergedScan,
+  {
+    name,
+    version,
+    startedAt,
+  }: { readonly name: string; readonly version: string; readonly startedAt: number },
+): Promise<ScanOutcome> {
+  const sarif = join(folder, `${name}.sarif`);
+  await mkdir(folder, { recursive: true });
   await writeSarif(sarif, {
     tool: { name, version, informationUri: 'https://ast-grep.github.io' },
-    rules: matched,
+    rules,
     results,
     unseen: files.tooLarge,
   });

@@ -1,4 +1,4 @@
-import { isFlowFile, isReadByFlow } from './flow/flow-files.ts';
+import { flowLanguageOf, isReadByFlow } from './flow/flow-files.ts';
 import { ownScanner } from './own-program.ts';
 
 /** Data from outside, followed through functions and files to where it does harm, by the rules in `rules/flow/`. */
@@ -9,6 +9,7 @@ export const flow = ownScanner(
     description: 'Data of requests followed through functions and files to where it does harm',
     memoryMegabytes: 420,
     looksAcrossFiles: true,
-    selects: (files) => (files.some(isFlowFile) ? files.filter(isReadByFlow) : []),
+    selects: (files) =>
+      files.some((file) => flowLanguageOf(file) !== undefined) ? files.filter(isReadByFlow) : [],
   },
 );

@@ -2,21 +2,28 @@ import { isTestCode } from '../test-code.ts';
 import type { LanguageName } from './rules/flow-rule.ts';
 import { templateFiles } from './templates/raw-outputs.ts';
 
-/** Files of the languages through which data is followed. */
-export const flowFiles: Readonly<Record<LanguageName, RegExp>> = {
-  python: /\.pyw?$/i,
-  java: /\.java$/i,
-  php: /\.(?:php\d?|phtml|inc|module)$/i,
-  csharp: /\.cs$/i,
-  javascript: /\.(?:[cm]?[jt]s|[jt]sx)$/i,
-};
+/** Endings of the names of files through which data is followed, in small letters: any case of them is meant. */
+const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
+  ['python', ['py', 'pyw']],
+  ['java', ['java']],
+  ['csharp', ['cs']],
+  ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],
+  ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx']],
+];
+const languages: ReadonlyMap<string, LanguageName> = new Map(
+  endings.flatMap(([language, list]) => list.map((ending) => [ending, language])),
+);
 
-export function isFlowFile(file: string): boolean {
-  const isCode = Object.values(flowFiles).some((pattern) => pattern.test(file));
-  return isCode && !isTestCode(file) && !/\.d\.[cm]?ts$|\.min\.js$/i.test(file);
+/** Undefined where no data is followed through the file. Quick: it is asked of every file of a repository. */
+export function flowLanguageOf(file: string): LanguageName | undefined {
+  const dot = file.lastIndexOf('.');
+  const ending = dot === -1 ? '' : file.slice(dot + 1);
+  const language = languages.get(ending) ?? languages.get(ending.toLowerCase());
+  if (language === undefined || isTestCode(file)) return undefined;
+  return language === 'javascript' && /\.d\.[cm]?ts$|\.min\.js$/i.test(file) ? undefined : language;
 }
 
 /** Code, and the templates that it may fill in. */
 export function isReadByFlow(file: string): boolean {
-  return isFlowFile(file) || templateFiles.test(file);
+  return flowLanguageOf(file) !== undefined || templateFiles.test(file);
 }

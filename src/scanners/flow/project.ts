@@ -14,6 +14,8 @@ const mostLed = 500_000;
 export type FileText = string | { readonly skipped: string };
 export type ReadFile = (file: string) => FileText;
 
+export type ProjectParser = Pick<SyntaxParser, 'parse'>;
+
 /** What is known of a file without lowering it. */
 export interface FileFacts {
   /** Why it has no text that can be analysed. */
@@ -46,12 +48,12 @@ export class Project {
   /** Files that may read data from outside. */
   readonly mentioning: string[] = [];
   readonly #read: ReadFile;
-  readonly #parser: Pick<SyntaxParser, 'parse'>;
+  readonly #parser: ProjectParser;
   readonly #modules = new Map<string, ModuleForm | undefined>();
   readonly #files: ReadonlySet<string>;
   readonly #names: Keep<FileNames>;
   #namedFiles: NamedFiles | undefined;
-  readonly #byName = new Map<string, string[]>();
+  #byName: ReadonlyMap<string, readonly string[]> | undefined;
   #held = 0;
   #led = 0;
 
@@ -60,7 +62,7 @@ export class Project {
     files: readonly string[],
     options: {
       readonly read: ReadFile;
-      readonly parser: Pick<SyntaxParser, 'parse'>;
+      readonly parser: ProjectParser;
       readonly mentions: RegExp;
       readonly facts?: Keep<FileFacts>;
       readonly names?: Keep<FileNames>;
@@ -73,7 +75,6 @@ export class Project {
     this.#parser = parser;
     this.#files = new Set(files);
     for (const file of files) {
-      addTo(this.#byName, front.nameOf(file), file);
       const { skipped, mentions: isMentioning } = facts(file, () => this.#look(file, mentions));
       // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
       if (skipped !== undefined) this.omitted.push({ file, why: skipped });
@@ -105,7 +106,14 @@ export class Project {
   }
 
   filesNamed(name: string): readonly string[] {
+    this.#byName ??= this.#nameFiles();
     return this.#byName.get(name) ?? [];
+  }
+
+  #nameFiles(): ReadonlyMap<string, readonly string[]> {
+    const byName = new Map<string, string[]>();
+    for (const file of this.#files) addTo(byName, this.front.nameOf(file), file);
+    return byName;
   }
 
   filesWithMethod(name: string): readonly string[] {
@@ -190,6 +198,7 @@ export class Project {
 }
 
 function hasLongLine(text: string): boolean {
+  if (text.length <= longestLine) return false;
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from);
     if ((end === -1 ? text.length : end) - from > longestLine) return true;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import ownPackage from '../../../package.json' with { type: 'json' };
 import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
-import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
+import { TextReader } from '../programs/text-reader.ts';
 import type { SarifResult } from '../sarif-log.ts';
 import { auditPipelines, describeRule, pipelineRules } from './audit-pipelines.ts';
 
@@ -11,8 +11,9 @@ import { auditPipelines, describeRule, pipelineRules } from './audit-pipelines.t
 export async function scanPipelines(job: ProgramJob): Promise<JobResult> {
   const results: SarifResult[] = [];
   const unread: string[] = [];
+  const reader = new TextReader();
   for (const path of job.files) {
-    const file = readText(join(job.root, path));
+    const file = reader.read(join(job.root, path));
     if ('text' in file) results.push(...auditPipelines(path, file.text));
     else unread.push(path);
   }

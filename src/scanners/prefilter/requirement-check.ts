@@ -1,10 +1,10 @@
-import { isMet, type RequirementTable } from './requirement-table.ts';
+import { metBy, type RequirementTable } from './requirement-table.ts';
 import { TextFinder } from './text-finder.ts';
 
 /** Besides A to Z and a to z these two are letters of ASCII to who ignores case: ſ is an s, and K (Kelvin) is a k. */
 const otherCases = ['\u017f', '\u212a'].map((text) => ({ text, folded: false }));
 
-/** Asks files whether they hold what a requirement asks for. */
+/** Asks files whether they hold what requirements ask for. */
 export class RequirementCheck {
   readonly #table: RequirementTable;
   readonly #finder: TextFinder;
@@ -14,10 +14,16 @@ export class RequirementCheck {
     this.#finder = new TextFinder([...table.texts, ...otherCases]);
   }
 
-  /** @param bytes in UTF-8 */
-  couldMatch(bytes: Uint8Array): boolean {
+  /**
+   * The places of the requirements that the text could meet.
+   *
+   * @param bytes in UTF-8
+   */
+  metBy(bytes: Uint8Array): readonly number[] {
     const found = this.#finder.search(bytes);
-    const { length } = this.#table.texts;
-    return found.includes(1, length) || isMet(this.#table, found.subarray(0, length));
+    const { texts, answers } = this.#table;
+    return found.includes(1, texts.length)
+      ? [...answers.keys()]
+      : metBy(this.#table, found.subarray(0, texts.length));
   }
 }

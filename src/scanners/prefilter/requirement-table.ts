@@ -2,12 +2,14 @@ import { fieldsOf, listOf } from '../json-fields.ts';
 import type { RequiredText, Requirement } from './requirement.ts';
 
 /**
- * A requirement in which each part stands once, however many rules share it; as JSON a twentieth of what it was. Parts
- * are told by numbers: first the texts, then the steps, each of which asks for parts before it. The last is the answer.
+ * Requirements in which each part stands once, however many rules share it; as JSON a twentieth of what they were. Parts
+ * are told by numbers: first the texts, then the steps, each of which asks for parts before it.
  */
 export interface RequirementTable {
   readonly texts: readonly RequiredText[];
   readonly steps: readonly Step[];
+  /** The part that each requirement is, in their order; null where nothing is known, so that there is nothing to ask for. */
+  readonly answers: readonly (number | null)[];
 }
 
 interface Step {
@@ -15,11 +17,9 @@ interface Step {
   readonly of: readonly number[];
 }
 
-/** Undefined where nothing is known, so that there is nothing to ask for. */
-export function requirementTable(requirement: Requirement): RequirementTable | undefined {
-  if (requirement === 'anything') return undefined;
+export function requirementTable(requirements: readonly Requirement[]): RequirementTable {
   const texts = new Map<string, RequiredText>();
-  collectTexts(requirement, texts);
+  for (const requirement of requirements) collectTexts(requirement, texts);
   const numbers = new Map([...texts.keys()].map((key, number) => [key, number]));
   const steps: Step[] = [];
   const numberOf = (part: Exclude<Requirement, 'anything'>): number => {
@@ -32,10 +32,8 @@ export function requirementTable(requirement: Requirement): RequirementTable | u
     numbers.set(key, number);
     return number;
   };
-  // One that is a text alone gets a step too: the answer is always the last part.
-  if ('text' in requirement) return { texts: [requirement], steps: [{ kind: 'all', of: [0] }] };
-  numberOf(requirement);
-  return { texts: [...texts.values()], steps };
+  const answers = requirements.map((each) => (each === 'anything' ? null : numberOf(each)));
+  return { texts: [...texts.values()], steps, answers };
 }
 
 function collectTexts(requirement: Requirement, into: Map<string, RequiredText>): void {
@@ -50,8 +48,12 @@ function partsOf(requirement: Exclude<Requirement, 'anything'>): readonly Exclud
   return parts.filter((part) => part !== 'anything');
 }
 
-/** @param found 1 at the places of the texts that are there */
-export function isMet({ texts, steps }: RequirementTable, found: Uint8Array): boolean {
+/**
+ * The places of the requirements that are met.
+ *
+ * @param found 1 at the places of the texts that are there
+ */
+export function metBy({ texts, steps, answers }: RequirementTable, found: Uint8Array): readonly number[] {
   const values = new Uint8Array(texts.length + steps.length);
   values.set(found);
   const isOn = (number: number) => values[number] === 1;
@@ -60,7 +62,10 @@ export function isMet({ texts, steps }: RequirementTable, found: Uint8Array): bo
     values[next] = Number(kind === 'all' ? of.every(isOn) : of.some(isOn));
     next += 1;
   }
-  return values.at(-1) === 1;
+  return [...answers.keys()].filter((place) => {
+    const part = answers[place] ?? null;
+    return part === null || isOn(part);
+  });
 }
 
 /** Undefined where the value is no such table. */
@@ -68,9 +73,12 @@ export function decodeTable(value: unknown): RequirementTable | undefined {
   const fields = fieldsOf(value);
   const texts = listOf(fields?.['texts']).map(decodeText);
   const steps = listOf(fields?.['steps']).map(decodeStep);
-  if (steps.length === 0 || !texts.every(isThere) || !steps.every(isThere)) return undefined;
-  return steps.every(({ of }, index) => of.every((number) => number < texts.length + index))
-    ? { texts, steps }
+  const answers = listOf(fields?.['answers']).map((part) => (isPart(part) ? part : undefined));
+  if (!texts.every(isThere) || !steps.every(isThere) || !answers.every(isThere)) return undefined;
+  const count = texts.length + steps.length;
+  return steps.every(({ of }, index) => of.every((number) => number < texts.length + index)) &&
+    answers.every((part) => part === null || part < count)
+    ? { texts, steps, answers }
     : undefined;
 }
 
@@ -85,6 +93,10 @@ function decodeStep(value: unknown): Step | undefined {
   if ((kind !== 'all' && kind !== 'any') || numbers.length === 0 || numbers.length !== listOf(of).length)
     return undefined;
   return { kind, of: numbers.map(Number) };
+}
+
+function isPart(value: unknown): value is number | null {
+  return value === null || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0);
 }
 
 function isThere<Value>(value: Value | undefined): value is Value {

@@ -3,27 +3,38 @@ import { join } from 'node:path';
 import { kindOf, ruleFolderHasFiles } from '../ast-grep-languages.ts';
 import { fieldsOf, parseJson } from '../json-fields.ts';
 import { RequirementCheck } from './requirement-check.ts';
-import { decodeTable } from './requirement-table.ts';
+import { decodeRuleFolder, type KnownRule } from './rule-folder.ts';
 
-/** In `rules/` of a built pipe: by folder of rules what a file must hold for one of them to match in it. */
+/** In `rules/` of a built pipe: by folder of rules what a file must hold for each of them to match in it. */
 export const requirementsFile = 'requirements.json';
 
-/** Tells files in which no rule can match, without a syntax tree: most of them, and ten times faster than with one. */
+/** Rules that could match somewhere: all of some folders, and some of others. */
+export interface ChosenRules {
+  /** Of which nothing is known. */
+  readonly folders: ReadonlySet<string>;
+  /** By folder. */
+  readonly rules: ReadonlyMap<string, ReadonlySet<KnownRule>>;
+}
+
+/**
+ * Tells files in which no rule can match, without a syntax tree: most of them, and ten times faster than with one. Of
+ * the others it keeps which rules could.
+ */
 export class RulePrefilter {
   readonly #folders: readonly string[];
-  readonly #tables: Readonly<Record<string, unknown>>;
-  readonly #checks = new Map<string, RequirementCheck | 'anything'>();
-  readonly #checksByKind = new Map<string, readonly (RequirementCheck | 'anything')[]>();
+  readonly #described: Readonly<Record<string, unknown>>;
+  readonly #choices = new Map<string, Choice>();
+  readonly #choicesByKind = new Map<string, readonly Choice[]>();
 
   /** @param requirements what `requirements.json` holds */
   constructor(folders: readonly string[], requirements: unknown) {
     this.#folders = folders;
-    this.#tables = fieldsOf(requirements) ?? {};
+    this.#described = fieldsOf(requirements) ?? {};
   }
 
   /**
    * @param rules the folder with all rules
-   * @param folders those under it whose rules are used; one that the requirements leave out could match anything
+   * @param folders those under it whose rules are used; those of one that the requirements leave out could match anything
    */
   static async read(rules: string, folders: readonly string[]): Promise<RulePrefilter> {
     const text = await readFile(join(rules, requirementsFile), 'utf8').catch(() => '');
@@ -32,25 +43,60 @@ export class RulePrefilter {
 
   /** @param bytes of the file, in UTF-8 */
   couldMatch(file: string, bytes: Uint8Array): boolean {
-    return this.#checksOf(file).some((check) => check === 'anything' || check.couldMatch(bytes));
+    // Each is asked: rules of two folders may look at one file.
+    return this.#choicesOf(file).filter((choice) => choice.couldMatch(bytes)).length > 0;
+  }
+
+  /** The rules that could match in any file that was asked about. */
+  chosen(): ChosenRules {
+    const known = [...this.#choices].filter(([, { isAsked }]) => isAsked);
+    return {
+      folders: new Set(known.flatMap(([folder, { rules }]) => (rules === 'all' ? [folder] : []))),
+      rules: new Map(known.flatMap(([folder, { rules }]) => (rules === 'all' ? [] : [[folder, rules]]))),
+    };
   }
 
   /** One for each folder whose rules look at such files. */
-  #checksOf(file: string): readonly (RequirementCheck | 'anything')[] {
+  #choicesOf(file: string): readonly Choice[] {
     const kind = kindOf(file) ?? '';
-    const known = this.#checksByKind.get(kind);
+    const known = this.#choicesByKind.get(kind);
     if (known !== undefined) return known;
-    const checks = this.#folders.filter(ruleFolderHasFiles([file])).map((folder) => this.#checkOf(folder));
-    this.#checksByKind.set(kind, checks);
-    return checks;
+    const choices = this.#folders.filter(ruleFolderHasFiles([file])).map((folder) => this.#choiceOf(folder));
+    this.#choicesByKind.set(kind, choices);
+    return choices;
   }
 
-  #checkOf(folder: string): RequirementCheck | 'anything' {
-    const known = this.#checks.get(folder);
+  #choiceOf(folder: string): Choice {
+    const known = this.#choices.get(folder);
     if (known !== undefined) return known;
-    const table = Object.hasOwn(this.#tables, folder) ? decodeTable(this.#tables[folder]) : undefined;
-    const check = table === undefined ? 'anything' : new RequirementCheck(table);
-    this.#checks.set(folder, check);
-    return check;
+    const choice = new Choice(Object.hasOwn(this.#described, folder) ? this.#described[folder] : undefined);
+    this.#choices.set(folder, choice);
+    return choice;
+  }
+}
+
+/** Among the rules of one folder. */
+class Choice {
+  readonly rules: Set<KnownRule> | 'all';
+  readonly #known: readonly KnownRule[];
+  readonly #check: RequirementCheck | undefined;
+  isAsked = false;
+
+  constructor(described: unknown) {
+    const folder = decodeRuleFolder(described);
+    this.rules = folder === undefined ? 'all' : new Set();
+    this.#known = folder?.rules ?? [];
+    this.#check = folder && new RequirementCheck(folder.table);
+  }
+
+  couldMatch(bytes: Uint8Array): boolean {
+    this.isAsked = true;
+    if (this.#check === undefined || this.rules === 'all') return true;
+    const met = this.#check.metBy(bytes);
+    for (const place of met) {
+      const rule = this.#known[place];
+      if (rule !== undefined) this.rules.add(rule);
+    }
+    return met.length > 0;
   }
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { LineIndex } from '../line-index.ts';
 import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
-import { readText } from '../programs/read-text.ts';
 import type { JobResult } from '../programs/run-job.ts';
+import { TextReader } from '../programs/text-reader.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import { findSecrets } from './find-secrets.ts';
 import { readKnownForms } from './known-forms.ts';
@@ -22,8 +22,9 @@ export async function scanSecrets(job: ProgramJob): Promise<JobResult> {
   const results: SarifResult[] = [];
   const rules = new Map<string, RuleDescription>();
   const tooLarge: string[] = [];
+  const reader = new TextReader();
   for (const path of job.files) {
-    const file = readText(join(job.root, path));
+    const file = reader.read(`${job.root}/${path}`);
     if ('skipped' in file) {
       if (file.skipped === 'too large') tooLarge.push(path);
       continue;

@@ -1,5 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { astGrep } from '../../../src/scanners/ast-grep.ts';
@@ -37,10 +37,28 @@ describe('the rules of the project', async () => {
     expect(unasked.map(({ id }) => id)).toEqual(['sh-rm-unset-variable']);
   });
 
+  it('are given with every utility that they name', async () => {
+    const derived = await readRequirements(join(projectRoot, 'rules'));
+    const known = new Set(utilities.map((path) => basename(path, '.yml')));
+    for (const [folder, { rules }] of Object.entries(derived)) {
+      for (const { file, utilities: given } of rules) {
+        const texts = [`${folder}/${file}`, ...given.map((one) => `utils/${one}`)].map((path) =>
+          readFileSync(join(projectRoot, 'rules', path), 'utf8'),
+        );
+        const named = [...texts.join('\n').matchAll(/matches: ([\w-]+)/g)].map(([, name = '']) => name);
+        const there = new Set(given.map((one) => basename(one, '.yml')));
+        expect(
+          named.filter((name) => known.has(name) && !there.has(name)),
+          file,
+        ).toEqual([]);
+      }
+    }
+  });
+
   it('have a requirement for each folder, which the built pipe brings', async () => {
     const derived = await readRequirements(join(projectRoot, 'rules'));
     const folders = await ruleFolders(join(projectRoot, 'rules'), 'usual');
-    expect(Object.keys(derived)).toEqual(expect.arrayContaining(folders.filter((name) => name !== 'bash')));
+    expect(Object.keys(derived)).toEqual(expect.arrayContaining([...folders]));
     const built = readFileSync(join(projectRoot, 'dist/rules', requirementsFile), 'utf8');
     expect(JSON.parse(built), 'npm run build').toEqual(derived);
   });
@@ -77,6 +95,41 @@ describe('the scanner with requirements', async () => {
     });
   });
 
+  it('gives ast-grep the rules that could match on either side, and the utilities that these use', async () => {
+    const named = {
+      'rules/javascript/named.yml':
+        'id: named\nlanguage: Tsx\nseverity: error\nmessage: x\nrule: { all: [{ matches: outer }, { regex: name }] }\n',
+      'rules/javascript/other.yml':
+        'id: other\nlanguage: Tsx\nseverity: error\nmessage: x\nrule: { all: [{ matches: unused }, { regex: elsewhere }] }\n',
+      'rules/utils/javascript/outer.yml': 'id: outer\nlanguage: Tsx\nrule: { matches: inner }\n',
+      'rules/utils/javascript/inner.yml': 'id: inner\nlanguage: Tsx\nrule: { kind: identifier }\n',
+      'rules/utils/javascript/unused.yml': 'id: unused\nlanguage: Tsx\nrule: { kind: identifier }\n',
+    };
+    const all = repository({ ...rules, ...named });
+    const requirements = await readRequirements(join(all.root, 'rules'));
+    writeFileSync(join(all.root, 'rules', requirementsFile), JSON.stringify(requirements));
+    const context = scanContext({ installation: installation({ root: all.root }) });
+    const sides = [{ 'a.js': 'danger(1)\n' }, { 'a.js': 'name\n', 'b.js': 'safe(1)\n' }];
+    const outcomes = await astGrep.scanSides?.(sides.map(repository), context);
+    expect(outcomes?.map(places)).toEqual([['no-danger a.js:1:1'], ['named a.js:1:1']]);
+    const given = (folder: string) => globSync('**/*.yml', { cwd: join(context.workFolder, folder) }).sort();
+    expect(given('rules')).toEqual(['javascript/deep/danger.yml', 'javascript/named.yml']);
+    expect(given('utils')).toEqual(['javascript/inner.yml', 'javascript/outer.yml']);
+  });
+
+  it('asks once for the version, and starts one scan for each side in which a rule could match', async () => {
+    const root = repository({ ...rules, [`rules/${requirementsFile}`]: JSON.stringify(derived) }).root;
+    const context = scanContext({ installation: installation({ root }) });
+    const starts: string[] = [];
+    const runTool: ScanContext['runTool'] = (request) => {
+      starts.push(request.args[0] ?? '');
+      return context.runTool(request);
+    };
+    const sides = ['danger(1)\n', 'danger(2)\n', 'safe(3)\n'].map((text) => repository({ 'a.js': text }));
+    await astGrep.scanSides?.(sides, { ...context, runTool });
+    expect(starts.sort()).toEqual(['--version', 'scan', 'scan']);
+  });
+
   it('starts no scan where no rule could match', async () => {
     expect(await scan({ 'a.js': 'safe(1)\n' })).toEqual({ given: [], places: [] });
   });
@@ -99,8 +152,25 @@ describe('the scanner with requirements', async () => {
   it.each([
     ['are missing', ''],
     ['leave the folder out', {}],
-    ['are of another form', { javascript: { texts: 'x', steps: [{ kind: 'none', of: [0] }] } }],
-    ['ask for what is not there', { javascript: { texts: [], steps: [{ kind: 'all', of: [7] }] } }],
+    ['are of another form', { javascript: { rules: 'x', table: { texts: [], steps: [{ kind: 'none' }] } } }],
+    [
+      'ask for what is not there',
+      {
+        javascript: {
+          rules: [{ file: 'deep/danger.yml', utilities: [] }],
+          table: { texts: [], steps: [], answers: [7] },
+        },
+      },
+    ],
+    [
+      'tell of more rules than they have answers for',
+      {
+        javascript: {
+          rules: [{ file: 'deep/danger.yml', utilities: [] }],
+          table: { texts: [], steps: [], answers: [] },
+        },
+      },
+    ],
   ])('looks at everything where they %s', async (_, requirements) => {
     expect((await scan({ 'b.ts': 'safe(1)\n' }, requirements)).given).toEqual(['b.ts']);
   });

@@ -22,7 +22,7 @@ export const javascript: Front = {
     const names = new Set([...locals, ...lowering.scope.assigned]);
     return { file, body: [...moduleStart(), ...result], locals: names };
   },
-  nameOf: (file) => /([^/]+?)(?:\.\w+)?$/.exec(file)?.[1] ?? file,
+  nameOf: (file) => file.slice(file.lastIndexOf('/') + 1).replace(/(?<=.)\.\w+$/, ''),
   methods:
     /^[ \t]{1,12}(?:(?:async|static|public|private|protected) ){0,3}(\w{1,60})\([^)\n]{0,200}\)[^;{\n]{0,80}\{$/gm,
   bases: /\bclass\s\w{1,80}[^{\n]{0,80}?\b(?:extends|implements)\s([^{\n]{1,200})/g,

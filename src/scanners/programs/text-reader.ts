@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** Beyond this a file is data: a dump, a bundle, a model. Its secrets would not be read by anyone either. */
@@ -11,31 +11,40 @@ const readAsText =
 
 export type ReadText = { readonly text: string } | { readonly skipped: 'binary' | 'too large' };
 
-/**
- * The text of a file: UTF-8, UTF-16 with a byte order mark, or else Latin-1. Throws where it cannot be read. Reads at
- * once, not by promises: a scanner of ours does nothing else meanwhile, and for small files waiting takes the longest.
- */
-export function readText(path: string): ReadText {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    const isCode = readAsText.test(path);
-    const start = readStart(
-      file,
-      isCode && size <= largestFileBytes ? size : Math.min(size, binaryProbeBytes),
-    );
-    if (!isCode && isBinary(start.subarray(0, binaryProbeBytes))) return { skipped: 'binary' };
-    if (size > largestFileBytes) return { skipped: 'too large' };
-    // Read from places of its own, so that the handle still stands at the first byte.
-    return { text: decode(start.length === size ? start : readFileSync(file)) };
-  } finally {
-    closeSync(file);
-  }
-}
+/** Most files fit into it. Bytes. */
+const roomBytes = 64 * 1024;
 
-function readStart(file: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
-  return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+/**
+ * Reads texts of files, at once and not by promises: a scanner of ours does nothing else meanwhile, and for small files
+ * waiting takes the longest.
+ */
+export class TextReader {
+  /** Small files are all read into the same place: thousands of them are then no work for the garbage collector. */
+  readonly #room = Buffer.allocUnsafe(roomBytes);
+
+  /** UTF-8, UTF-16 with a byte order mark, or else Latin-1. Throws where the file cannot be read. */
+  read(path: string): ReadText {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      const isCode = readAsText.test(path);
+      const start = this.#readStart(
+        file,
+        isCode && size <= largestFileBytes ? size : Math.min(size, binaryProbeBytes),
+      );
+      if (!isCode && isBinary(start.subarray(0, binaryProbeBytes))) return { skipped: 'binary' };
+      if (size > largestFileBytes) return { skipped: 'too large' };
+      // Read from places of its own, so that the handle still stands at the first byte.
+      return { text: decode(start.length === size ? start : readFileSync(file)) };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #readStart(file: number, length: number): Buffer {
+    const bytes = length <= roomBytes ? this.#room : Buffer.allocUnsafe(length);
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+  }
 }
 
 function isBinary(bytes: Buffer): boolean {
@@ -43,6 +52,8 @@ function isBinary(bytes: Buffer): boolean {
 }
 
 function decode(bytes: Buffer): string {
+  // Nearly all code, and only to be copied.
+  if (isAscii(bytes)) return bytes.toString('latin1');
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
   if (!isUtf8(bytes)) return new TextDecoder('latin1').decode(bytes);

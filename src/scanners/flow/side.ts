@@ -1,0 +1,98 @@
+import ownPackage from '../../../package.json' with { type: 'json' };
+import type { JobResult } from '../programs/run-job.ts';
+import type { RuleDescription, SarifResult } from '../sarif-log.ts';
+import type { ScanTarget } from '../scanner.ts';
+import { affectedFiles, type WordsOfFile, wordsIn } from './affected-files.ts';
+import type { Analysis } from './engine/analysis.ts';
+import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
+import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
+import type { Front } from './languages/front.ts';
+import { type FileFacts, type FileNames, Project, type ProjectParser } from './project.ts';
+import type { FlowRule } from './rules/flow-rule.ts';
+import { templateFiles } from './templates/raw-outputs.ts';
+import { Templates } from './templates/templates.ts';
+import { Texts } from './texts.ts';
+
+/** To follow all that so few files read takes less than to look for those that can come to the change. */
+const fewEntries = 40;
+
+/** Finds out once what is asked of a file, though more than one side asks. */
+export type OfFile<Found> = (root: string, file: string, look: () => Found) => Found;
+
+export interface ProjectInputs {
+  readonly parser: ProjectParser;
+  readonly mentions: RegExp;
+  readonly facts: OfFile<FileFacts>;
+  readonly names: OfFile<FileNames>;
+  readonly words: OfFile<WordsOfFile | undefined>;
+}
+
+/** One job, and what is found in it. */
+export class Side {
+  readonly isWhole: boolean;
+  readonly templates: Templates;
+  readonly #files: ReadonlyMap<string | undefined, readonly string[]>;
+  readonly #changed: ReadonlySet<string>;
+  readonly #texts: Texts;
+  readonly #results: SarifResult[] = [];
+  readonly #rules: RuleDescription[] = [];
+  readonly #notes: string[] = [];
+  readonly #unseen = new Set<string>();
+
+  constructor(target: ScanTarget) {
+    const { files, beside, changed } = target;
+    this.isWhole = changed === undefined;
+    this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], flowLanguageOf);
+    this.#changed = new Set(changed?.filter(isReadByFlow));
+    this.#texts = new Texts(target);
+    this.templates = new Templates(this.#files.get(undefined) ?? [], (file) => this.#texts.read(file));
+  }
+
+  /** False where the change has no file of the language, nor one that it may fill in. */
+  concerns({ language }: Front): boolean {
+    if (!this.#files.has(language)) return false;
+    if (this.isWhole) return true;
+    return [...this.#changed].some((file) => flowLanguageOf(file) === language || templateFiles.test(file));
+  }
+
+  projectOf(front: Front, { parser, mentions, facts, names, words }: ProjectInputs) {
+    const texts = this.#texts;
+    const files = this.#files.get(front.language) ?? [];
+    const project = new Project(front, files, {
+      read: (file) => texts.read(file),
+      parser,
+      mentions,
+      facts: (file, look) => facts(texts.rootOf(file), file, look),
+      names: (file, look) => names(texts.rootOf(file), file, look),
+    });
+    return { side: this, project, affected: this.#affected(project, files, words) };
+  }
+
+  #affected(project: Project, files: readonly string[], words: ProjectInputs['words']): readonly string[] {
+    if (this.isWhole) return [];
+    if (project.mentioning.length <= fewEntries) return project.mentioning;
+    const texts = this.#texts;
+    const rendered = [...this.#changed].some((file) => templateFiles.test(file)) ? this.templates : undefined;
+    return affectedFiles(project, {
+      files,
+      changed: this.#changed,
+      wordsOf: (file) =>
+        words(texts.rootOf(file), file, () => wordsIn(project.front, file, texts.read(file))),
+      templatesNamed: (name) => rendered?.named(name).map(({ file }) => file) ?? [],
+    });
+  }
+
+  take(project: Project, analysis: Analysis, rules: readonly FlowRule[]): void {
+    this.#rules.push(...rules.map(describeRule));
+    this.#results.push(...analysis.findings.map((finding) => resultOf(finding, this.#texts)));
+    this.#notes.push(...notesOf(project, analysis));
+    for (const { file } of project.omitted) this.#unseen.add(file);
+    for (const file of analysis.unfinished) this.#unseen.add(file);
+  }
+
+  result(): JobResult {
+    const results = this.#results.toSorted(byPlace);
+    const tool = { name: 'flow', version: ownPackage.version };
+    return { source: { tool, rules: this.#rules, results, unseen: [...this.#unseen] }, notes: this.#notes };
+  }
+}
