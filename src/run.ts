@@ -1,3 +1,4 @@
+import { begin } from './core/begin.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
 import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
@@ -25,6 +26,8 @@ export async function run(world: World): Promise<ExitCode> {
   const { configuration, problems: told } = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
   await using workshop = await openWorkshop(world, configuration, told);
+  // To look at all files takes git the longest: it goes on meanwhile.
+  if (settings.mode !== 'doctor' && told.length === 0) void begin(workshop.files());
   await checkInputs({ world, configuration, workshop, told });
   if (settings.mode === 'doctor') {
     const { doctor } = await import('./run/doctor.ts');

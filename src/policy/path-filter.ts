@@ -8,6 +8,8 @@ import { compileGlob } from '../core/glob.ts';
 const longest = { path: 4096, name: 255 };
 
 function isNoFile(path: string): boolean {
+  // A large repository asks this of every file, and hardly any has a path longer than a name may be.
+  if (path.length <= longest.name) return false;
   return path.length > longest.path || path.split('/').some((name) => name.length > longest.name);
 }
 

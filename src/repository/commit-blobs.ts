@@ -34,26 +34,26 @@ export async function listCommitBlobs(
   commit: string,
   most: number,
 ): Promise<CommitBlobs> {
-  const range = [commit, `^${base}`];
-  const count = Number(
-    (await git.run(['rev-list', '--count', `--max-count=${most + 1}`, ...range])).toString(),
-  );
-  const reachesBase = (await git.tryText(['merge-base', '--is-ancestor', base, commit])) !== undefined;
-  const result = { commits: Math.min(count, most), isCut: count > most || !reachesBase };
-  // What a single commit brings is in the tree.
-  if (count < 2) return { ...result, blobs: [] };
   const output = await git.run(
     [
       // At the edge of a shallow clone everything would look new.
       ...['-c', 'log.showRoot=false', 'log', '-z', '--raw', '-r', '-c', '--no-abbrev', '--no-renames'],
       ...['--no-ext-diff', '--ignore-submodules=all', '--no-show-signature', '--topo-order', '--reverse'],
-      ...[`--max-count=${most}`, '--format=tformat:commit %H', ...range, '--'],
+      // One more than wanted tells whether there are more; where the range ends is told too, with a `-`.
+      ...[`--max-count=${most + 1}`, '--boundary', '--format=tformat:commit %m%H', commit, `^${base}`, '--'],
     ],
     { maxOutputBytes: maxListBytes },
   );
+  const all = readLog(output);
+  const inRange = all.filter(({ isBoundary }) => !isBoundary);
+  const commits = inRange.slice(-most);
+  const reachesBase = base === commit || all.some(({ isBoundary, hash }) => isBoundary && hash === base);
+  const result = { commits: commits.length, isCut: inRange.length > most || !reachesBase };
+  // What a single commit brings is in the tree.
+  if (commits.length < 2) return { ...result, blobs: [] };
   const known = new Set([...(await hashesOf(git, base)), ...(await hashesOf(git, commit))]);
   const blobs: CommitBlob[] = [];
-  for (const blob of readLog(output)) {
+  for (const blob of commits.flatMap((each) => each.blobs)) {
     if (known.has(blob.hash)) continue;
     known.add(blob.hash);
     blobs.push(blob);
@@ -69,27 +69,39 @@ async function hashesOf(git: Git, commit: string): Promise<readonly string[]> {
   return splitNul(output).map((hash) => hash.toString('latin1'));
 }
 
+interface LoggedCommit {
+  readonly hash: string;
+  /** The range ends before it. */
+  readonly isBoundary: boolean;
+  readonly blobs: CommitBlob[];
+}
+
 /**
  * Entries are `:<modes> <hashes> <status>` and then the path, each ended by a NUL; a merge has one more colon, mode
  * and hash for each parent: https://git-scm.com/docs/git-diff#_raw_output_format.
  */
-function* readLog(output: Buffer): Generator<CommitBlob> {
-  let commit = '';
+function readLog(output: Buffer): readonly LoggedCommit[] {
+  const commits: LoggedCommit[] = [];
   let entry: { readonly mode: string; readonly hash: string } | undefined;
   for (const part of splitNul(output)) {
+    const commit = commits.at(-1);
     if (entry !== undefined) {
       const path = decodePath(part);
-      if (path !== undefined && regularModes.has(entry.mode)) yield { commit, path, hash: entry.hash };
+      if (path !== undefined && commit !== undefined && regularModes.has(entry.mode)) {
+        commit.blobs.push({ commit: commit.hash, path, hash: entry.hash });
+      }
       entry = undefined;
       continue;
     }
     // The line end behind a commit's line comes before its first entry.
     const text = part.toString('latin1').trim();
-    if (text.startsWith('commit ')) commit = text.slice('commit '.length);
+    const [, mark, hash] = /^commit ([->])([0-9a-f]+)$/.exec(text) ?? [];
+    if (hash !== undefined) commits.push({ hash, isBoundary: mark === '-', blobs: [] });
     else if (text.startsWith(':')) {
       const parents = text.lastIndexOf(':') + 1;
       const fields = text.slice(parents).split(' ');
       entry = { mode: fields[parents] ?? '', hash: fields[2 * parents + 1] ?? '' };
     }
   }
+  return commits;
 }

@@ -12,12 +12,15 @@ export async function fullHash(git: Git, hash: string): Promise<string | undefin
   const candidates = full.test(hash)
     ? [hash.toLowerCase()]
     : ((await git.tryText(['rev-parse', `--disambiguate=${hash}`])) ?? '').split('\n').filter(Boolean);
-  const commits: string[] = [];
-  for (const candidate of candidates) {
-    if ((await git.tryText(['cat-file', '-t', candidate], { isFixed: true })) === 'commit')
-      commits.push(candidate);
-  }
+  // Whoever asks for a commit mostly asks for its files next.
+  const types = await git.typesOf([...candidates, ...candidates.map(treeOf)]);
+  const commits = candidates.filter((_, index) => types[index] === 'commit');
   return commits.length === 1 ? commits[0] : undefined;
+}
+
+/** The name of a commit's tree. */
+export function treeOf(hash: string): string {
+  return `${hash}^{tree}`;
 }
 
 export function isFullHash(text: string): boolean {

@@ -12,6 +12,11 @@ export interface Git {
   run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
   /** The same as text without the final line end; undefined where git fails. */
   tryText(args: readonly string[], options?: GitOptions): Promise<string | undefined>;
+  /**
+   * The types of objects, by full hashes or what begins with one, such as `HASH^{tree}`; undefined for what is not
+   * there. What is there stays, and is asked for once in a run.
+   */
+  typesOf(names: readonly string[]): Promise<readonly (string | undefined)[]>;
 }
 
 export interface GitOptions {
@@ -98,6 +103,7 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
     return exitCode !== 0 || overflowed ? undefined : stdout.toString().replace(/\n$/, '');
   };
   const answers = new Map<string, Promise<string | undefined>>();
+  const types = new Map<string, string>();
 
   return {
     root: places.root,
@@ -112,6 +118,19 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
           : (outcome.startError ??
             (outcome.stderr.trim().split('\n').at(-1) || `exit code ${outcome.exitCode}`));
       throw new ToolError('git', `git ${args[0] ?? ''} failed: ${words}`);
+    },
+    async typesOf(names) {
+      const asked = names.filter((name) => !types.has(name));
+      if (asked.length > 0) {
+        const input = Buffer.from(asked.map((name) => `${name}\n`).join(''));
+        const answer = await text(['cat-file', '--batch-check=%(objecttype)'], { input });
+        for (const [index, line] of (answer ?? '').split('\n').entries()) {
+          const name = asked[index];
+          // Otherwise the name again, and ` missing`.
+          if (name !== undefined && /^[a-z]+$/.test(line)) types.set(name, line);
+        }
+      }
+      return names.map((name) => types.get(name));
     },
     async tryText(args, options) {
       if (options?.isFixed !== true) return text(args, options);

@@ -1,4 +1,4 @@
-import { fullHash, isFullHash } from './full-hash.ts';
+import { fullHash, isFullHash, treeOf } from './full-hash.ts';
 import type { Git } from './git.ts';
 import type { Origin } from './origin.ts';
 
@@ -59,7 +59,8 @@ async function deepen(
 export async function hasCommit(git: Git, commit: string): Promise<boolean> {
   const hash = await fullHash(git, commit);
   if (hash === undefined) return false;
-  return (await git.tryText(['cat-file', '-t', `${hash}^{tree}`], { isFixed: true })) === 'tree';
+  const [type] = await git.typesOf([treeOf(hash)]);
+  return type === 'tree';
 }
 
 async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {

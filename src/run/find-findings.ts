@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { listFiles } from '../repository/list-files.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
 import { coverageOf } from '../triage/coverage.ts';
@@ -23,10 +22,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
   const { checkout } = workshop;
   const { log, signal } = world;
 
-  const list = await listFiles(checkout, {
-    untracked: pipelines.commit === undefined,
-    ...(workshop.outputDir !== undefined && { outputDir: workshop.outputDir }),
-  });
+  const list = await workshop.files();
   const shard = readShard(settings.shard, pipelines);
   const targets = chooseTargets({ files: list.files, change, policy, gateScope: settings.gateScope, shard });
   const scanners = chooseScanners(stage, targets.all);

@@ -38,6 +38,8 @@ export async function openPreview(
   { pipelines }: Configuration,
   { change: found }: ResolvedChange,
 ): Promise<Preview> {
+  // Its diff of what is not committed yet puts new files into the index that the list is made of.
+  await workshop.files();
   const repository: RepositoryName = pipelines.repository ?? { workspace: 'preview', slug: 'repository' };
   const [id = 1] = found.pullRequests;
   const change: Change = { ...found, pullRequests: [id] };

@@ -9,8 +9,8 @@ import type { ToolRequest } from '../process/run-tool.ts';
 import type { ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
-import { runScanners } from '../scanners/run-scanners.ts';
-import type { Scanner, ScanOutcome, ScanTarget } from '../scanners/scanner.ts';
+import { runScanners, type SideOutcome } from '../scanners/run-scanners.ts';
+import type { Scanner, ScanTarget } from '../scanners/scanner.ts';
 import type { Covered } from '../triage/coverage.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -70,9 +70,9 @@ export async function scan(
   { workshop, log, signal, timeoutSeconds, progress }: ScanOptions,
 ): Promise<readonly Scanned[]> {
   const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
+  const limits = await workshop.limits;
   const resources = {
-    runTool: (request: ToolRequest) =>
-      workshop.runTool({ ...request, ...(workshop.limits && { limits: workshop.limits }) }),
+    runTool: (request: ToolRequest) => workshop.runTool({ ...request, ...(limits && { limits }) }),
     installation: workshop.installation,
     timeoutSeconds,
     signal,
@@ -107,13 +107,13 @@ function acrossOf({ root, allFiles, beside, changed }: Side): ScanTarget {
 }
 
 async function readOutcomes(
-  outcomes: readonly ScanOutcome[],
+  outcomes: readonly SideOutcome[],
   side: Side,
   { scanners, log, signal }: Pick<ScanOptions, 'log' | 'signal'> & { readonly scanners: readonly Scanner[] },
 ): Promise<Scanned> {
   const repositoryFiles = new Set(side.allFiles);
   const scanned: Scanned[] = [];
-  for (const { run, sarif } of outcomes) {
+  for (const { run, sarif, files } of outcomes) {
     const scanner = scanners.find(({ name }) => name === run.name);
     const kind = scanner?.kind ?? 'code';
     const read = await readSarifFiles(sarif, {
@@ -126,7 +126,6 @@ async function readOutcomes(
     const unreadable = read.errors.map(
       ({ message }) => `the output of ${run.name} could not be read: ${message}`,
     );
-    const files = scanner?.looksAcrossFiles ? side.allFiles : side.files;
     scanned.push({
       findings: read.findings.map((finding) => ({
         ...finding,
@@ -138,10 +137,7 @@ async function readOutcomes(
           : { ...run, outcome: 'failed', detail: unreadable[0] },
       ],
       warnings: read.warnings,
-      covered:
-        run.outcome === 'ok' && unreadable.length === 0
-          ? coveredBy(read.runs, run.name, scanner?.selects(files) ?? [])
-          : [],
+      covered: run.outcome === 'ok' && unreadable.length === 0 ? coveredBy(read.runs, run.name, files) : [],
       elsewhere: [],
       incompleteReasons: [],
       sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { begin } from '../core/begin.ts';
 import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
 import { createRunTool, type RunTool, type ToolLimits } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
+import { type FileList, listFiles } from '../repository/list-files.ts';
 import { findOrigin } from '../repository/origin.ts';
 import type { Budget } from '../scanners/budget.ts';
 import { createInstallation, type Installation } from '../scanners/installation.ts';
@@ -26,8 +28,10 @@ export interface Workshop extends AsyncDisposable {
   readonly budget: Budget;
   readonly cores: number;
   readonly memoryMegabytes: number;
-  /** What each scanner is held to; absent where the machine does not let us. */
-  readonly limits?: ToolLimits;
+  /** What each scanner is held to; undefined where the machine does not let us. */
+  readonly limits: Promise<ToolLimits | undefined>;
+  /** The files to scan, as they were when this was first asked. Throws a ToolError where git cannot tell. */
+  files(): Promise<FileList>;
 }
 
 /** Far above what a scanner needs: a log of a million findings takes a gigabyte. */
@@ -70,7 +74,7 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
     prlimit: installation.find('prlimit'),
     choom: installation.find('choom'),
   });
-  await forbidCoreDump(runTool, installation, world);
+  const dumpsForbidden = begin(forbidCoreDump(runTool, installation, world));
   const workFolder = await makeWorkFolder(world.temporaryFolder);
   // A process that a scanner left behind may still write there: that must neither stay nor change the result.
   const dispose = () =>
@@ -91,12 +95,14 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
       }),
     });
     const outputFolder = resolve(checkout.root, settings.outputDir);
-    const inside = relative(checkout.root, outputFolder);
+    const outputDir = inside(checkout.root, outputFolder);
+    let files: Promise<FileList> | undefined;
     const limit = await memoryLimit();
     const limits = {
       ...scannerLimits,
       ...(limit !== undefined && { memoryMegabytes: limit + reservedMegabytes }),
     };
+    await dumpsForbidden;
     const machine = { cores: availableParallelism(), memoryMegabytes: limit ?? pipeMegabytes };
     return {
       checkout,
@@ -104,16 +110,27 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
       runTool,
       workFolder,
       outputFolder,
-      ...(!inside.startsWith('..') && !isAbsolute(inside) && { outputDir: inside.split(sep).join('/') }),
+      ...(outputDir !== undefined && { outputDir }),
       ...machine,
       budget: scanBudget(machine),
-      ...((await canLimit(runTool, limits, installation)) && { limits }),
+      limits: begin(possible(limits, runTool, installation)),
+      files() {
+        const untracked = pipelines.commit === undefined;
+        files ??= listFiles(checkout, { untracked, ...(outputDir !== undefined && { outputDir }) });
+        return files;
+      },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+/** Relative with `/`; undefined for a folder outside. */
+function inside(root: string, folder: string): string | undefined {
+  const path = relative(root, folder);
+  return path.startsWith('..') || isAbsolute(path) ? undefined : path.split(sep).join('/');
 }
 
 /** @throws ConfigError where nothing can be written, as in a container whose file system is read-only */
@@ -143,13 +160,13 @@ async function forbidCoreDump(
 }
 
 /** A limit above the machine's own, or a `/proc` that is not writable, would keep every tool from starting. */
-async function canLimit(
-  runTool: RunTool,
+async function possible(
   limits: ToolLimits,
+  runTool: RunTool,
   { find, environment }: Installation,
-): Promise<boolean> {
+): Promise<ToolLimits | undefined> {
   const tool = find('true');
-  if (tool === undefined) return false;
+  if (tool === undefined) return undefined;
   const { exitCode } = await runTool({
     tool,
     args: [],
@@ -158,7 +175,7 @@ async function canLimit(
     timeoutSeconds: 5,
     limits,
   });
-  return exitCode === 0;
+  return exitCode === 0 ? limits : undefined;
 }
 
 /** A pipe has what its docker service has: 1024 MB unless more is set. */

@@ -44,6 +44,12 @@ export interface ScanSide {
   readonly log: Log;
 }
 
+/** What became of one scanner on one side. */
+export interface SideOutcome extends ScanOutcome {
+  /** Those that it was to look at. */
+  readonly files: readonly string[];
+}
+
 /**
  * Runs every scanner on its files of each side, as many at once as cores and memory allow; outcomes for each side in
  * the scanners' order. Those with the most files begin: the longest part must not be the last.
@@ -53,7 +59,7 @@ export async function runScanners(
   scanners: readonly Scanner[],
   sides: readonly ScanSide[],
   resources: ScanResources,
-): Promise<readonly (readonly ScanOutcome[])[]> {
+): Promise<readonly (readonly SideOutcome[])[]> {
   const budget = resources.budget ?? scanBudget(resources);
   const startAll = async (scanner: Scanner, jobs: readonly Job[]) => {
     const need = { cores: 1, memoryMegabytes: scanner.memoryMegabytes };
@@ -61,7 +67,7 @@ export async function runScanners(
     const outcomes = await Promise.all(
       starts.map((together) => budget.run(need, () => runScanner(scanner, together, resources))),
     );
-    return outcomes.flat();
+    return outcomes.flat().map((outcome, index) => ({ ...outcome, files: filesOf(jobs[index]?.target) }));
   };
   const started = new Map(
     scanners
@@ -87,6 +93,11 @@ function fileCount(jobs: readonly Job[]): number {
   return jobs
     .flatMap(({ target }) => (typeof target === 'string' ? [] : [target, target.beside]))
     .reduce((sum, target) => sum + (target?.files.length ?? 0), 0);
+}
+
+function filesOf(target: ScanTarget | string | undefined): readonly string[] {
+  if (target === undefined || typeof target === 'string') return [];
+  return target.beside === undefined ? target.files : [...target.files, ...target.beside.files];
 }
 
 async function runScanner(
@@ -134,18 +145,15 @@ function targetOf(scanner: Scanner, side: ScanSide): ScanTarget | string {
     return files.length === 0 ? 'no file for it' : { root: side.target.root, files };
   }
   const { root, files, beside, changed } = side.across;
-  const own = scanner.selects(files);
-  const others = beside && { root: beside.root, files: scanner.selects(beside.files) };
+  // Asked once of the whole tree: what is in it decides for some, and for others each name takes time.
+  const selected = new Set(scanner.selects([...files, ...(beside?.files ?? []), ...(changed ?? [])]));
+  const among = (list: readonly string[]) => list.filter((file) => selected.has(file));
+  const own = among(files);
+  const others = beside && { root: beside.root, files: among(beside.files) };
   if (own.length === 0 && (others?.files ?? []).length === 0) return 'no file for it';
-  const touched =
-    changed && selectedOf(changed, scanner.selects([...files, ...(beside?.files ?? []), ...changed]));
+  const touched = changed && among(changed);
   if (touched?.length === 0) return 'no changed file for it';
   return { root, files: own, ...(others && { beside: others }), ...(touched && { changed: touched }) };
-}
-
-function selectedOf(files: readonly string[], selected: readonly string[]): readonly string[] {
-  const among = new Set(selected);
-  return files.filter((file) => among.has(file));
 }
 
 function idle({ name }: Scanner, why: string): ScanOutcome {

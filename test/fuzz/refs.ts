@@ -101,6 +101,10 @@ async function callsFor(
       calls.push(args);
       return args.includes('--is-shallow-repository') ? 'true' : undefined;
     },
+    typesOf: async (names) => {
+      for (const name of names) assert.match(name, /^(?:[0-9a-f]{40}|[0-9a-f]{64})(?:\^\{tree\})?$/);
+      return names.map(() => undefined);
+    },
   };
   const silent = () => undefined;
   await findBase({

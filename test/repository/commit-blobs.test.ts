@@ -71,7 +71,12 @@ describe('what commits brought and the end has not', () => {
     // The commit at the edge of the clone does not pass for one that brought all of its files.
     expect(shallow.blobs.map(({ path }) => path)).toEqual(['a.txt']);
     const { git: whole } = await repository.open();
-    expect(await listCommitBlobs(whole, base, last, 2)).toMatchObject({ commits: 2, isCut: true });
+    const cut = await listCommitBlobs(whole, base, last, 2);
+    expect(cut).toMatchObject({ commits: 2, isCut: true });
+    expect(cut.blobs.map(({ path }) => path)).toEqual(['a.txt']);
+    expect(await listCommitBlobs(whole, base, last, 4)).toMatchObject({ commits: 4, isCut: false });
+    expect(await listCommitBlobs(whole, last, last, 4)).toEqual({ blobs: [], commits: 0, isCut: false });
+    expect(await listCommitBlobs(whole, last, base, 4)).toMatchObject({ commits: 0, isCut: true });
   });
 });
 

@@ -202,6 +202,39 @@ describe('runScanners', () => {
     }
   });
 
+  it('asks a scanner once what it looks at in a whole tree, of which one side may have only a part', async () => {
+    const asked: (readonly string[])[] = [];
+    const given: ScanTarget[] = [];
+    // A template says something only beside code.
+    const selects = (files: readonly string[]) => {
+      asked.push(files);
+      return files.some((file) => file.endsWith('.js')) ? files.filter((file) => /js|html/.test(file)) : [];
+    };
+    const across = scanner('across', () => Promise.reject(new Error('not reached')), {
+      looksAcrossFiles: true,
+      selects,
+      scanSides: async (targets) => {
+        given.push(...targets);
+        return targets.map(() => ({ run: ok('across'), sarif: [] }));
+      },
+    });
+    const files = ['a.js', 'page.html', 'x.md'];
+    const base = {
+      root: '/base',
+      files: ['page.html'],
+      beside: { root: '/', files: ['a.js', 'x.md'] },
+      changed: ['page.html'],
+    };
+    const sides = [side({ across: { root: '/', files, changed: ['page.html'] } }), side({ across: base })];
+    const outcomes = await runScanners([across], sides, resources());
+    expect(asked.length).toBe(2);
+    expect(given.map((target) => target.files)).toEqual([['a.js', 'page.html'], ['page.html']]);
+    expect(outcomes.map(([outcome]) => [...(outcome?.files ?? [])].sort())).toEqual([
+      ['a.js', 'page.html'],
+      ['a.js', 'page.html'],
+    ]);
+  });
+
   it('throws when it is interrupted, and shows nobody at work any more', async () => {
     const shown = new Set<string>();
     const start = (what: string) => {
