@@ -2,10 +2,25 @@
 const member = /^(?:self|this|cls|config|settings|options|params|args|env|os|process|request|req|ctx)\./;
 const named =
   /[a-z0-9](?:Private|Public|Secret|Access|Api|Token|Key|Password|Credential|Auth)s?(?![a-z])|^(?:[A-Z][A-Za-z]*\d{0,2}[a-z]*_){2,}[A-Za-z]*\d{0,2}[A-Za-z]*$/;
+/** `TLS_AES_128_GCM_SHA256`: words and numbers, each by itself. */
+const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
+/** The version of a module between two releases, and the number of an advisory. */
+const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}/;
+/** What follows a name of code: a value is given to it, or it is called. */
+const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
 
-/** True for what stands without quotes and is a name of code. */
-export function isCode(value: string): boolean {
-  return member.test(value) || named.test(value);
+/**
+ * True for what stands without quotes and is a name of code.
+ *
+ * @param after the text behind it
+ */
+export function isCode(value: string, after: string): boolean {
+  return member.test(value) || named.test(value) || constant.test(value) || assignment.test(after);
+}
+
+/** True for what looks random and is there for everybody to read. */
+export function isPublicNumber(value: string): boolean {
+  return publicNumber.test(value);
 }
 
 /** True for Base64 of a text for people: words with blanks between them. */

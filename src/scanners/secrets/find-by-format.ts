@@ -17,15 +17,29 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
     const start = match.index + match[0].lastIndexOf(secret);
     if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) continue;
     if (format.decodesToJson && !decodesToJson(secret)) continue;
-    if (format.password && isWeakPassword(secret.slice(secret.indexOf(':') + 1))) continue;
+    if (format.password && isWeak(secret)) continue;
     found.push({
       rule: `secret/${format.id}`,
       start,
       end: start + secret.length,
-      doubtful: longestSequence(secret.toLowerCase()) >= 8,
+      doubtful:
+        format.isGuess ||
+        (format.password && isWeakInBase64(secret)) ||
+        longestSequence(secret.toLowerCase()) >= 8,
     });
   }
   return found;
+}
+
+/** Of a password, or of `user:password`. */
+function isWeak(secret: string): boolean {
+  const [, user, password = secret] = /^([^:]*):(.*)$/.exec(secret) ?? [];
+  return isWeakPassword(password) || password === user;
+}
+
+function isWeakInBase64(secret: string): boolean {
+  const text = Buffer.from(secret, 'base64').toString('latin1');
+  return /^[\x20-\x7e]{3,}$/.test(text) && isWeak(text);
 }
 
 /** What only looks like a token with parts of JSON is the text of an example, or cut off. */

@@ -1,5 +1,5 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
-import { isCode, isEncodedText } from './code-text.ts';
+import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
@@ -60,8 +60,9 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isHost.test(value) ||
     isUnsigned.test(value) ||
     isSumOfModule(text, start) ||
+    isPublicNumber(value) ||
     isEncodedText(value) ||
-    (!isQuoted(text, start) && isCode(value))
+    (!isQuoted(text, start) && isCode(value, text.slice(start + value.length, start + value.length + 20)))
   );
 }
 

@@ -1,3 +1,4 @@
+import { isExampleFile } from './example-file.ts';
 import { findByFormat } from './find-by-format.ts';
 import { findByName } from './find-by-name.ts';
 import { findPasswords } from './find-passwords.ts';
@@ -16,7 +17,9 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
     ...findByName(text, forms),
     ...findPasswords(text),
   ]);
-  return found.filter(({ start, end }) => !forms.isPublished(text.slice(start, end)));
+  const told = found.filter(({ start, end }) => !forms.isPublished(text.slice(start, end)));
+  if (told.length === 0 || !isExampleFile(path)) return told;
+  return told.map((secret) => (forms.isSelfMade(secret.rule) ? { ...secret, doubtful: true } : secret));
 }
 
 /** Keeps the first of those that overlap, in the order given; sorted by place. */

@@ -12,10 +12,15 @@ export interface KnownForms {
   readonly isPublished: (value: string) => boolean;
   /** True for what begins like the tokens of a format. */
   readonly isBeginningOfToken: (value: string) => boolean;
+  /** True for a rule whose secrets are no provider's: whoever writes a test or a manual makes one. */
+  readonly isSelfMade: (rule: string) => boolean;
 }
 
 /** Beginnings that are words as well, and shorter ones: many providers have them. */
 const common = /^(?:.{1,3}|(?:live|test|key|secret|sandbox|api|sdk|mob|ext|pat|prod)[-_.])$/;
+
+/** Rules that are none of the formats. */
+const selfMade = ['secret/named-value', 'secret/password', 'secretlint/privatekey-privatekey'];
 
 /** @param folder `rules/secrets/`. Throws where an entry is not as its README.md says. */
 export async function readKnownForms(folder: string): Promise<KnownForms> {
@@ -26,6 +31,10 @@ export async function readKnownForms(folder: string): Promise<KnownForms> {
     const first = text.slice(0, 4);
     beginnings.set(first, [...(beginnings.get(first) ?? []), text]);
   }
+  const rulesOfNobody = new Set([
+    ...selfMade,
+    ...formats.filter((format) => format.isSelfMade).map(({ id }) => `secret/${id}`),
+  ]);
   return {
     formats,
     index: new FormatIndex(formats),
@@ -33,5 +42,6 @@ export async function readKnownForms(folder: string): Promise<KnownForms> {
     isPublished: await readPublishedExamples(folder),
     isBeginningOfToken: (value) =>
       beginnings.get(value.slice(0, 4))?.some((text) => value.startsWith(text)) ?? false,
+    isSelfMade: (rule) => rulesOfNobody.has(rule),
   };
 }

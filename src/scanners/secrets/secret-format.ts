@@ -21,6 +21,10 @@ export interface SecretFormat {
   readonly password: boolean;
   /** Its parts between the dots, but for the last one, are JSON in base64. */
   readonly decodesToJson: boolean;
+  /** It is no provider's: whoever writes a test makes one. */
+  readonly isSelfMade: boolean;
+  /** What stands there may as well be something else. */
+  readonly isGuess: boolean;
   readonly examples: readonly string[];
 }
 
@@ -59,6 +63,8 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     severity: severity ?? 'high',
     password: fields['password'] === true,
     decodesToJson: fields['decodes'] === 'json',
+    isSelfMade: fields['selfmade'] === true,
+    isGuess: fields['doubtful'] === true,
     examples: listOf(fields['examples']).filter((example) => typeof example === 'string'),
   };
 }

@@ -13,6 +13,9 @@ export const wordSign =
 /** Names of values that look random and are for everybody to see. */
 const harmless =
   /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|recv[-_]?keys?|key[-_]?server|\bgpg\b|websocket[-_]?key|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
+/** `private` that says who may see a field: a type and a name follow it, or a word of the language. */
+const visibility =
+  /\bprivate(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient)\b|\s+[\w<>[\].?]+\s+[\w$]+\W*$)/g;
 /**
  * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
  * can be an operator in two ways, or it would take for ever on many of them.
@@ -45,7 +48,8 @@ export function saysSecret(name: string): boolean {
 }
 
 function secretWords(name: string): RegExpExecArray[] {
-  return [...name.matchAll(secretWord)].filter((match) => isWord(name, match.index, match[0]));
+  const own = name.replace(visibility, '');
+  return [...own.matchAll(secretWord)].filter((match) => isWord(own, match.index, match[0]));
 }
 
 /** The same where nothing else speaks for it than the name. */

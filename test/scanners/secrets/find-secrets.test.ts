@@ -92,6 +92,11 @@ describe('a random value', () => {
     ['for trying things out', `API_TOKEN=sandbox_${value}`],
     ['the id of a client', `client_id = "${value}"`],
     ['the sum of a module', `example.org/go/auth v0.20.0 h1:${makeSecret('{a43}')}=`],
+    ['a field', `private readonly Version _minFFmpeg${makeSecret('{a12}')} = new Version(6, 0);`],
+    ['the name of a class', 'private static final String HANDLER = "org.slf4j.bridge.SLF4JBridgeHandler";'],
+    ['a suite of ciphers', 'key size in the name of TLS_AES_128_CCM_8_SHA256'],
+    ['a version between two', 'auth => example.org/go-http-auth v0.4.1-0.20200324110947-a37a7636d23e'],
+    ['an advisory', 'guards the token of GHSA-f59h-q822-g45g'],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
   ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
 
@@ -136,11 +141,42 @@ describe('a password', () => {
   ])('is not found in %s', async (text) => expect(await secretsIn(text)).toEqual([]));
 });
 
+describe('a secret of Kubernetes', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const manifest = (entries: string) => `apiVersion: v1\nkind: Secret\ndata:\n${entries}`;
+  const doubtOf = async (text: string) =>
+    (await findSecrets('a.yml', text, forms)).map(({ doubtful }) => doubtful);
+
+  it('is the entry whose name says so', async () =>
+    expect(
+      await secretsIn(manifest(`  user: ${base64('operator')}\n  password: ${base64('k9mx2pq7w')}`)),
+    ).toEqual([base64('k9mx2pq7w')]));
+  it('is doubtful where everybody would try its value, or its name says nothing', async () => {
+    expect(await doubtOf(manifest(`  password: ${base64('mypassword')}\n`))).toEqual([true]);
+    expect(await doubtOf(manifest(`  extra: ${base64('k9mx2pq7w')}\n`))).toEqual([true]);
+    expect(await doubtOf(manifest(`  password: ${base64('k9mx2pq7w')}\n`))).toEqual([false]);
+  });
+  it('is no certificate', async () =>
+    expect(await secretsIn(manifest(`  ca.crt: ${base64(`-----BEGIN CERTIFICATE-----\n${hex}`)}\n`))).toEqual(
+      [],
+    ));
+});
+
 describe('the search', () => {
   it('tells each secret once, by its format', async () => {
     const token = makeSecret('ghp_{a36}');
     const found = await findSecrets('a.ts', `github_token = "${token}"`, forms);
     expect(found).toEqual([{ rule: 'secret/github-token', start: 16, end: 56, doubtful: false }]);
+  });
+
+  it('doubts in tests and documentation what is no provider’s, and nothing else', async () => {
+    const text = `github_token = "${makeSecret('ghp_{a36}')}"\napi_key = "${value}"`;
+    const doubted = async (path: string) =>
+      (await findSecrets(path, text, forms)).filter(({ doubtful }) => doubtful).map(({ rule }) => rule);
+    expect(await doubted('src/main.py')).toEqual([]);
+    for (const path of ['tests/main.py', 'docs/setup.txt', 'README.md']) {
+      expect(await doubted(path)).toEqual(['secret/named-value']);
+    }
   });
 
   it('takes no time to speak of for texts made to be slow', async () => {
@@ -155,6 +191,8 @@ describe('the search', () => {
       'curl -u '.repeat(20_000),
       'server=;'.repeat(20_000),
       `${'A1b'.repeat(60_000)}`,
+      `kind: Secret\ndata:\n${'      a\n'.repeat(50)}`.repeat(100),
+      `-----BEGIN RSA ${'PRIVATE'} KEY-----${'\\n'.repeat(15_000)}`,
     ]) {
       await findSecrets('a.ts', text, forms);
     }
