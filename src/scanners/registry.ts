@@ -6,7 +6,7 @@ import { pipelines } from './pipelines.ts';
 import { adapterScanner } from './run-adapter.ts';
 import type { Scanner } from './scanner.ts';
 import { secretlint } from './secretlint.ts';
-import { shellcheck } from './shellcheck.ts';
+import { shellcheck, shellcheckExtra } from './shellcheck.ts';
 
 /** Every scanner that `SCANNERS` can name, in the order of every table. */
 export const scanners: readonly Scanner[] = [
@@ -17,5 +17,6 @@ export const scanners: readonly Scanner[] = [
   shellcheck,
   osvScanner,
   astGrepExtra,
+  shellcheckExtra,
   ...adapters.map(adapterScanner),
 ];

@@ -9,32 +9,27 @@ import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { type Failure, failed, failureOf } from './tool-failure.ts';
 
-const name = 'shellcheck';
+const program = 'shellcheck';
 const notInstalled = 'shellcheck is not on the PATH (Debian package shellcheck)';
 /** 1 means that something was found: https://www.shellcheck.net/wiki/Integration */
 const goodExitCodes = [0, 1];
 
-/**
- * Only what is wrong for sure counts as more than a note: ShellCheck's warnings are mostly about style and quoting.
- * Scores below 4 are low, from 7 on they are high: no slip of a script's author is as bad as a hole.
- */
+/** Scores below 4 are low, from 7 on they are high: no slip of a script's author is as bad as a hole. */
 const severities: Readonly<Record<string, { readonly level: SarifResult['level']; readonly score: number }>> =
   {
-    error: { level: 'warning', score: 5 },
-    warning: { level: 'warning', score: 3 },
+    error: { level: 'warning', score: 3 },
+    warning: { level: 'note', score: 2 },
     info: { level: 'note', score: 1 },
     style: { level: 'note', score: 0.5 },
   };
-/** What lets an attacker's text in, or destroys more than was meant: https://www.shellcheck.net/wiki/SC2115 and so on. */
+/** What destroys more than was meant; our own rules tell `rm` of a variable and `eval`. */
 const dangerous: Readonly<Record<number, { readonly cwe: number; readonly score: number }>> = {
-  2115: { cwe: 73, score: 6.5 }, // rm -rf "$variable/"
   2114: { cwe: 73, score: 7.5 }, // rm -rf of a system folder
-  2029: { cwe: 78, score: 4 }, // ssh expands on this side
-  2089: { cwe: 78, score: 4 },
-  2294: { cwe: 78, score: 5 }, // eval of an array
 };
-/** No shebang: an error by ShellCheck's word, and the way of all files that others source. */
-const noShebang = 2148;
+/** Errors by ShellCheck's word that no script fails of: a dialect that it does not read, and no shebang. */
+const harmlessErrors = [1071, 2148];
+/** The reason of a text that cannot be read, which SC1073 tells with its place. */
+const repeated = 1072;
 /**
  * Of longer scripts the flow of data is not followed: for one of 150 kB that took four minutes, and half a minute
  * without. What it adds are hints on quoting and on commands that are never reached.
@@ -43,23 +38,47 @@ const longBytes = 64 * 1024;
 /** The first version that can be told so: https://github.com/koalaman/shellcheck/blob/master/CHANGELOG.md */
 const canLeaveOutFlow = /^(?:0\.[1-9]\d|[1-9])/;
 
-/** ShellCheck over shell scripts: https://www.shellcheck.net */
+/** Errors in shell scripts: https://www.shellcheck.net */
 export const shellcheck: Scanner = {
-  name,
-  kind: 'code',
-  description: 'Mistakes in shell scripts',
+  ...shellcheckScanner('shellcheck', isError),
+  description: 'Errors in shell scripts',
   auto: 'installed',
-  needsNetwork: false,
-  memoryMegabytes: 200,
-  looksAcrossFiles: false,
-  selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(file)),
-  missing: ({ find }) => (find(name) === undefined ? notInstalled : undefined),
-  scan,
 };
 
-async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
+/** ShellCheck's warnings and hints, which are mostly about style and quoting: hundreds in a script of some age. */
+export const shellcheckExtra: Scanner = {
+  ...shellcheckScanner('shellcheck-extra', (comment) => !isError(comment)),
+  description: 'Warnings and hints on shell scripts, for teams that want them',
+  auto: 'never',
+};
+
+/** Tells whether a scanner tells this one. */
+type Choice = (comment: { readonly code: number; readonly level: string }) => boolean;
+
+function isError({ code, level }: Parameters<Choice>[0]): boolean {
+  return code in dangerous || (level === 'error' && code !== repeated && !harmlessErrors.includes(code));
+}
+
+function shellcheckScanner(name: string, isChosen: Choice): Omit<Scanner, 'description' | 'auto'> {
+  return {
+    name,
+    kind: 'code',
+    needsNetwork: false,
+    memoryMegabytes: 200,
+    looksAcrossFiles: false,
+    selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(file)),
+    missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
+    scan: (target, context) => scan({ name, isChosen }, target, context),
+  };
+}
+
+async function scan(
+  { name, isChosen }: { readonly name: string; readonly isChosen: Choice },
+  target: ScanTarget,
+  context: ScanContext,
+): Promise<ScanOutcome> {
   const startedAt = performance.now();
-  const tool = context.installation.find(name);
+  const tool = context.installation.find(program);
   if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
   const version = await programVersion(tool, context);
   const rules = new Map<string, RuleDescription>();
@@ -80,14 +99,14 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
       failureOf(ended, goodExitCodes) ??
       (Array.isArray(comments) ? undefined : failed('wrote something that is no list of comments'));
     for (const comment of listOf(comments)) {
-      const found = decodeComment(comment);
+      const found = decodeComment(comment, isChosen);
       if (found === undefined) continue;
       rules.set(found.rule.id, found.rule);
       results.push(found.result);
     }
     if (failure !== undefined) break;
   }
-  const sarif = join(context.workFolder, 'shellcheck.sarif');
+  const sarif = join(context.workFolder, `${name}.sarif`);
   await writeSarif(sarif, {
     tool: { name, version, informationUri: 'https://www.shellcheck.net' },
     rules: [...rules.values()],
@@ -114,14 +133,17 @@ function runsOf({ root, files }: ScanTarget, version: string): readonly Run[] {
 
 function decodeComment(
   value: unknown,
+  isChosen: Choice,
 ): { readonly rule: RuleDescription; readonly result: SarifResult } | undefined {
   const fields = fieldsOf(value);
   const code = countOf(fields?.['code']);
   const path = textOf(fields?.['file']);
   const message = textOf(fields?.['message']);
-  const severity = code === noShebang ? severities['info'] : severities[textOf(fields?.['level']) ?? ''];
+  const level = textOf(fields?.['level']) ?? '';
+  const severity = code && harmlessErrors.includes(code) ? severities['info'] : severities[level];
   const startLine = countOf(fields?.['line']);
   if (!code || !path || !message || severity === undefined || !startLine) return undefined;
+  if (!isChosen({ code, level })) return undefined;
   const danger = dangerous[code];
   const endLine = countOf(fields?.['endLine']) ?? startLine;
   const id = `SC${code}`;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shellcheck } from '../../src/scanners/shellcheck.ts';
+import { shellcheck, shellcheckExtra } from '../../src/scanners/shellcheck.ts';
 import { writeTool } from './fake-tools.ts';
 import { installation, places, repository, sarifRuns, scanContext, temporaryFolder } from './scan-setup.ts';
 
@@ -15,34 +15,34 @@ function fake(output: string, exitCode: number): ReturnType<typeof installation>
   writeTool(join(folder, 'shellcheck'), `cat <<'END'\n${output}\nEND\nexit ${exitCode}`);
   return installation({ path: `${folder}:/usr/bin:/bin` });
 }
-const scanWith = (installed: ReturnType<typeof installation>) =>
-  shellcheck.scan(repository({ 'a.sh': '#!/bin/sh\n' }), scanContext({ installation: installed }));
+const scanWith = (installed: ReturnType<typeof installation>, scanner = shellcheck) =>
+  scanner.scan(repository({ 'a.sh': '#!/bin/sh\n' }), scanContext({ installation: installed }));
 
 describe('shellcheck', () => {
-  it('lets only what destroys or lets text in count as more than a mistake', async () => {
-    const output = [
-      comment('error', 1073),
-      comment('error', 2148),
-      comment('error', 2114),
-      comment('warning', 2046),
-      comment('info', 2086),
-      comment('warning', 2115),
-    ];
-    const outcome = await scanWith(fake(JSON.stringify(output), 1));
-    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 6 });
-    const scores = sarifRuns(outcome)[0]?.tool.driver.rules.map(({ id, properties }) => [
-      id,
-      properties['security-severity'],
-    ]);
-    expect(scores).toEqual([
-      ['SC1073', '5.0'],
-      ['SC2148', '1.0'],
-      ['SC2114', '7.5'],
-      ['SC2046', '3.0'],
-      ['SC2086', '1.0'],
-      ['SC2115', '6.5'],
-    ]);
-    expect(places(outcome)).toContain('SC1073 a.sh:2:undefined');
+  const output = [
+    comment('error', 1071),
+    comment('error', 1072),
+    comment('error', 1073),
+    comment('error', 2148),
+    comment('warning', 2114),
+    comment('warning', 2046),
+    comment('info', 2086),
+    comment('style', 2181),
+  ];
+  it.each([
+    [shellcheck, { SC1073: '3.0', SC2114: '7.5' }],
+    [
+      shellcheckExtra,
+      { SC1071: '1.0', SC1072: '3.0', SC2148: '1.0', SC2046: '2.0', SC2086: '1.0', SC2181: '0.5' },
+    ],
+  ])('tells what is its, and none of it as bad as a hole', async (scanner, expected) => {
+    const outcome = await scanWith(fake(JSON.stringify(output), 1), scanner);
+    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: Object.keys(expected).length });
+    const rules = sarifRuns(outcome)[0]?.tool.driver.rules ?? [];
+    expect(Object.fromEntries(rules.map((rule) => [rule.id, rule.properties['security-severity']]))).toEqual(
+      expected,
+    );
+    expect(places(outcome)[0]).toMatch(/ a\.sh:2:/);
   });
 
   it.each([
