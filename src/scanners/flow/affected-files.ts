@@ -99,6 +99,7 @@ class Leads {
     const { front } = this.#project;
     const folder = posix.dirname(file);
     yield* packagesAround(folder, this.#project);
+    yield* this.#project.filesBeside(file);
     for (const path of paths)
       for (const lead of front.leads(`<${posix.join(folder, path)}>`, file, this.#project)) yield lead.file;
     for (const name of names) {

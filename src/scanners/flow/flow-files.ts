@@ -6,6 +6,7 @@ import { templateFiles } from './templates/raw-outputs.ts';
 const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['python', ['py', 'pyw']],
   ['java', ['java']],
+  ['go', ['go']],
   ['csharp', ['cs']],
   ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],
   ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx']],

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
 import type { Front } from './languages/front.ts';
+import { PackageFolders } from './package-folders.ts';
 import type { SyntaxParser } from './syntax/parser.ts';
 
 /** Larger ones are bundles and data. Characters. */
@@ -54,6 +56,7 @@ export class Project {
   readonly #names: Keep<FileNames>;
   #namedFiles: NamedFiles | undefined;
   #byName: ReadonlyMap<string, readonly string[]> | undefined;
+  #folders: PackageFolders | undefined;
   #held = 0;
   #led = 0;
 
@@ -99,6 +102,27 @@ export class Project {
       bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
       defines: defines === undefined ? [] : firstGroups(text, defines),
     };
+  }
+
+  foldersNamed(name: string): readonly string[] {
+    return this.#packages().named(name);
+  }
+
+  declaring(folder: string, name: string): readonly string[] {
+    return this.#packages().declaring(folder, name);
+  }
+
+  /** Files that see each other's names without loading each other; none where the language has no such. */
+  filesBeside(file: string): readonly string[] {
+    return this.front.declared === undefined ? [] : this.#packages().filesIn(posix.dirname(file));
+  }
+
+  #packages(): PackageFolders {
+    this.#folders ??= new PackageFolders(this.#files, (file) => {
+      const text = this.#usable(file);
+      return typeof text === 'string' ? (this.front.declared?.(text) ?? []) : [];
+    });
+    return this.#folders;
   }
 
   has(file: string): boolean {

@@ -155,6 +155,21 @@ export const flowModelSchema = {
         },
       },
     },
+    fills: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['call', 'into'],
+        properties: {
+          call: texts,
+          label: { type: 'string' },
+          clean: texts,
+          from: { type: 'array', minItems: 1, items: argument },
+          into: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'receiver' }] },
+        },
+      },
+    },
     cleaners: kindsOf('call'),
     guards: { type: 'array', items: guard },
     marks: { type: 'array', items: mark },

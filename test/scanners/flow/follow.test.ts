@@ -115,6 +115,136 @@ describe('java', () => {
   });
 });
 
+describe('go', () => {
+  const file = (body: string, more = '') =>
+    `package a\nimport (\n"bytes"\n"encoding/json"\n"fmt"\n"net/http"\n"os/exec"\n"strconv"\n"strings"\n)\n${more}\nfunc h(w http.ResponseWriter, r *http.Request) {\n${body}\n}\n`;
+  const run = 'exec.Command("sh", "-c", command).Run()';
+
+  it.each([
+    ['a name', 'command := r.FormValue("q")', 1],
+    ['overwritten', 'command := r.FormValue("q"); command = "ls"', 0],
+    ['text that is put together', 'command := "ls " + strings.TrimSpace(r.URL.Query().Get("q"))', 1],
+    [
+      'a number that is put in',
+      'n, _ := strconv.Atoi(r.FormValue("q")); command := fmt.Sprintf("ls %d", n)',
+      0,
+    ],
+    ['only numbers are put in', 'command := fmt.Sprintf("ls %d", r.FormValue("q"))', 0],
+    [
+      'a builder',
+      'var b strings.Builder; b.WriteString("ls "); fmt.Fprintf(&b, "%s", r.FormValue("q")); command := b.String()',
+      1,
+    ],
+    [
+      'another builder',
+      'b := &bytes.Buffer{}; b.WriteString("ls"); r.FormValue("q"); command := b.String()',
+      0,
+    ],
+    [
+      'one entry of a map',
+      'm := map[string]string{"a": "ls"}; m["b"] = r.FormValue("q"); command := m["a"]',
+      0,
+    ],
+    [
+      'the other entry of a map',
+      'm := map[string]string{"a": "ls"}; m["b"] = r.FormValue("q"); command := m["b"]',
+      1,
+    ],
+    [
+      'a slice that grows',
+      'args := []string{"ls"}; args = append(args, r.FormValue("q")); command := strings.Join(args, " ")',
+      1,
+    ],
+    ['a loop', 'var command string; for _, value := range r.URL.Query()["q"] { command += value }', 1],
+    ['a branch', 'command := "ls"; if len(r.FormValue("q")) > 2 { command = r.FormValue("q") }', 1],
+    ['a switch', 'command := r.FormValue("q"); switch command { case "ls", "ps": default: return }', 0],
+    [
+      'a switch that lets others through',
+      'command := r.FormValue("q"); switch command { case "ls", "ps": }',
+      1,
+    ],
+    [
+      'a map of what is allowed',
+      'command := r.FormValue("q"); if _, ok := allowed[command]; !ok { return }',
+      0,
+    ],
+    ['a set of what is allowed', 'command := r.FormValue("q"); if !allowed[command] { return }', 0],
+    ['a map that is not asked', 'command := r.FormValue("q"); if _, ok := allowed["a"]; !ok { return }', 1],
+    [
+      'a check that returns an error',
+      'command := r.FormValue("q"); if err := validate(command); err != nil { return }',
+      0,
+    ],
+    [
+      'something else that does',
+      'command := r.FormValue("q"); if err := count(command); err != nil { return }',
+      1,
+    ],
+    ['fields of a body', 'var q query; json.NewDecoder(r.Body).Decode(&q); command := q.Name', 1],
+    [
+      'a number of a body',
+      'var q query; json.NewDecoder(r.Body).Decode(&q); command := fmt.Sprint(q.Age)',
+      0,
+    ],
+    ['a literal', 'q := &query{Name: r.FormValue("q")}; command := q.Name', 1],
+    ['another field of it', 'q := query{Name: r.FormValue("q"), Other: "ls"}; command := q.Other', 0],
+    ['a second result', '_, command := both(r.FormValue("q"))', 1],
+    ['a first result', 'command, _ := both(r.FormValue("q"))', 0],
+    ['a result by its name', 'command := named(r.FormValue("q"))', 1],
+    ['a method of a field', 'o := &outer{}; command := o.same(r.FormValue("q"))', 1],
+    ['a closure', 'command := ""; set := func(text string) { command = text }; set(r.FormValue("q"))', 1],
+    [
+      'a text that is set through its address',
+      'command := ""; if command != "" { return }; fmt.Sscan(r.FormValue("q"), &command)',
+      1,
+    ],
+    ['of another type', 'var v any = r.FormValue("q"); command, ok := v.(string); if !ok { return }', 1],
+    ['what panics', 'command := r.FormValue("q"); if command != "ls" { panic(1) }', 0],
+  ])('%s', async (_name, body, count) => {
+    const more =
+      'type query struct { Name, Other string; Age int }\ntype outer struct { inner }\ntype inner struct{}\nfunc (i inner) same(x string) string { return x }\nfunc both(x string) (string, string) { return "ls", x }\nfunc named(x string) (y string) { y = x; return }';
+    expect(await found({ 'a.go': file(`${body}; ${run}`, more) })).toHaveLength(count);
+  });
+
+  it('follows data into methods of other files by the types that code declares', async () => {
+    const { results } = await scanTexts({
+      'web/handler.go':
+        'package web\nimport (\n\t"net/http"\n\t"example.com/shop/internal/store"\n)\ntype Handler struct{ users *store.Users }\nfunc (h *Handler) Get(w http.ResponseWriter, r *http.Request) {\n\th.users.Find(r.PathValue("name"))\n}\n',
+      'internal/store/users.go': 'package store\nimport "database/sql"\ntype Users struct{ db *sql.DB }\n',
+      'internal/store/find.go':
+        'package store\nfunc (u *Users) Find(name string) {\n\tu.db.Query("SELECT * FROM users WHERE name = \'" + name + "\'")\n}\n',
+      'other/find.go': 'package other\nfunc (u *Users) Find(name string) {}\n',
+    });
+    expect(results.map(({ path, region }) => `${path}:${region?.startLine}`)).toEqual([
+      'internal/store/find.go:3',
+    ]);
+    expect(results[0]?.flows?.[0]?.map(({ path }) => path)).toEqual([
+      'web/handler.go',
+      'web/handler.go',
+      'internal/store/find.go',
+    ]);
+  });
+
+  it('asks the types that have the method of an interface', async () => {
+    const files = {
+      'a.go':
+        'package a\nimport "net/http"\ntype Store interface{ Find(name string) }\ntype Handler struct{ store Store }\nfunc (h *Handler) Get(w http.ResponseWriter, r *http.Request) { h.store.Find(r.FormValue("q")) }\n',
+      'b/b.go':
+        'package b\nimport "os"\ntype Files struct{}\nfunc (f Files) Find(name string) { os.ReadFile(name) }\n',
+    };
+    expect(await found(files)).toEqual(['go-path-traversal b/b.go:4']);
+  });
+
+  it('takes no package of the project for one of the standard library', async () => {
+    const files = {
+      'a.go':
+        'package a\nimport (\n"net/http"\n"strings"\n"os/exec"\n)\nfunc h(w http.ResponseWriter, r *http.Request) { exec.Command(strings.ToLower(r.FormValue("q"))) }\n',
+      'internal/strings/strings.go': 'package strings\nfunc ToLower(text string) string { return "" }\n',
+    };
+    expect(await found(files)).toHaveLength(1);
+  });
+});
+
 describe('javascript', () => {
   const handler = (body: string) =>
     `const express = require('express');\nconst cp = require('child_process');\napp.get('/', (req, res) => { ${body} });\n`;
@@ -194,6 +324,25 @@ describe('hostile files', () => {
     const { results, notes } = await scanTexts({ 'deep.py': deep, 'bad.py': bad });
     expect(results).toHaveLength(1);
     expect(notes.join()).toContain('deep.py');
+  });
+
+  it('ends on Go code without end', async () => {
+    const many = (text: (index: number) => string, count = 3000) =>
+      Array.from({ length: count }, (_, index) => text(index)).join('');
+    const start = 'package a\nimport (\n"net/http"\n"os/exec"\n)\n';
+    const handler = (body: string) =>
+      `${start}func h(w http.ResponseWriter, r *http.Request) {\n${body}\n}\n`;
+    const { results, notes } = await scanTexts({
+      'deep.go': handler(`x := ${'('.repeat(2000)}r.FormValue("q")${')'.repeat(2000)}`),
+      'elses.go': handler(`${many((index) => `if x == ${index} {} else `, 400)}{}`),
+      'cases.go': handler(`switch x {\n${many((index) => `case ${index}: x = f(x)\n`)}}`),
+      'types/types.go': `package types\n${many((index) => `type T${index} struct { T${index + 1} }\n`)}`,
+      'chain.go': `${start}import "a/types"\nfunc h(r *http.Request) { var t types.T0; t.Run(r.FormValue("q")) }\n`,
+      'self.go': `${start}type S struct { *S }\nfunc (s *S) a(r *http.Request) { s.b(s.c(r.FormValue("q"))).d() }\n`,
+      'broken.go': `${start}func h() { x := := 3\n}\nfunc g(r *http.Request) { exec.Command(r.FormValue("q")) }\n`,
+    });
+    expect(results.map(({ path }) => path)).toEqual(['broken.go']);
+    expect(notes.join()).toContain('deep.go');
   });
 
   it.each([

@@ -55,14 +55,34 @@ def view():
     return tools.run(request.args["name"])
 `;
 
+const goRoute = `package web
+import (
+	"net/http"
+	"example.com/shop/internal/tools"
+)
+func view(w http.ResponseWriter, r *http.Request) {
+	runner := tools.NewRunner()
+	runner.Run(r.FormValue("name"))
+}
+`;
+const goRunner = `package tools
+type Runner struct{}
+func NewRunner() *Runner { return &Runner{} }
+`;
+const goRun = (body: string) =>
+  `package tools\nimport "os/exec"\nfunc (r *Runner) Run(name string) { ${body} }\nvar _ = exec.Command\n`;
+
 const page = (output: string) => `<p><%${output} name %></p>\n`;
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
 /** So many files that read requests that it pays to look for those that can come to the change. */
 const readers = Object.fromEntries(
   Array.from({ length: 45 }, (_, index) => [
-    `reader${index}.js`,
-    `exports.read = (req) => Number(req.query.a);\n`,
-  ]),
+    [`reader${index}.js`, `exports.read = (req) => Number(req.query.a);\n`],
+    [
+      `readers/reader${index}.go`,
+      `package readers\nimport "net/http"\nfunc read${index}(r *http.Request) int { return len(r.FormValue("a")) }\n`,
+    ],
+  ]).flat(),
 );
 
 describe.each([
@@ -113,6 +133,17 @@ describe.each([
         'app/tools.py': 'import os\ndef run(name):\n    os.system("ls " + name)\n',
       },
       ['py-command-injection app/tools.py'],
+      [],
+    ],
+    [
+      'a method in another file than its type',
+      { 'web/view.go': goRoute, 'internal/tools/runner.go': goRunner, 'internal/tools/run.go': goRun('') },
+      {
+        'web/view.go': goRoute,
+        'internal/tools/runner.go': goRunner,
+        'internal/tools/run.go': goRun('exec.Command("sh", "-c", name).Run()'),
+      },
+      ['go-command-injection internal/tools/run.go'],
       [],
     ],
     [

@@ -6,7 +6,7 @@ import { entryOf, newObject, withAnywhere, withEntry } from './heap-object.ts';
 import { nameIn, selfOf } from './look-up.ts';
 import { type Machine, placeOf } from './machine.ts';
 import { checkPlace } from './sinks.ts';
-import { addTrail, type Scope, type Value } from './value.ts';
+import { addTrail, clean, type Scope, type Value } from './value.ts';
 
 /** Gives a variable, a field or an element its value. */
 export function assign(machine: Machine, target: Target, value: Value, frame: Frame): void {
@@ -37,7 +37,7 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
     }
     case 'items':
       for (const [index, item] of target.items.entries())
-        if (item !== undefined) assign(machine, item, itemOf(machine, value, index), frame);
+        if (item !== undefined) assign(machine, item, itemOf(machine, value, index, target.results), frame);
       return;
     case 'fields':
       for (const { name, target: field } of target.fields) {
@@ -105,18 +105,22 @@ function assignName(
       forgetFacts(machine, target, frame);
       return;
     }
-    if (scope.class?.fields.some((field) => field.name === name)) {
+    if (!scope.class?.explicit && scope.class?.fields.some((field) => field.name === name)) {
       setEntry(machine, selfOf(scope), name, noted);
       return;
     }
   }
 }
 
-function itemOf(machine: Machine, value: Value, index: number): Value {
+function itemOf(machine: Machine, value: Value, index: number, results = false): Value {
   const object = value.object === undefined ? undefined : machine.store.object(value.object);
   const item = object?.kind === 'list' ? entryOf(object, index) : undefined;
-  return item ?? anyElement(machine, value);
+  if (item !== undefined || !results) return item ?? anyElement(machine, value);
+  return index === 0 ? value : { taints: clean, path: indexed(value.path, index) };
 }
+
+const indexed = (path: string | undefined, index: number) =>
+  path === undefined ? undefined : `${path}[${index}]`;
 
 export function setEntry(machine: Machine, object: Value, key: unknown, value: Value): void {
   const id = object.object;

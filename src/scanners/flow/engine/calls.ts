@@ -2,7 +2,8 @@ import type { Expression } from '../form/form.ts';
 import { runCallbacks } from './callbacks.ts';
 import { collectionCall } from './collections.ts';
 import { holds, markName } from './conditions.ts';
-import { asText, deepTaints } from './deep-taints.ts';
+import { asText, deepTaints, elementsOf } from './deep-taints.ts';
+import { fillArguments } from './fills.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
@@ -32,15 +33,12 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     callee.kind === 'member' && receiver !== undefined
       ? methodIn(machine, receiver, callee, frame)
       : machine.evaluate(callee, frame);
-  const given = expression.args.map(
-    ({ value, name, spread, sets }): Given => ({
-      value: machine.evaluate(value, frame),
-      name,
-      spread,
-      sets,
-      expression: value,
-    }),
-  );
+  const given = expression.args.flatMap(({ value: own, name, spread, sets }): readonly Given[] => {
+    const value = machine.evaluate(own, frame);
+    const elements = spread ? elementsOf(machine, value) : undefined;
+    if (elements !== undefined) return elements.map((element) => ({ value: element }));
+    return [{ value, name, spread, sets, expression: own }];
+  });
   const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
   const call: Call = {
     place: placeOf(frame, { start: startOf(callee), end: expression.end }),
@@ -98,8 +96,14 @@ const simple = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 
 const nothing: Reported = { kinds: 0, givesOther: false };
 
-/** What rules, the language and the scanned code say of a call, in this order. */
 export function call(machine: Machine, made: Call, callee: Value): Value {
+  const result = resultOf(machine, made, callee);
+  fillArguments(machine, made);
+  return result;
+}
+
+/** What rules, the language and the scanned code say of a call, in this order. */
+function resultOf(machine: Machine, made: Call, callee: Value): Value {
   const isOwn = callee.closure !== undefined || callee.class !== undefined;
   const reported = isOwn ? nothing : checkCall(machine, made);
   if (!isOwn) checkRender(machine, made);
@@ -252,10 +256,10 @@ function bodyOf(machine: Machine, value: Value): Value {
 
 /** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
 function replaced(machine: Machine, { receiver: object, known: name, given }: Call): Value | undefined {
-  // `StringUtils.replace(text, sought, other)` in Java.
-  const isStatic = given.length === 3 && /\bStringUtils$/.test(object?.path ?? '');
+  // `StringUtils.replace(text, sought, other)` in Java, `strings.Replace(text, sought, other, -1)` in Go.
+  const isStatic = given.length >= 3 && /\bStringUtils$|^strings$/.test(object?.path ?? '');
   const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
-  if (!/^replace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
+  if (!/^[rR]eplace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
   const text = String(sought.constant ?? sought.path ?? '');
   const kinds = machine.model.replacedTexts.get(text) ?? 0;
   if (kinds === 0) return undefined;

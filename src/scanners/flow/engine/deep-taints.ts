@@ -1,6 +1,6 @@
 import { anyEntry } from './heap-object.ts';
 import type { Machine } from './machine.ts';
-import { clean, mergeTaints, type Taint, type Value } from './value.ts';
+import { clean, mergeTaints, type Taint, unknown, type Value } from './value.ts';
 
 const deepest = 3;
 
@@ -30,6 +30,16 @@ export function anyElement(machine: Pick<Machine, 'store'>, value: Value): Value
   if (object === undefined || object.kind === 'text')
     return { taints: value.taints, path: indexed(value.path) };
   return anyEntry(object);
+}
+
+/** All elements of a list that is known whole. */
+export function elementsOf(
+  machine: Pick<Machine, 'store'>,
+  { object: id }: Value,
+): readonly Value[] | undefined {
+  const object = id === undefined ? undefined : machine.store.object(id);
+  if (object?.kind !== 'list' || object.size === undefined || object.rest !== undefined) return undefined;
+  return Array.from({ length: object.size }, (_, index) => object.entries.get(index) ?? unknown);
 }
 
 const indexed = (path: string | undefined) => (path === undefined ? undefined : `${path}[]`);

@@ -2,7 +2,7 @@ import type { Argument, Expression } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './calls.ts';
 import { withType } from './declared-type.ts';
-import { anyElement, asText, deepTaints } from './deep-taints.ts';
+import { anyElement, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { factOf } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { appended, newObject, withAnywhere, withEntry } from './heap-object.ts';
@@ -49,7 +49,10 @@ const evaluators: Evaluators = {
     if (operator === '&&' || operator === '||') return logical(machine, expression, frame);
     return binary(machine, operator, machine.evaluate(left, frame), machine.evaluate(right, frame));
   },
-  unary: (machine, { operator, operand }, frame) => unary(operator, machine.evaluate(operand, frame)),
+  unary: (machine, { operator, operand }, frame) => {
+    const value = machine.evaluate(operand, frame);
+    return operator === '&' ? value : unary(operator, value);
+  },
   choice: choice,
   text: (machine, { parts }, frame) =>
     concatenate(parts.map((part) => asText(machine, machine.evaluate(part, frame)))),
@@ -117,7 +120,9 @@ function list(machine: Machine, items: readonly Argument[], frame: Frame): Value
   let object = newObject('list', { size: 0 });
   for (const { value, spread } of items) {
     const given = machine.evaluate(value, frame);
-    object = spread ? withAnywhere(object, anyElement(machine, given)) : appended(object, given);
+    const elements = spread ? elementsOf(machine, given) : [given];
+    if (elements === undefined) object = withAnywhere(object, anyElement(machine, given));
+    else for (const element of elements) object = appended(object, element);
   }
   return newValue(machine, object);
 }

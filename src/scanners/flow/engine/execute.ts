@@ -1,6 +1,7 @@
-import type { Statement } from '../form/form.ts';
+import type { Expression, Statement } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { anyElement } from './deep-taints.ts';
+import { update } from './facts.ts';
 import type { Frame, Loop } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
@@ -141,14 +142,7 @@ function choose(machine: Machine, { subject, cases, fallsThrough }: Of<'switch'>
   const starts = known ? (only === -1 ? [] : [only]) : cases.map((_, index) => index);
   const ends = starts.map((start) =>
     machine.onFork(() => {
-      const [test] = cases[start]?.tests ?? [];
-      if (test !== undefined && cases[start]?.tests.length === 1)
-        refine(
-          machine,
-          { kind: 'binary', operator: '==', left: subject, right: test, start: test.start, end: test.end },
-          true,
-          frame,
-        );
+      refineCase(machine, subject, cases[start]?.tests ?? [], frame);
       const last = fallsThrough ? cases.length : start + 1;
       for (const { body } of cases.slice(start, last)) machine.execute(body, frame);
     }),
@@ -157,6 +151,21 @@ function choose(machine: Machine, { subject, cases, fallsThrough }: Of<'switch'>
   const hasDefault = cases.some(({ tests: list }) => list.length === 0);
   const passed = known ? only === -1 : !hasDefault;
   machine.store.join([...ends, ...innermost.breaks, ...(passed ? [machine.store.fork()] : [])]);
+}
+
+/** In a case the subject is what the case says, or one of several constants. */
+function refineCase(
+  machine: Machine,
+  subject: Expression,
+  [test, ...others]: readonly Expression[],
+  frame: Frame,
+): void {
+  if (test === undefined) return;
+  const { start, end } = test;
+  const equal: Expression = { kind: 'binary', operator: '==', left: subject, right: test, start, end };
+  if (others.length === 0) refine(machine, equal, true, frame);
+  else if ([test, ...others].every(({ kind }) => kind === 'constant'))
+    update(machine, subject, frame, (known) => ({ ...known, taints: clean }));
 }
 
 /** A handler begins with what was before the trouble or after it; which is not known. */

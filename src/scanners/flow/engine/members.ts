@@ -26,18 +26,37 @@ const counts = new Set(['length', 'size', 'byteLength', 'Length', 'Count']);
 
 export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
   const own = ownMember(machine, object, name, reading);
-  if (own !== undefined) return own;
+  if (own !== undefined) return asDeclared(machine, object, name, own, reading);
   if (counts.has(name))
     return typeof object.constant === 'string' ? constantValue(object.constant.length) : unknown;
   const owner = object.path ?? object.type;
   const path = owner === undefined ? undefined : longer(owner, name);
   const source = sourceOf(machine, pathsOf(object, name), reading);
   if (source !== undefined) return { taints: [source], path };
+  const ofType = memberOfType(machine, object, name, reading);
+  if (ofType?.closure !== undefined) return ofType;
   const type = declaredType(machine, object, name, reading.frame);
   if (object.taints.length > 0) return withType({ taints: object.taints, path }, type ?? 'Object');
   if (type !== undefined) return typed(type) ?? unknown;
   if (path === undefined) return unknown;
-  return machine.names.resolve(path, reading.frame.module.file) ?? { taints: clean, path };
+  return machine.names.resolve(path, reading.frame.module.file) ?? ofType ?? { taints: clean, path };
+}
+
+/** By the declared type of the object alone, in languages whose types are known by name across files. */
+function memberOfType(
+  machine: Machine,
+  { type }: Value,
+  name: string,
+  { frame }: Reading,
+): Value | undefined {
+  return type?.includes(':') ? machine.names.resolve(`${type}.${name}`, frame.module.file) : undefined;
+}
+
+/** What is from outside is still of the type that the member was declared with. */
+function asDeclared(machine: Machine, object: Value, name: string, own: Value, { frame }: Reading): Value {
+  if (own.taints.length === 0 || own.type !== undefined) return own;
+  const type = declaredType(machine, object, name, frame);
+  return type === undefined ? own : withType(own, type);
 }
 
 /** Of a field, as the scanned class says which its object is of. */
@@ -188,10 +207,24 @@ function staticMember(
     return machine.invoke(closure, [], { place: placeOf(reader, method), frame: reader });
   }
   const field = form.fields.find((one) => one.name === name);
-  if (field?.value === undefined) return field === undefined ? undefined : typed(field.type);
+  if (field === undefined) return inherited(machine, { form, scope }, name);
+  if (field.value === undefined) return typed(field.type);
   return reader.depth > 20
     ? undefined
     : machine.evaluate(field.value, { ...reader, ...scope, depth: reader.depth + 1 });
+}
+
+/** Of a type that is put into this one without a name; a library's is known by name only. */
+function inherited(machine: Machine, { form, scope }: ClassValue, name: string): Value | undefined {
+  if (!form.explicit) return undefined;
+  for (const base of form.bases) {
+    const found = machine.names.resolve(`${base}#.${name}`, scope.module.file);
+    if (found !== undefined) return found;
+  }
+  const [only, another] = form.bases;
+  return only === undefined || another !== undefined
+    ? undefined
+    : { taints: clean, path: `${only}#.${name}` };
 }
 
 function typed(type: string | undefined): Value | undefined {

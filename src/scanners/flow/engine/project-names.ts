@@ -10,12 +10,16 @@ import { type ClassValue, unknown, type Value } from './value.ts';
 /** More classes than these with such a method, and its name says nothing. */
 export const mostOwners = 3;
 
+/** Names that lead to others, such as those of types within types. */
+const deepest = 16;
+
 /** Names across the scanned files. Modules are run when something of them is first asked for. */
 export class ProjectNames implements Names {
   readonly #project: Project;
   readonly #frameOf: (module: ModuleForm) => Frame;
   readonly #machine: () => Machine;
   readonly #resolved = new Map<string, Value | undefined>();
+  #depth = 0;
 
   constructor(project: Project, machine: () => Machine, frameOf: (module: ModuleForm) => Frame) {
     this.#project = project;
@@ -30,8 +34,11 @@ export class ProjectNames implements Names {
   resolve(path: string, from: string): Value | undefined {
     const key = `${from.slice(0, from.lastIndexOf('/'))} ${path}`;
     if (this.#resolved.has(key)) return this.#resolved.get(key);
+    if (this.#depth >= deepest) return undefined;
     this.#resolved.set(key, undefined); // what leads back here while it is looked up
+    this.#depth += 1;
     const value = this.#find(path, from);
+    this.#depth -= 1;
     // What could not be looked at for want of room may be looked at from another file.
     if (value === undefined && this.#project.isFull) this.#resolved.delete(key);
     else this.#resolved.set(key, value);

@@ -66,7 +66,7 @@ function refineBinary(machine: Machine, test: BinaryExpression, truth: boolean, 
   }
 }
 
-const checkNames = /(?:filter|check|valid|saniti[sz]e|safe|verify)/i;
+const checkNames = /(?:filter|check|valid|saniti[sz]e|safe|verify)|^Parse(?:IP|Addr|CIDR)$/i;
 
 /** `check(x) != null`: it gives nothing back for what it refuses. */
 function refineChecked(machine: Machine, { callee, args }: CallExpression, frame: Frame): void {

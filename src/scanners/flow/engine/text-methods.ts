@@ -1,7 +1,7 @@
 import type { Constant } from '../form/form.ts';
 import { asText, deepTaints } from './deep-taints.ts';
 import { newObject } from './heap-object.ts';
-import type { Call, Machine } from './machine.ts';
+import type { Call, Given, Machine } from './machine.ts';
 import { concatenate, constantValue, mergeTaints, shapeOf, unknown, type Value } from './value.ts';
 
 type Fold = (text: string, args: readonly Constant[]) => Constant | undefined;
@@ -38,11 +38,15 @@ const folds: ReadonlyMap<string, Fold> = new Map([
   ['indexOf', withText((text, other) => text.indexOf(other))],
 ]);
 
-const builders = /^new (?:StringBuilder|StringBuffer|StringWriter|StringJoiner)$|^(?:io\.)?StringIO$/;
+const builders =
+  /^new (?:StringBuilder|StringBuffer|StringWriter|StringJoiner)$|^(?:io\.)?StringIO$|^bytes\.NewBuffer(?:String)?$/;
 
 /** Methods that build a text in place. */
-const builds = new Set(['append', 'insert', 'prepend', 'write', 'concat']);
-const turns = new Set(['toString', 'str', 'reverse', 'getvalue']);
+const builds = new Set([
+  ...['append', 'insert', 'prepend', 'write', 'concat'],
+  ...['Write', 'WriteString', 'WriteByte', 'WriteRune'],
+]);
+const turns = new Set(['toString', 'str', 'reverse', 'getvalue', 'String', 'Bytes']);
 
 export function textCall(machine: Machine, made: Call): Value | undefined {
   const { receiver, given } = made;
@@ -64,6 +68,7 @@ function folded({ known: name, given }: Call, { constant }: Value): Value | unde
 function putTogether(machine: Machine, made: Call, receiver: Value): Value | undefined {
   const { known: name, given } = made;
   const [first] = given;
+  if (receiver.path === 'fmt' && name === 'Sprintf') return printed(machine, given);
   if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format')
     return filled(machine, { ...made, receiver: first?.value ?? unknown, given: given.slice(1) });
   if (receiver.shape === undefined && typeof receiver.constant !== 'string') return undefined;
@@ -104,6 +109,25 @@ function builderCall(machine: Machine, { receiver, known: name, given }: Call): 
     return receiver;
   }
   return { taints: text.taints };
+}
+
+/** `fmt.Sprintf("… %s …", a)`: the values' own texts stand where they are put. */
+export function printed(machine: Machine, [format, ...values]: readonly Given[]): Value {
+  const texts = values.map(({ value }) => asText(machine, value));
+  const known = format?.value.constant;
+  if (typeof known !== 'string') return concatenate([format?.value ?? unknown, ...texts]);
+  const parts = known.split(/%[-+ #0]*(?:\d+|\*)?(?:\.\d+)?(?:\[\d+\])?([a-zA-Z%])/);
+  let next = 0;
+  const pieces = parts.map((part, index): Value => {
+    if (index % 2 === 0) return constantValue(part);
+    if (part === '%') return constantValue('%');
+    next += 1;
+    const value = texts[next - 1] ?? unknown;
+    return /[dxXtTpcUeEgGb]/.test(part)
+      ? unknown
+      : { ...value, constant: part === 'q' ? undefined : value.constant };
+  });
+  return concatenate(pieces);
 }
 
 /** `'… {} …'.format(a, b)`. */

@@ -93,7 +93,12 @@ export type Target = Span &
         readonly creates?: boolean;
       }
     /** Taken apart by position. */
-    | { readonly kind: 'items'; readonly items: readonly (Target | undefined)[] }
+    | {
+        readonly kind: 'items';
+        readonly items: readonly (Target | undefined)[];
+        /** Of a call that gives back several: of one that nobody knows, only the first says anything. */
+        readonly results?: boolean;
+      }
     /** Taken apart by name. */
     | {
         readonly kind: 'fields';

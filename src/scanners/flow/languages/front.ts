@@ -35,6 +35,8 @@ export interface Front {
   speaksOf(file: string): RegExp;
   /** Whether a module is found by its name; if not, only by the path from the file that loads it. */
   readonly findsByName: boolean;
+  /** The names that a text gives to its package, where all files of a folder are one; methods as `Type.Method`. */
+  declared?(text: string): readonly string[];
   /** The files that a path may mean, the likeliest first. */
   leads(path: string, from: string, files: Files): readonly Lead[];
 }
@@ -44,4 +46,8 @@ export interface Files {
   filesNamed(name: string): readonly string[];
   /** That have a function or class of the name. */
   filesDefining(name: string): readonly string[];
+  /** Folders with files of the language, by the last part of their path. */
+  foldersNamed(name: string): readonly string[];
+  /** Files of a folder that give its package the name. */
+  declaring(folder: string, name: string): readonly string[];
 }

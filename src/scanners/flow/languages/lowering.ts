@@ -15,6 +15,8 @@ export class Lowering {
   readonly scope = new Scope();
   readonly text: string;
   readonly file: string;
+  /** What the file imports, by the names that it gives it. */
+  readonly imports = new Map<string, string>();
   readonly #grammar: Grammar;
 
   constructor(file: string, text: string, grammar: Grammar) {

@@ -1,7 +1,7 @@
 import type { Constant } from '../form/form.ts';
 import type { PatternTable } from './pattern-table.ts';
 
-export type LanguageName = 'php' | 'python' | 'java' | 'javascript' | 'csharp';
+export type LanguageName = 'php' | 'python' | 'java' | 'go' | 'javascript' | 'csharp';
 
 /** A kind of damage, as rules describe it. */
 export interface FlowRule {
@@ -96,6 +96,16 @@ export interface ParameterSource {
   readonly notTypes?: RegExp | undefined;
 }
 
+/** A call that leaves data in an argument. */
+export interface Fill {
+  /** Where from, if not from outside. */
+  readonly from: readonly ArgumentName[];
+  readonly into: number | 'receiver';
+  /** What it is, if it comes from outside itself. */
+  readonly label?: string | undefined;
+  readonly clean: number;
+}
+
 export interface Mark {
   readonly mark: string;
   readonly on: 'receiver' | 'result' | 'function';
@@ -162,6 +172,7 @@ export interface FlowModel {
   readonly passes: PatternTable<true>;
   /** What the language calls methods whose effect the engine knows by another name. */
   readonly methodNames: ReadonlyMap<string, string>;
+  readonly fills: PatternTable<Fill>;
   /** Calls that give back their first argument in another dress. */
   readonly same: PatternTable<true>;
   /** Calls that do not come back. */

@@ -2,21 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
 import { readRuleData } from '../../rule-data.ts';
-import type {
-  ArgumentName,
-  Condition,
-  FlowModel,
-  FlowRule,
-  LanguageName,
-  Mark,
-  ParameterSource,
-  Sink,
-} from './flow-rule.ts';
+import { conditionsOf, type Fields, isArgumentName, text, texts } from './conditions-of.ts';
+import type { FlowModel, FlowRule, LanguageName, Mark, ParameterSource, Sink } from './flow-rule.ts';
 import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
 import { readMethodNames } from './read-method-names.ts';
-
-type Fields = ReturnType<typeof fieldsOf>;
 
 /**
  * Reads `flow/models/<language>.yml` and `flow/<language>/*.yml` of a folder with rules, or what the build makes of
@@ -90,6 +80,7 @@ function emptyModel(
     objects: new PatternTable(),
     passes: new PatternTable(),
     methodNames: new Map(),
+    fills: new PatternTable(),
     same: new PatternTable(),
     drops: new PatternTable(),
     answers: new PatternTable(),
@@ -187,6 +178,16 @@ function addModel(
     addGuard(model, guard, kinds.bits(texts(guard, 'kinds')));
   }
   for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));
+  for (const item of listOf(fields?.['fills'])) {
+    const fill = fieldsOf(item);
+    const into = fill?.['into'];
+    model.fills.add(texts(fill, 'call'), {
+      from: listOf(fill?.['from']).filter(isArgumentName),
+      into: typeof into === 'number' ? into : 'receiver',
+      label: textOf(fill?.['label']),
+      clean: kinds.bits(texts(fill, 'clean')),
+    });
+  }
   model.objects.add(texts(fields, 'objects'), true);
   model.passes.add(texts(fields, 'passes'), true);
   model.same.add(texts(fields, 'same'), true);
@@ -250,43 +251,4 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
   };
 }
 
-function conditionsOf(fields: Fields): readonly Condition[] {
-  return listOf(fields?.['where']).map((item) => {
-    const condition = fieldsOf(item);
-    const argument = condition?.['argument'];
-    const expression = (name: string) => {
-      const found = textOf(condition?.[name]);
-      return found === undefined ? undefined : new RegExp(found, 'is');
-    };
-    const is = condition?.['is'];
-    return {
-      argument: isArgumentName(argument) ? argument : undefined,
-      entry: textOf(condition?.['entry']),
-      is: is === undefined ? undefined : listOf(is).filter(isConstant),
-      shape: expression('shape'),
-      notShape: expression('not-shape'),
-      absent: condition?.['absent'] === true ? true : undefined,
-      marked: textOf(condition?.['marked']),
-      unmarked: textOf(condition?.['unmarked']),
-      tainted: condition?.['tainted'] === true ? true : undefined,
-    };
-  });
-}
-
 const forms = ['any', 'text', 'program', 'shell', 'structure', 'path'] as const;
-
-const isArgumentName = (value: unknown): value is ArgumentName =>
-  typeof value === 'number' || typeof value === 'string';
-
-const isConstant = (value: unknown): value is string | number | boolean | null =>
-  value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-function texts(fields: Fields, name: string): readonly string[] {
-  return listOf(fields?.[name]).filter((item) => typeof item === 'string');
-}
-
-function text(fields: Fields, name: string): string {
-  const found = textOf(fields?.[name]);
-  if (found === undefined) throw new TypeError(`a flow rule has no text under ${name}`);
-  return found;
-}
