@@ -12,6 +12,8 @@ it.each([
   ['a.pug', 'p= a\np!= b\np Hi !{c.d} #{e}\n.x(title="t")!= f', ['b', 'c.d', 'f']],
   ['a.dust', '{a|s} {b}', ['a']],
   ['a.html', '{% raw a %}', ['a']],
+  ['a.ejs', '<script>var a = <%- JSON.stringify(a.b) %>;</script>', ['a.b']],
+  ['a.ejs', '<%- JSON.stringify({ "name": a }) %>', ['a']],
 ])('finds what %s puts out as it is: %s', (file, text, names) => {
   const outputs = rawOutputs(file, text);
   expect(outputs.map((one) => one.names.join('.'))).toEqual(names);

@@ -177,7 +177,8 @@ function sourced(machine: Machine, made: Call): Value | undefined {
 }
 
 function resultPath({ paths, creates }: Pick<Call, 'paths' | 'creates'>): string | undefined {
-  const path = paths.find((one) => !one.startsWith('~'));
+  // For want of knowing what is called, its chain of names.
+  const path = paths.find((one) => !one.startsWith('~')) ?? paths.find((one) => one.includes('.'));
   if (path === undefined || path.length > 160) return undefined;
   return creates ? `${path.slice('new '.length)}#` : `${path}()`;
 }

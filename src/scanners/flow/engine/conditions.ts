@@ -29,16 +29,23 @@ export function holds(machine: Machine, offer: Offer, conditions: readonly Condi
 }
 
 function holdsOne(machine: Machine, offer: Offer, condition: Condition): boolean {
-  const { argument, is, shape, notShape, absent, marked, unmarked, tainted } = condition;
+  const { argument, notConstant, notShape, absent, marked, unmarked, tainted } = condition;
   const value = meant(machine, offer, condition);
   if (absent) return value === undefined;
   if (marked !== undefined)
     return hasMark(machine, argument === undefined ? offer.receiver : value, marked, offer.frame);
   if (unmarked !== undefined)
     return !hasMark(machine, argument === undefined ? offer.receiver : value, unmarked, offer.frame);
-  if (value === undefined) return notShape !== undefined;
+  if (value === undefined) return (notShape ?? notConstant) !== undefined;
   if (tainted) return value.taints.length > 0;
-  if (is !== undefined) return value.constant !== undefined && is.includes(value.constant);
+  return reads(machine, value, condition);
+}
+
+/** What the known text of a value has to be, or must not be. */
+function reads(machine: Machine, value: Value, { is, notConstant, shape, notShape }: Condition): boolean {
+  const { constant } = value;
+  if (is !== undefined) return constant !== undefined && is.includes(constant);
+  if (notConstant !== undefined) return typeof constant !== 'string' || !notConstant.test(constant);
   if (shape !== undefined) return shape.test(describe(machine, value));
   return notShape === undefined || !notShape.test(describe(machine, value));
 }

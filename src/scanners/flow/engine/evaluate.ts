@@ -21,6 +21,9 @@ import {
   type Value,
 } from './value.ts';
 
+/** What may say of its parts how they are: `ok = pattern.test(text)`. */
+const tests: ReadonlySet<Expression['kind']> = new Set(['call', 'binary', 'unary']);
+
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 type Evaluators = {
   readonly [Kind in Expression['kind']]: (machine: Machine, expression: Of<Kind>, frame: Frame) => Value;
@@ -72,7 +75,13 @@ const evaluators: Evaluators = {
   class: (_machine, { form }, frame) => ({ taints: clean, class: { form, scope: frame } }),
   assign: (machine, { target, value }, frame) => {
     const given = machine.evaluate(value, frame);
-    assign(machine, target, given, frame);
+    const isTest = target.kind === 'name' && tests.has(value.kind) && given.taints.length === 0;
+    assign(
+      machine,
+      target,
+      isTest ? { ...given, test: { expression: value, frame: frame.id } } : given,
+      frame,
+    );
     return given;
   },
   each: (machine, { target, over, tests, element }, frame) => {

@@ -7,7 +7,7 @@ import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { placeOf } from './machine.ts';
 import { isTrue } from './operators.ts';
-import { refine } from './refine.ts';
+import { refine, refineAsserted } from './refine.ts';
 import { checkReturn } from './sinks.ts';
 import type { Store } from './store.ts';
 import { clean, unknown, type Value } from './value.ts';
@@ -20,6 +20,7 @@ type Executors = {
 const executors: Executors = {
   expression: (machine, { value }, frame) => {
     machine.evaluate(value, frame);
+    if (value.kind === 'call') refineAsserted(machine, value, frame);
   },
   if: (machine, { test, yes, no }, frame) => {
     const { constant } = machine.evaluate(test, frame);

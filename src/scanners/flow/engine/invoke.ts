@@ -134,7 +134,13 @@ function bind(
 ): void {
   const [first, ...rest] = form.parameters;
   const explicit = form.takesSelf && first !== undefined;
-  if (explicit) machine.store.set(nameIn(frame, first.name), self ?? { taints: clean, path: 'self' });
+  // What a framework's class has, such as `self.request`, is known by this name alone.
+  if (explicit)
+    machine.store.set(nameIn(frame, first.name), {
+      taints: clean,
+      ...self,
+      path: self?.path ?? 'self',
+    });
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
     const passed = passedTo(machine, parameter, index, given);

@@ -23,6 +23,9 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
       refineCall(machine, test, truth, frame);
       return;
     case 'name':
+      refineByOutcome(machine, test, truth, frame);
+      if (!truth) update(machine, test, frame, (value) => ({ ...value, taints: clean }));
+      return;
     case 'member':
     case 'element':
       // What counts as false is empty, or nothing.
@@ -35,6 +38,12 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
       return;
     default:
   }
+}
+
+/** A variable that holds how a test came out says what the test would say. */
+function refineByOutcome(machine: Machine, name: Expression, truth: boolean, frame: Frame): void {
+  const { test } = machine.evaluate(name, frame);
+  if (test !== undefined && test.frame === frame.id) refine(machine, test.expression, truth, frame);
 }
 
 const joins: Readonly<Record<string, boolean>> = { '&&': true, '||': false };
@@ -73,6 +82,22 @@ function refineChecked(machine: Machine, { callee, args }: CallExpression, frame
   const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
   if (!checkNames.test(name)) return;
   for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
+}
+
+const assertVerbs = /check|assert|ensure|valid|verif|reject|raise|guard|forbid|require/i;
+const assertObjects =
+  /path|traversal|url|uri|host|domain|safe|allow|inside|within|file_?name|identifier|column/i;
+
+/**
+ * `checkDirectoryTraversal(base, path);`: its answer is not asked for, so it throws. What it does inside is not followed, as
+ * with a check that answers.
+ */
+export function refineAsserted(machine: Machine, { callee, args }: CallExpression, frame: Frame): void {
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  if (!assertVerbs.test(name) || !assertObjects.test(name)) return;
+  for (const { value } of args)
+    if (machine.evaluate(value, frame).taints.length > 0)
+      update(machine, value, frame, (known) => ({ ...known, taints: clean }));
 }
 
 function isSearch(machine: Machine, expression: Expression): expression is CallExpression {
@@ -179,9 +204,17 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
   }
   if (truth && name === 'matches' && object?.kind === 'call') refineMatcher(machine, object, frame);
   refineByGuards(machine, test, truth, frame);
+  refineByName(machine, test, truth, frame);
+}
+
+/** A check of the scanned code: what it does inside is not followed, that it is asked at all is what counts. */
+function refineByName(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
+  const { callee, args } = test;
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
   const isBad = badNames.test(name);
-  if (first === undefined || !(isBad || goodNames.test(name)) || isBad === truth) return;
-  // A check of the scanned code: what it does inside is not followed, that it is asked at all is what counts.
+  if (args.length === 0 || !(isBad || goodNames.test(name)) || isBad === truth) return;
+  // One that says the same of everything checks nothing.
+  if (machine.evaluate(test, frame).constant !== undefined) return;
   for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
 }
 

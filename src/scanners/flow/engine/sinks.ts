@@ -53,6 +53,9 @@ function harmfulTaints(machine: Machine, value: Value, sink: Sink): readonly Tai
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/i;
 const shellOptions = /^(?:-\w*c|\/c|-Command)$/i;
 
+/** Options of a call that say where it goes. */
+const addressNames = ['url', 'uri', 'href', 'baseURL', 'host', 'hostname', 'origin'];
+
 type Formed = (machine: Machine, value: Value, held: HeapObject | undefined) => Value | undefined;
 
 const forms: Readonly<Record<SinkForm, Formed>> = {
@@ -60,6 +63,11 @@ const forms: Readonly<Record<SinkForm, Formed>> = {
   text: (_machine, value, held) => (held === undefined ? value : undefined),
   path: (_machine, value) =>
     /path|file\b/i.test(`${value.path ?? ''} ${value.type ?? ''}`) ? value : undefined,
+  address: (machine, value, held) => {
+    if (held === undefined) return value;
+    const parts = addressNames.flatMap((name) => held.entries.get(name) ?? []);
+    return machine.store.merge(parts.length === 0 && held.rest !== undefined ? [held.rest] : parts);
+  },
   program: (_machine, value, held) => (held === undefined ? value : held.entries.get(0)),
   structure: (machine, value, held) => {
     if (held !== undefined) return { taints: structures(machine, held) };

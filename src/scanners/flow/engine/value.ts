@@ -1,4 +1,4 @@
-import type { ClassForm, Constant, FunctionForm, ModuleForm } from '../form/form.ts';
+import type { ClassForm, Constant, Expression, FunctionForm, ModuleForm } from '../form/form.ts';
 
 /** A place in a scanned file. */
 export interface Place {
@@ -64,6 +64,8 @@ export interface Value {
   readonly object?: number | undefined;
   readonly closure?: Closure | undefined;
   readonly class?: ClassValue | undefined;
+  /** The test that it is the outcome of, and the run of the function in which that was made. */
+  readonly test?: { readonly expression: Expression; readonly frame: number } | undefined;
 }
 
 export const hole = '\0';

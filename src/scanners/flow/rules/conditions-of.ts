@@ -17,6 +17,7 @@ export function conditionsOf(fields: Fields): readonly Condition[] {
       argument: isArgumentName(argument) ? argument : undefined,
       entry: textOf(condition?.['entry']),
       is: is === undefined ? undefined : listOf(is).filter(isConstant),
+      notConstant: expression('not-constant'),
       shape: expression('shape'),
       notShape: expression('not-shape'),
       absent: condition?.['absent'] === true ? true : undefined,

@@ -30,6 +30,8 @@ export interface Condition {
   readonly entry?: string | undefined;
   /** One of these constants. */
   readonly is?: readonly Constant[] | undefined;
+  /** No constant text like this. */
+  readonly notConstant?: RegExp | undefined;
   /** The known part of a text. */
   readonly shape?: RegExp | undefined;
   readonly notShape?: RegExp | undefined;
@@ -52,9 +54,10 @@ export interface Sink {
 /**
  * What of a value counts. `any`: whatever is in it. `text`: a text, not a list or map. `program`: a text, or the first
  * of a list. `shell`: what a list gives to a shell to run. `structure`: what can be a list or map where a text is
- * meant. `path`: an object that stands for a path.
+ * meant. `path`: an object that stands for a path. `address`: a text, or what of
+ * a map says where a call goes.
  */
-export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path';
+export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path' | 'address';
 
 /** A call that fills in a template. */
 export interface Render {

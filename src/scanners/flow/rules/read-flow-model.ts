@@ -216,7 +216,8 @@ function ownersOf(fields: Fields): ReadonlySet<string> {
     return [...texts(source, 'read'), ...texts(source, 'call')].flatMap(expandBraces);
   });
   const owners = patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('.'))));
-  return new Set(owners.filter((owner) => owner !== '' && !owner.startsWith('*')));
+  // `self` is everywhere: to follow whatever is given it would be to follow everything.
+  return new Set(owners.filter((owner) => owner !== '' && owner !== 'self' && !owner.startsWith('*')));
 }
 
 function kindsByText(items: readonly Fields[], name: string, kinds: Kinds): ReadonlyMap<string, number> {
@@ -251,4 +252,4 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
   };
 }
 
-const forms = ['any', 'text', 'program', 'shell', 'structure', 'path'] as const;
+const forms = ['any', 'text', 'program', 'shell', 'structure', 'path', 'address'] as const;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './scan-texts.ts';
+
+describe('a check', () => {
+  it.each([
+    ['whose outcome is kept', 'ok = q in ["a", "b"]\n    if not ok: return', 0],
+    ['of which the outcome is kept and not asked for', 'ok = q in ["a", "b"]', 1],
+    ['whose outcome is of something else', 'ok = other in ["a", "b"]\n    if not ok: return', 1],
+    ['by a name', 'if not is_safe(q): return', 0],
+    ['that says yes to everything', 'if not is_safe_at_all(q): return', 1],
+    ['that throws', 'check_path(q)', 0],
+    ['that throws, of something else', 'check_login(q)', 1],
+  ])('%s', async (_name, check, count) => {
+    const text = `import os\nfrom flask import request\n\ndef is_safe_at_all(text):\n    return True\n\ndef view(other):\n    q = request.args["q"]\n    ${check}\n    os.system(q)\n`;
+    expect(await found({ 'a.py': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['a folder of its own', 'if (!file.startsWith(BASE)) return res.end();', 0],
+    ['a constant folder', "if (!file.startsWith('/srv/files/')) return res.end();", 0],
+    ['the root', "if (!file.startsWith('/')) return res.end();", 1],
+    ['a word', "if (!file.startsWith('filename')) return res.end();", 1],
+  ])('of what a path begins with: %s', async (_name, check, count) => {
+    const text = `const fs = require('fs');\nconst BASE = config.folder;\napp.get('/', (req, res) => { const file = req.query.f; ${check} fs.unlink(file); });\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
+
+  it('of a text says that it is no query, where all of it has to fit', async () => {
+    const handler = (pattern: string) =>
+      `const email = ${pattern};\napp.post('/', (req, res) => { const ok = email.test(req.body.mail); if (!ok) return; users.findOne({ mail: req.body.mail }); });\n`;
+    expect(await found({ 'a.js': handler('/^[^@]+@[^@]+$/') })).toEqual([]);
+    expect(await found({ 'a.js': handler('/o/') })).toEqual(['js-nosql-injection a.js:2']);
+  });
+});
+
+it('asks of the options of a call only where it goes', async () => {
+  const call = (options: string) =>
+    `const request = require('request');\napp.get('/', (req, res) => { request(${options}, () => {}); });\n`;
+  expect(await found({ 'a.js': call("{ url: 'https://example.com', json: req.body }") })).toEqual([]);
+  expect(await found({ 'a.js': call('{ url: req.query.url, json: true }') })).toEqual(['js-ssrf a.js:2']);
+});
