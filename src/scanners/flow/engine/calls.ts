@@ -9,6 +9,7 @@ import { newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { classScope, methodOf, pathsOf, readMember } from './members.ts';
+import { mayAccept } from './overloads.ts';
 import { checkRender } from './render.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
@@ -63,7 +64,9 @@ function methodIn(
 ): Value {
   if (callee.object.kind === 'self' && callee.object.parent)
     return inherited(machine, receiver, callee.name, frame) ?? unknown;
-  const own = readMember(machine, receiver, callee.name, { expression: callee, frame });
+  const own =
+    methodOfData(machine, receiver, callee.name, frame) ??
+    readMember(machine, receiver, callee.name, { expression: callee, frame });
   if (callee.object.kind !== 'self' || own.closure !== undefined) return own;
   for (let scope: Scope | undefined = frame.outer; scope !== undefined; scope = scope.outer) {
     if (scope.class === undefined || scope.outer === undefined) continue;
@@ -72,6 +75,16 @@ function methodIn(
     if (found !== undefined) return { taints: clean, closure: found };
   }
   return own;
+}
+
+/** Of data from outside that the code declares a class for: what the method takes of it is followed. */
+function methodOfData(machine: Machine, receiver: Value, name: string, { module }: Frame): Value | undefined {
+  const { taints, type, object } = receiver;
+  if (taints.length === 0 || type === undefined || object !== undefined) return undefined;
+  const owner = machine.names.classNamed(type.replace(/#$/, ''), module.file);
+  const found = owner && methodOf(machine, owner, name, module.file);
+  if (found === undefined || found.form.body.length === 0) return undefined;
+  return { taints: clean, closure: { ...found, self: receiver } };
 }
 
 /** Of a chain over several lines, the line of its last part. */
@@ -200,13 +213,17 @@ function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
   const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
   const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
     const form = one.form.methods.get(name);
-    return form === undefined || form.body.length === 0
+    return form === undefined || form.body.length === 0 || !mayAccept(form, given)
       ? []
       : [{ form, scope: classScope(one.scope, one.form) }];
   });
   const isLibrary = type !== undefined && declared === undefined;
   const found =
-    named.length > 0 || isLibrary ? named : machine.names.methodsNamed(name).map(({ closure }) => closure);
+    named.length > 0 || isLibrary
+      ? named
+      : machine.names
+          .methodsNamed(name)
+          .flatMap(({ closure }) => (mayAccept(closure.form, given) ? [closure] : []));
   if (found.length === 0 || found.length > 4) return undefined;
   const results = found.map((closure) => machine.invoke(closure, given, { place, frame, self: receiver }));
   return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));

@@ -8,7 +8,8 @@ import { newList, newObject, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
-import { basesOf, classScope } from './members.ts';
+import { basesOf, classScope, isEnumeration } from './members.ts';
+import { overloadFor } from './overloads.ts';
 import {
   addTrail,
   type ClassValue,
@@ -33,8 +34,9 @@ interface At {
 /** Deeper calls are taken for functions of a library. */
 const deepest = 7;
 
-export function invoke(machine: Machine, closure: Closure, given: readonly Given[], at: At): Value {
-  const { form } = closure;
+export function invoke(machine: Machine, meant: Closure, given: readonly Given[], at: At): Value {
+  const form = overloadFor(meant.form, given);
+  const closure = form === meant.form ? meant : { ...meant, form };
   if (at.frame.depth >= deepest || isRunning(form, at.frame)) return handedOn(machine, given);
   if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
   const known = machine.summaries.get(form);
@@ -184,6 +186,8 @@ function fromOutside(
   all: readonly Parameter[],
 ): Value {
   const source = machine.model.parameters.find((one) => isSource(one, parameter, index, frame, all));
+  if (source?.label !== undefined && isEnumeration(machine, parameter.type, frame.module.file))
+    return unknown;
   if (source?.label !== undefined)
     return {
       taints: [

@@ -66,8 +66,15 @@ function declaredType(
   name: string,
   { module }: Frame,
 ): string | undefined {
-  const form = type === undefined ? undefined : machine.names.classNamed(type.replace(/#$/, ''), module.file);
-  return form && fieldOf(machine, form, name)?.type;
+  const owner =
+    type === undefined ? undefined : machine.names.classNamed(type.replace(/#$/, ''), module.file);
+  const declared = owner && fieldOf(machine, owner, name)?.type;
+  return isEnumeration(machine, declared, module.file) ? 'int' : declared;
+}
+
+/** Values of such a type are one of a list that the code makes. */
+export function isEnumeration(machine: Machine, type: string | undefined, from: string): boolean {
+  return type !== undefined && (machine.names.classNamed(type, from)?.form.bases.includes('enum') ?? false);
 }
 
 type Field = ClassForm['fields'][number];

@@ -185,6 +185,8 @@ export interface FunctionForm extends Span {
   /** A text that annotations give: what is produced (`application/json`). */
   readonly annotationText: string;
   readonly returns?: string | undefined;
+  /** Methods of the same class and name that take other arguments, where arguments decide which of them is meant. */
+  readonly others?: readonly FunctionForm[];
   /** It is read like a field. */
   readonly isGetter?: boolean;
 }

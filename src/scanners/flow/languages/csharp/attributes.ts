@@ -46,19 +46,10 @@ export function isEntryClass(
   const attributes = attributesOf(node, lowering);
   if (attributes.some((one) => one === 'ApiController' || one === 'Controller')) return 'action';
   const isController = /Controller$/.test(name) || bases.some((base) => /Controller(?:Base)?$/.test(base));
-  if (isController && bases.length > 0) return 'action';
+  if (isController) return 'action';
   if (bases.some((base) => base === 'Hub')) return 'action';
   if (bases.some((base) => /PageModel$/.test(base))) return 'handler';
   return undefined;
-}
-
-const results =
-  /\b(?:I?ActionResult|ViewResult|JsonResult|ContentResult|FileResult|FileContentResult|IHttpActionResult|RedirectResult)\b/;
-
-/** A method that says that it answers a request is one of those, whatever its class is called. */
-export function answersRequest(node: SyntaxNode, lowering: Lowering): string | undefined {
-  const returned = fieldOf(node, 'returns');
-  return returned !== undefined && results.test(lowering.textOf(returned)) ? 'action' : undefined;
 }
 
 /** `app.MapGet("/items", GetItems)` in the same file. */

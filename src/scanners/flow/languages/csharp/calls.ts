@@ -8,6 +8,9 @@ import { simpleName } from './types.ts';
 
 const routes = /^Map(?:Get|Post|Put|Delete|Patch|Methods|Fallback)?$/;
 
+/** What a task gives is what it is: `task.ConfigureAwait(false)`. */
+const waits = new Set(['ConfigureAwait', 'GetAwaiter', 'GetResult', 'AsTask', 'WaitAsync']);
+
 /** A call; what it gives out through its arguments is given its result. */
 export function invocation(node: SyntaxNode, lowering: Lowering): Expression {
   const named = fieldOf(node, 'function');
@@ -15,6 +18,7 @@ export function invocation(node: SyntaxNode, lowering: Lowering): Expression {
   if (named !== undefined && lowering.textOf(named) === 'nameof')
     return { kind: 'constant', value: simpleName(namedOf(list)[0], lowering), ...spanOf(node) };
   const callee = calleeOf(named, lowering);
+  if (callee.kind === 'member' && waits.has(callee.name)) return callee.object;
   const isRoute = callee.kind === 'member' && callee.object.kind !== 'self' && routes.test(callee.name);
   const call: Expression = {
     kind: 'call',

@@ -22,6 +22,7 @@ export const csharp: Front = {
     /^[ \t]{1,16}(?:(?:public|protected|private|internal|static|virtual|override|sealed|async|abstract|partial|new) ){1,6}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})(?:<[\w, ]{1,40}>)?\(/gm,
   bases:
     /\b(?:class|record|struct|interface)\s+\w{1,80}(?:<[\w, ]{1,60}>)?(?:\([^(){};]{0,400}\))?\s*:\s*([^{;]{1,300})/g,
+  defines: /\b(?:class|struct|record|interface|enum)\s+([A-Z]\w{0,80})/g,
   speaksOf: () => /\b([A-Z]\w*)/g,
   findsByName: true,
   leads,
@@ -37,12 +38,12 @@ const frameworkNames = new Set(
 /** More parts of one class, or classes of one name, are not looked through. */
 const mostFiles = 3;
 
-/** Classes go by their simple names: `Tools.Run` is `Run` of the class in `Tools.cs`, the nearest first. */
+/** Classes go by their simple names: `Tools.Run` is `Run` of a class `Tools`, the nearest first. */
 function leads(path: string, from: string, files: Files): readonly Lead[] {
   const names = path.split('.');
   const [first = ''] = names;
   if (!/^[A-Z]\w*$/.test(first) || frameworkNames.has(first)) return [];
-  const found = files.filesNamed(first);
+  const found = new Set([...files.filesNamed(first), ...files.filesDefining(first)]);
   const nearest = [...found].sort((one, other) => sharedLength(other, from) - sharedLength(one, from));
   return nearest.slice(0, mostFiles).map((file) => ({ file, names }));
 }

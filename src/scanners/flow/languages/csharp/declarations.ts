@@ -1,14 +1,7 @@
 import type { ClassForm, Expression, FunctionForm, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import {
-  answersRequest,
-  attributesOf,
-  boundProperty,
-  hasModifier,
-  isEntryClass,
-  isMapped,
-} from './attributes.ts';
+import { attributesOf, boundProperty, hasModifier, isEntryClass, isMapped } from './attributes.ts';
 import { parametersOf } from './parameters.ts';
 import { simpleName, typeText } from './types.ts';
 
@@ -131,24 +124,25 @@ function membersForm(members: readonly SyntaxNode[], lowering: Lowering, entry: 
 function methodForm(node: SyntaxNode, lowering: Lowering, entry: string | undefined): FunctionForm {
   const named = fieldOf(node, 'name');
   const name = named === undefined ? '' : lowering.textOf(named);
-  const isOpen = hasModifier(node, 'public', lowering) && !attributesOf(node, lowering).includes('NonAction');
+  const isOpen =
+    hasModifier(node, 'public', lowering) &&
+    !hasModifier(node, 'static', lowering) &&
+    !attributesOf(node, lowering).includes('NonAction');
   return functionForm(node, lowering, {
     name,
     parameters: fieldOf(node, 'parameters')?.children ?? [],
-    entry: isOpen ? (entry ?? answersRequest(node, lowering)) : undefined,
+    entry: isOpen ? entry : undefined,
   });
 }
 
-/** Of methods with one name the one with the most to it: the others mostly call it. */
+/** Of methods with one name the one with the most to it stands for all: the others mostly call it. */
 function addMethod(methods: Map<string, FunctionForm>, form: FunctionForm): void {
   const known = methods.get(form.name);
-  if (known === undefined) {
-    methods.set(form.name, form);
-    return;
-  }
-  const better = longest(known, form);
-  methods.set(form.name, better);
-  methods.set(`${form.name}/${methods.size}`, better === form ? known : form);
+  const all = [form, ...(known === undefined ? [] : [known, ...(known.others ?? [])])];
+  const main = all.reduce(longest);
+  const others = all.filter((one) => one !== main).map((one) => ({ ...one, others: [] }));
+  methods.set(form.name, { ...main, others });
+  for (const [index, other] of others.entries()) methods.set(`${form.name}/${index}`, other);
 }
 
 function longest(one: FunctionForm | undefined, other: FunctionForm): FunctionForm {
