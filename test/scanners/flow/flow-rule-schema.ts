@@ -48,7 +48,7 @@ const mark = {
     call: texts,
     assign: texts,
     mark: { type: 'string' },
-    on: { enum: ['receiver', 'result', 'function'] },
+    on: { enum: ['receiver', 'result', 'function', 'run'] },
     where,
   },
 } as const;
@@ -60,7 +60,7 @@ const kindsOf = (name: string) =>
       additionalProperties: false,
       required: [name, 'kinds'],
       properties: {
-        [name]: name === 'shape' ? { type: 'string' } : texts,
+        [name]: name === 'shape' || name === 'name' ? { type: 'string' } : texts,
         kinds: texts,
         ...(name === 'call' && { where }),
       },
@@ -174,6 +174,8 @@ export const flowModelSchema = {
     cleaners: kindsOf('call'),
     guards: { type: 'array', items: guard },
     marks: { type: 'array', items: mark },
+    trusted: kindsOf('name'),
+    checks: { type: 'string' },
     passes: texts,
     same: texts,
     drops: texts,

@@ -1,13 +1,14 @@
 import type { Expression } from '../form/form.ts';
 import { runCallbacks } from './callbacks.ts';
 import { collectionCall } from './collections.ts';
-import { holds, markName } from './conditions.ts';
+import { holds } from './conditions.ts';
 import { asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { fillArguments } from './fills.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
+import { applyMarks } from './marks.ts';
 import { classScope, methodOf, pathsOf, readMember } from './members.ts';
 import { mayAccept } from './overloads.ts';
 import { checkRender } from './render.ts';
@@ -51,6 +52,7 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     receiverExpression: callee.kind === 'member' ? callee.object : undefined,
     given,
     creates,
+    ofClass: expression.ofClass,
   };
   return machine.call(call, target);
 }
@@ -121,7 +123,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   const reported = isOwn ? nothing : checkCall(machine, made);
   if (!isOwn) checkRender(machine, made);
   applyMarks(machine, made);
-  const ruled = isOwn ? undefined : (cleaned(machine, made) ?? sourced(machine, made));
+  const ruled = isOwn ? trusted(machine, made) : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;
   const at = { place: made.place, frame: made.frame };
   if (callee.closure !== undefined) {
@@ -157,20 +159,6 @@ function constructed(machine: Machine, made: Call, closure: Closure): Value {
   return isFilled || result.object === undefined ? self : result;
 }
 
-function applyMarks(machine: Machine, made: Call): void {
-  for (const { mark, on, where } of machine.model.marks.find(made.paths)) {
-    if (on === 'result' || !holds(machine, made, where)) continue;
-    if (on === 'function') machine.store.set(markName(mark, made.frame), unknown);
-    else addMark(machine, made.receiver, mark);
-  }
-}
-
-function addMark(machine: Machine, value: Value | undefined, mark: string): void {
-  const held = value?.object === undefined ? undefined : machine.store.object(value.object);
-  if (held === undefined || value?.object === undefined) return;
-  machine.store.setObject(value.object, { ...held, marks: new Set(held.marks).add(mark) });
-}
-
 /** Results that do no harm, at least of some kinds. */
 function cleaned(machine: Machine, made: Call): Value | undefined {
   const cleaners = machine.model.cleaners.find(made.paths).filter(({ where }) => holds(machine, made, where));
@@ -178,6 +166,15 @@ function cleaned(machine: Machine, made: Call): Value | undefined {
   const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
   return taintedValue(cleanFor(allTaints(machine, made), kinds));
+}
+
+/** What a function of the scanned code says by its name that it makes harmless. */
+function trusted(machine: Machine, made: Call): Value | undefined {
+  const kinds = machine.model.trusted.reduce(
+    (sum, one) => (one.name.test(made.name) ? sum | one.kinds : sum),
+    0,
+  );
+  return kinds === 0 ? undefined : taintedValue(cleanFor(allTaints(machine, made), kinds));
 }
 
 function sourced(machine: Machine, made: Call): Value | undefined {
@@ -206,7 +203,8 @@ function allTaints(machine: Machine, { receiver, given }: Pick<Call, 'receiver' 
 /** A method of the scanned files where only its name is known, or the name of its interface. */
 function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
   const { receiver, name, given, place, frame } = made;
-  if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime) return undefined;
+  if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime || made.ofClass)
+    return undefined;
   if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
   const type = receiver.type?.replace(/#$/, '');
   const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);

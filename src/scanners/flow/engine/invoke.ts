@@ -40,13 +40,17 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   if (at.frame.depth >= deepest || isRunning(form, at.frame)) return handedOn(machine, given);
   if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
   const known = machine.summaries.get(form);
+  if (known === never) machine.store.dead = true;
   if (known !== undefined) return known;
   machine.summaries.set(form, unknown);
   const blank = given.map((one) => ({ ...one, value: unknown }));
   const value = withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
-  machine.summaries.set(form, value);
+  machine.summaries.set(form, machine.store.dead ? never : value);
   return value;
 }
+
+/** What a function gives back that never does: it ends the program, or throws. */
+const never: Value = Object.freeze({ taints: clean });
 
 /** What is called without anything from outside is run once for all. */
 function mustFollow(

@@ -29,6 +29,7 @@ export interface Call {
   readonly receiverExpression?: Expression | undefined;
   readonly given: readonly Given[];
   readonly creates: boolean;
+  readonly ofClass?: boolean | undefined;
 }
 
 /** Finds what names mean across the scanned files. */

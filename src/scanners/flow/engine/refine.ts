@@ -211,11 +211,16 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
 function refineByName(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
   const { callee, args } = test;
   const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
-  const isBad = badNames.test(name);
-  if (args.length === 0 || !(isBad || goodNames.test(name)) || isBad === truth) return;
+  if (args.length === 0 || !saysGood(machine, name, truth)) return;
   // One that says the same of everything checks nothing.
   if (machine.evaluate(test, frame).constant !== undefined) return;
   for (const { value } of args) update(machine, value, frame, (known) => ({ ...known, taints: clean }));
+}
+
+/** Whether what a function is given is good when it says so, by its name. */
+function saysGood({ model }: Machine, name: string, truth: boolean): boolean {
+  if (badNames.test(name)) return !truth;
+  return truth && (goodNames.test(name) || (model.checks?.test(name) ?? false));
 }
 
 /** `PATTERN.matcher(text).matches()`: all of the text is as the pattern wants it. */

@@ -40,6 +40,8 @@ export type Expression = Span &
         readonly args: readonly Argument[];
         /** `new C()`: what is called is a class. */
         readonly creates?: boolean;
+        /** `C.f()` of a class, by its name. */
+        readonly ofClass?: boolean;
       }
     | {
         readonly kind: 'binary';

@@ -111,7 +111,8 @@ export interface Fill {
 
 export interface Mark {
   readonly mark: string;
-  readonly on: 'receiver' | 'result' | 'function';
+  /** `run`: what is going on in the function and in all that called it. */
+  readonly on: 'receiver' | 'result' | 'function' | 'run';
   readonly where: readonly Condition[];
 }
 
@@ -158,6 +159,10 @@ export interface FlowModel {
   readonly renders: PatternTable<Render>;
   readonly cleaners: PatternTable<Cleaner>;
   readonly guards: PatternTable<Guard>;
+  /** Functions of the scanned code itself that are taken at their word. */
+  readonly trusted: readonly { readonly name: RegExp; readonly kinds: number }[];
+  /** Functions of the scanned code itself that say whether something is good, besides those that are known by the name. */
+  readonly checks: RegExp | undefined;
   /** Kinds whose data a check for these texts makes harmless. */
   readonly forbiddenTexts: ReadonlyMap<string, number>;
   /** Kinds whose data is harmless once such a character is replaced by another. */

@@ -71,6 +71,8 @@ function emptyModel(
     renders: new PatternTable(),
     cleaners: new PatternTable(),
     guards: new PatternTable(),
+    trusted: [],
+    checks: undefined,
     forbiddenTexts: new Map(),
     replacedTexts: new Map(),
     wholeChecks: new Map(),
@@ -141,7 +143,7 @@ function addMark(model: FlowModel, item: Fields): void {
   const on = textOf(item?.['on']);
   const mark: Mark = {
     mark: text(item, 'mark'),
-    on: on === 'result' || on === 'function' ? on : 'receiver',
+    on: on === 'result' || on === 'function' || on === 'run' ? on : 'receiver',
     where: conditionsOf(item),
   };
   model.marks.add(texts(item, 'call'), mark);
@@ -154,7 +156,15 @@ function addModel(
   kinds: Kinds,
 ): Pick<
   FlowModel,
-  'owners' | 'parameters' | 'forbiddenTexts' | 'replacedTexts' | 'wholeChecks' | 'settledBy' | 'methodNames'
+  | 'owners'
+  | 'parameters'
+  | 'forbiddenTexts'
+  | 'replacedTexts'
+  | 'wholeChecks'
+  | 'settledBy'
+  | 'trusted'
+  | 'checks'
+  | 'methodNames'
 > {
   for (const item of listOf(fields?.['sources'])) {
     const source = fieldsOf(item);
@@ -194,6 +204,7 @@ function addModel(
   model.ends.add(texts(fields, 'ends'), true);
   model.answers.add(texts(fields, 'answers'), true);
   model.drops.add(texts(fields, 'drops'), true);
+  const checks = textOf(fields?.['checks']);
   const forbidden = listOf(fields?.['forbidden-texts']).map(fieldsOf);
   const settled = listOf(fields?.['settled-by']).map(fieldsOf);
   return {
@@ -203,6 +214,13 @@ function addModel(
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
+    checks: checks === undefined ? undefined : new RegExp(checks, 'i'),
+    trusted: listOf(fields?.['trusted'])
+      .map(fieldsOf)
+      .map((item) => ({
+        name: new RegExp(text(item, 'name'), 'i'),
+        kinds: kinds.bits(texts(item, 'kinds')),
+      })),
     settledBy: settled.map((item) => ({
       shape: new RegExp(text(item, 'shape'), 's'),
       kinds: kinds.bits(texts(item, 'kinds')),

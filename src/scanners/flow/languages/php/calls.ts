@@ -46,7 +46,8 @@ export const methodCall: Handler = (node, lowering) => {
 
 export const staticCall: Handler = (node, lowering) => {
   const object = scopeOf(fieldOf(node, 'scope'), lowering);
-  return called(object, fieldOf(node, 'name'), node, lowering);
+  const call = called(object, fieldOf(node, 'name'), node, lowering);
+  return object.kind === 'name' && call.kind === 'call' ? { ...call, ofClass: true } : call;
 };
 
 function called(

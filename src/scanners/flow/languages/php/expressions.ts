@@ -47,6 +47,7 @@ const partsOf = (one: Expression): readonly Expression[] => (one.kind === 'text'
 const binary: Handler = (node, lowering) => {
   const operator = fieldOf(node, 'operator')?.type ?? '';
   const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
+  if (operator === 'instanceof') return named('instanceof', [{ value: lowering.expression(left) }], node);
   const search = /^[!=]==?$/.test(operator) ? searched(operator, [left, right], lowering) : undefined;
   return search ?? combined(operator, lowering.expression(left), lowering.expression(right), node);
 };
