@@ -72,6 +72,11 @@ func NewRunner() *Runner { return &Runner{} }
 const goRun = (body: string) =>
   `package tools\nimport "os/exec"\nfunc (r *Runner) Run(name string) { ${body} }\nvar _ = exec.Command\n`;
 
+const phpRoute = `<?php\nuse App\\Runner;\n(new Runner())->run(clean_it($_GET['name']));\n`;
+const phpRunner = (body: string) =>
+  `<?php\nnamespace App;\nclass Runner extends Base {\n  function run($name) { ${body} }\n}\n`;
+const phpTools = (body: string) => `<?php\nfunction clean_it($text) { return ${body}; }\n`;
+
 const page = (output: string) => `<p><%${output} name %></p>\n`;
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
 /** So many files that read requests that it pays to look for those that can come to the change. */
@@ -82,6 +87,7 @@ const readers = Object.fromEntries(
       `readers/reader${index}.go`,
       `package readers\nimport "net/http"\nfunc read${index}(r *http.Request) int { return len(r.FormValue("a")) }\n`,
     ],
+    [`readers/reader${index}.php`, `<?php\nfunction read_it_${index}() { return (int) $_GET['a']; }\n`],
   ]).flat(),
 );
 
@@ -151,6 +157,50 @@ describe.each([
       { 'page.js': rendering, 'views/page.ejs': page('=') },
       { 'page.js': rendering, 'views/page.ejs': page('-') },
       ['js-template-xss views/page.ejs'],
+      [],
+    ],
+    [
+      'a class and a function of PHP, found by their names in files that are called otherwise',
+      { 'route.php': phpRoute, 'lib/a.php': phpRunner('echo 1;'), 'lib/b.php': phpTools('$text') },
+      { 'route.php': phpRoute, 'lib/a.php': phpRunner('system($name);'), 'lib/b.php': phpTools('$text') },
+      ['php-command-injection lib/a.php'],
+      [],
+    ],
+    [
+      'a function of PHP that cleans no more',
+      {
+        'route.php': phpRoute,
+        'lib/a.php': phpRunner('system($name);'),
+        'lib/b.php': phpTools('(int) $text'),
+      },
+      { 'route.php': phpRoute, 'lib/a.php': phpRunner('system($name);'), 'lib/b.php': phpTools('$text') },
+      ['php-command-injection lib/a.php'],
+      [],
+    ],
+    [
+      'a method of PHP, called on what nobody knows',
+      { 'route.php': `<?php\n$this->tool->grind($_GET['a']);\n`, 'lib/a.php': phpRunner('echo 1;') },
+      {
+        'route.php': `<?php\n$this->tool->grind($_GET['a']);\n`,
+        'lib/a.php': `<?php\nclass A {\n  function grind($x) { system($x); }\n}\n`,
+      },
+      ['php-command-injection lib/a.php'],
+      [],
+    ],
+    [
+      'a base class of PHP',
+      {
+        'route.php': phpRoute,
+        'lib/a.php': phpRunner('parent::run($name);'),
+        'lib/b.php': phpTools('$text'),
+      },
+      {
+        'route.php': phpRoute,
+        'lib/a.php': phpRunner('parent::run($name);'),
+        'lib/b.php': phpTools('$text'),
+        'lib/Base.php': `<?php\nnamespace App;\nclass Base {\n  function run($x) { system($x); }\n}\n`,
+      },
+      ['php-command-injection lib/Base.php'],
       [],
     ],
     ['another language', { 'other.js': other, 'a.py': '1\n' }, { 'other.js': other, 'a.py': '2\n' }, [], []],
