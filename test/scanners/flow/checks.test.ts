@@ -16,6 +16,15 @@ describe('a check', () => {
   });
 
   it.each([
+    ['itself', 'let a = q === x; a = a && x;'],
+    ['itself within another test', 'let a = q === x; a = (a && x) === 3;'],
+    ['another one, which speaks of it', 'let a = q === x; let b = !a; a = !b; b = !a;'],
+  ])('whose outcome is of %s comes to an end', async (_name, statements) => {
+    const text = `const cp = require('child_process');\napp.get('/', (req, res) => { const x = other(); const q = req.query.q; ${statements} if (a) return; cp.exec(q); });\n`;
+    expect(await found({ 'a.js': text })).toEqual(['js-command-injection a.js:2']);
+  });
+
+  it.each([
     ['a folder of its own', 'if (!file.startsWith(BASE)) return res.end();', 0],
     ['a constant folder', "if (!file.startsWith('/srv/files/')) return res.end();", 0],
     ['the root', "if (!file.startsWith('/')) return res.end();", 1],

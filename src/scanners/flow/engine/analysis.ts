@@ -145,6 +145,7 @@ export class Analysis implements Machine {
       base: this.#root,
       returns: [],
       loops: [],
+      testing: new Set(),
     };
     this.#frames.set(module, frame);
     const store = this.store;

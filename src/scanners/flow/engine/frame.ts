@@ -1,4 +1,4 @@
-import type { FunctionForm } from '../form/form.ts';
+import type { Expression, FunctionForm } from '../form/form.ts';
 import type { Store } from './store.ts';
 import type { Scope, Value } from './value.ts';
 
@@ -14,6 +14,8 @@ export interface Frame extends Scope {
   readonly returns: { readonly value: Value; readonly store: Store }[];
   /** The innermost loop or switch last. */
   readonly loops: Loop[];
+  /** Tests that are looked into at the moment: in `x = x && y` one speaks of its own outcome. */
+  readonly testing: Set<Expression>;
 }
 
 export interface Loop {

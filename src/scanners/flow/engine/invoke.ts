@@ -106,6 +106,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
     base,
     returns: [],
     loops: [],
+    testing: new Set(),
   };
   const end = machine.onFork(() => {
     bind(machine, frame, form, { given, at, self: own });

@@ -43,7 +43,10 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
 /** A variable that holds how a test came out says what the test would say. */
 function refineByOutcome(machine: Machine, name: Expression, truth: boolean, frame: Frame): void {
   const { test } = machine.evaluate(name, frame);
-  if (test !== undefined && test.frame === frame.id) refine(machine, test.expression, truth, frame);
+  if (test === undefined || test.frame !== frame.id || frame.testing.has(test.expression)) return;
+  frame.testing.add(test.expression);
+  refine(machine, test.expression, truth, frame);
+  frame.testing.delete(test.expression);
 }
 
 const joins: Readonly<Record<string, boolean>> = { '&&': true, '||': false };
