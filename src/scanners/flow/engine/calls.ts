@@ -207,6 +207,8 @@ function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
     return undefined;
   if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
   const type = receiver.type?.replace(/#$/, '');
+  // Where types are declared everywhere, what has only a path comes from a library.
+  if (type === undefined && receiver.path !== undefined && machine.model.language === 'go') return undefined;
   const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
   const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
   const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
