@@ -6,6 +6,11 @@ describe('a check', () => {
     ['whose outcome is kept', 'ok = q in ["a", "b"]\n    if not ok: return', 0],
     ['of which the outcome is kept and not asked for', 'ok = q in ["a", "b"]', 1],
     ['whose outcome is of something else', 'ok = other in ["a", "b"]\n    if not ok: return', 1],
+    [
+      'whose outcome is kept with others',
+      'ok = True\n    for part in other: ok = ok and q in ["a", part]\n    if not ok: return',
+      1,
+    ],
     ['by a name', 'if not is_safe(q): return', 0],
     ['that says yes to everything', 'if not is_safe_at_all(q): return', 1],
     ['that throws', 'check_path(q)', 0],
