@@ -83,9 +83,10 @@ async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): 
     side: {
       root,
       files,
-      // Where the change's own side is scanned whole, that side says more of unchanged files than this one.
-      allFiles: targets.isWhole ? files : [...files, ...beside.files],
+      allFiles: files,
       ...(beside.files.length > 0 && { beside }),
+      // Where the change's own side is scanned whole, that side says more of unchanged files than this one.
+      speaksOfBeside: !targets.isWhole,
       ...(targets.changed !== undefined && { changed: targets.changed }),
       name: ' on the merge base',
     },

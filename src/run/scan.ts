@@ -6,11 +6,11 @@ import type { Progress } from '../core/progress.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import type { ScannerEnd } from '../gate/scanner-doubts.ts';
 import type { ToolRequest } from '../process/run-tool.ts';
-import type { ReadRun } from '../sarif/read-context.ts';
+import type { ReadContext, ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners, type SideOutcome } from '../scanners/run-scanners.ts';
-import type { Scanner, ScanTarget } from '../scanners/scanner.ts';
+import type { Scanner } from '../scanners/scanner.ts';
 import type { Covered } from '../triage/coverage.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -21,8 +21,10 @@ export interface Side {
   readonly files: readonly string[];
   /** What scanners that look across files get. */
   readonly allFiles: readonly string[];
-  /** Of `allFiles` those that are not in `root`, for they are as they are in this folder. */
+  /** They get these too, which are not in `root`, for they are as they are in this folder. */
   readonly beside?: { readonly root: string; readonly files: readonly string[] };
+  /** True where what is found on this side, and what is not, counts for those files too. */
+  readonly speaksOfBeside?: boolean;
   /** Where only that is of interest which these files can alter. */
   readonly changed?: readonly string[];
   /** What sets it apart in the log, such as ` on the merge base`. */
@@ -85,65 +87,56 @@ export async function scan(
   };
   const scanSides = sides.map((side) => ({
     target: { root: side.root, files: side.files },
-    across: acrossOf(side),
+    across: {
+      root: side.root,
+      files: side.allFiles,
+      ...(side.beside && { beside: side.beside }),
+      ...(side.changed && { changed: side.changed }),
+    },
     ...(side.name !== undefined && { name: side.name }),
     // The scanners say the same of all sides; one of them is enough in the log.
     log: side.name === undefined ? log : { ...log, info: log.debug },
   }));
-  const outcomes = await runScanners(scanners, scanSides, resources);
-  return Promise.all(
-    sides.map((side, index) => readOutcomes(outcomes[index] ?? [], side, { scanners, log, signal })),
+  const repositoryFiles = sides.map(
+    ({ allFiles, beside, speaksOfBeside }) =>
+      new Set(speaksOfBeside ? [...allFiles, ...(beside?.files ?? [])] : allFiles),
   );
-}
-
-function acrossOf({ root, allFiles, beside, changed }: Side): ScanTarget {
-  const elsewhere = new Set(beside?.files);
-  return {
-    root,
-    files: beside === undefined ? allFiles : allFiles.filter((file) => !elsewhere.has(file)),
-    ...(beside && { beside }),
-    ...(changed && { changed }),
-  };
-}
-
-async function readOutcomes(
-  outcomes: readonly SideOutcome[],
-  side: Side,
-  { scanners, log, signal }: Pick<ScanOptions, 'log' | 'signal'> & { readonly scanners: readonly Scanner[] },
-): Promise<Scanned> {
-  const repositoryFiles = new Set(side.allFiles);
-  const scanned: Scanned[] = [];
-  for (const { run, sarif, files } of outcomes) {
-    const scanner = scanners.find(({ name }) => name === run.name);
-    const kind = scanner?.kind ?? 'code';
-    const read = await readSarifFiles(sarif, {
-      root: side.root,
-      repositoryFiles,
+  const read = (outcome: SideOutcome) =>
+    readOutcome(outcome, {
+      root: sides[outcome.side]?.root ?? '',
+      repositoryFiles: repositoryFiles[outcome.side] ?? new Set(),
       log,
       signal,
-      scanner: { name: run.name, kind },
     });
-    const unreadable = read.errors.map(
-      ({ message }) => `the output of ${run.name} could not be read: ${message}`,
-    );
-    scanned.push({
-      findings: read.findings.map((finding) => ({
-        ...finding,
-        source: { ...finding.source, file: basename(finding.source.file) },
-      })),
-      runs: [
-        unreadable[0] === undefined
-          ? { ...run, findings: Math.max(run.findings, read.findings.length) }
-          : { ...run, outcome: 'failed', detail: unreadable[0] },
-      ],
-      warnings: read.warnings,
-      covered: run.outcome === 'ok' && unreadable.length === 0 ? coveredBy(read.runs, run.name, files) : [],
-      elsewhere: [],
-      incompleteReasons: [],
-      sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),
-    });
-  }
-  return merge(scanned);
+  const scanned = await runScanners(scanners, scanSides, resources, read);
+  return scanned.map(merge);
+}
+
+async function readOutcome(
+  { run, sarif, files, scanner: { kind } }: SideOutcome,
+  context: Pick<ReadContext, 'root' | 'repositoryFiles' | 'log' | 'signal'>,
+): Promise<Scanned> {
+  const read = await readSarifFiles(sarif, { ...context, scanner: { name: run.name, kind } });
+  const known = files.filter((file) => context.repositoryFiles.has(file));
+  const unreadable = read.errors.map(
+    ({ message }) => `the output of ${run.name} could not be read: ${message}`,
+  );
+  return {
+    findings: read.findings.map((finding) => ({
+      ...finding,
+      source: { ...finding.source, file: basename(finding.source.file) },
+    })),
+    runs: [
+      unreadable[0] === undefined
+        ? { ...run, findings: Math.max(run.findings, read.findings.length) }
+        : { ...run, outcome: 'failed', detail: unreadable[0] },
+    ],
+    warnings: read.warnings,
+    covered: run.outcome === 'ok' && unreadable.length === 0 ? coveredBy(read.runs, run.name, known) : [],
+    elsewhere: [],
+    incompleteReasons: [],
+    sarif: sarif.map((path) => ({ path, file: basename(path), scanner: { name: run.name, kind } })),
+  };
 }
 
 /** A scanner may write several logs: each tells what it can of itself. */

@@ -46,20 +46,25 @@ export interface ScanSide {
 
 /** What became of one scanner on one side. */
 export interface SideOutcome extends ScanOutcome {
+  readonly scanner: Scanner;
+  /** Of the side's, by its place among the sides. */
+  readonly side: number;
   /** Those that it was to look at. */
   readonly files: readonly string[];
 }
 
 /**
- * Runs every scanner on its files of each side, as many at once as cores and memory allow; outcomes for each side in
- * the scanners' order. Those with the most files begin: the longest part must not be the last.
- * Never throws for a scanner that fails: that is its outcome. Throws only when the signal is aborted.
+ * Runs every scanner on its files of each side, as many at once as cores and memory allow; what `read` makes of the
+ * outcomes for each side in the scanners' order, each as soon as it is there. Those with the most files begin: the
+ * longest part must not be the last.
+ * Never throws for a scanner that fails: that is its outcome. Throws when the signal is aborted, and what `read` does.
  */
-export async function runScanners(
+export async function runScanners<Result>(
   scanners: readonly Scanner[],
   sides: readonly ScanSide[],
   resources: ScanResources,
-): Promise<readonly (readonly SideOutcome[])[]> {
+  read: (outcome: SideOutcome) => Promise<Result>,
+): Promise<readonly (readonly Result[])[]> {
   const budget = resources.budget ?? scanBudget(resources);
   const startAll = async (scanner: Scanner, jobs: readonly Job[]) => {
     const need = { cores: 1, memoryMegabytes: scanner.memoryMegabytes };
@@ -67,19 +72,23 @@ export async function runScanners(
     const outcomes = await Promise.all(
       starts.map((together) => budget.run(need, () => runScanner(scanner, together, resources))),
     );
-    return outcomes.flat().map((outcome, index) => ({ ...outcome, files: filesOf(jobs[index]?.target) }));
+    return Promise.all(
+      outcomes
+        .flat()
+        .map((outcome, side) => read({ ...outcome, scanner, side, files: filesOf(jobs[side]?.target) })),
+    );
   };
   const started = new Map(
     scanners
       .map((scanner) => ({
         scanner,
-        jobs: sides.map((side) => ({ side, target: targetOf(scanner, side) })),
+        jobs: jobsOf(scanner, sides),
       }))
       .sort((a, b) => fileCount(b.jobs) - fileCount(a.jobs))
       .map(({ scanner, jobs }) => [scanner, startAll(scanner, jobs)]),
   );
   const outcomes = await Promise.all(scanners.map((scanner) => started.get(scanner) ?? []));
-  return sides.map((_, side) => outcomes.flatMap((each) => each[side] ?? []));
+  return sides.map((_, side) => outcomes.flatMap((each) => each.slice(side, side + 1)));
 }
 
 /** What one scanner has to do on one side. */
@@ -138,15 +147,23 @@ async function scanWith(
   });
 }
 
-/** The files that the scanner looks at, or why there are none. */
-function targetOf(scanner: Scanner, side: ScanSide): ScanTarget | string {
+function jobsOf(scanner: Scanner, sides: readonly ScanSide[]): readonly Job[] {
   if (!scanner.looksAcrossFiles) {
-    const files = scanner.selects(side.target.files);
-    return files.length === 0 ? 'no file for it' : { root: side.target.root, files };
+    return sides.map((side) => ({ side, target: partTarget(side, scanner.selects(side.target.files)) }));
   }
-  const { root, files, beside, changed } = side.across;
-  // Asked once of the whole tree: what is in it decides for some, and for others each name takes time.
-  const selected = new Set(scanner.selects([...files, ...(beside?.files ?? []), ...(changed ?? [])]));
+  // Asked once for all: what else is in a tree decides for some, and each of many names takes its time.
+  const trees = sides.map(({ across }) => across);
+  const all = trees.flatMap(({ files, beside, changed }) => [files, beside?.files ?? [], changed ?? []]);
+  const selected = new Set(scanner.selects([...new Set(all.flat())]));
+  return sides.map((side) => ({ side, target: wholeTarget(side, selected) }));
+}
+
+function partTarget({ target }: ScanSide, files: readonly string[]): Job['target'] {
+  return files.length === 0 ? 'no file for it' : { root: target.root, files };
+}
+
+function wholeTarget({ across }: ScanSide, selected: ReadonlySet<string>): Job['target'] {
+  const { root, files, beside, changed } = across;
   const among = (list: readonly string[]) => list.filter((file) => selected.has(file));
   const own = among(files);
   const others = beside && { root: beside.root, files: among(beside.files) };

@@ -60,11 +60,21 @@ export function selectScanners({ known, wanted, files, installation }: Selection
     if (!auto) return { runs: false, why: 'not named in SCANNERS', isFar: true };
     if (scanner.auto === 'never') {
       // Files come last: there may be many, and most scanners that run only by name are not there.
-      const isFar = scanner.missing(installation) !== undefined || scanner.selects(files).length === 0;
+      const isFar = scanner.missing(installation) !== undefined || !hasFile(scanner, files);
       return { runs: false, why: 'only when SCANNERS names it', isFar };
     }
     return decideForAuto(scanner, scanner.selects(files).length, installation);
   }
+}
+
+/** So many names are asked of at once where one file is enough. */
+const batch = 500;
+
+function hasFile(scanner: Scanner, files: readonly string[]): boolean {
+  for (let start = 0; start < files.length; start += batch) {
+    if (scanner.selects(files.slice(start, start + batch)).length > 0) return true;
+  }
+  return false;
 }
 
 function decideForAuto(scanner: Scanner, count: number, installation: Installation): Decision {

@@ -13,6 +13,7 @@ type Files = Readonly<Record<string, string>>;
 const route = `const tools = require('./tools');
 app.get('/', (req, res) => res.redirect(tools.clean(req.query.next)));
 `;
+const direct = "app.get('/', (req, res) => res.redirect(req.query.next));\n";
 const passing = 'exports.clean = (text) => text;\n';
 
 /** So many files that a pull request's run looks at the changed ones only. */
@@ -25,6 +26,8 @@ const base: Files = {
   'cleaned/tools.js': 'exports.clean = (text) => encodeURIComponent(text);\n',
   'passed/route.js': route,
   'passed/tools.js': passing,
+  // More than the few of which all are followed for any change.
+  ...Object.fromEntries(Array.from({ length: 45 }, (_, index) => [`many/${index}.js`, direct])),
 };
 let destination = '';
 beforeAll(() => {
@@ -33,7 +36,7 @@ beforeAll(() => {
 afterAll(() => rmSync(repository.root, { recursive: true }));
 
 /** The run of a pull request that changes these files: the processes that it started, and its report. */
-async function pullRequest(files: Files) {
+async function pullRequest(files: Files, more: Readonly<Record<string, string>> = {}) {
   repository.git('checkout', '--quiet', '--detach', destination);
   const commit = repository.commit(files);
   const output = mkdtempSync(join(tmpdir(), 'output-'));
@@ -56,6 +59,7 @@ async function pullRequest(files: Files) {
     BITBUCKET_PR_ID: '7',
     BITBUCKET_PR_DESTINATION_BRANCH: 'main',
     BITBUCKET_PR_DESTINATION_COMMIT: destination,
+    ...more,
   });
   if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: npm run build');
   await run({
@@ -85,6 +89,7 @@ async function pullRequest(files: Files) {
       flow: count(/flow\.js /),
       secretlint: count(/secretlint\.js /),
       astGrep: count(/ast-grep scan /),
+      astGrepVersions: count(/ast-grep --version$/),
       shellcheck: count(/shellcheck --norc/),
       lists: count(/git ls-files .*--stage/),
       looksAtFiles: count(
@@ -106,7 +111,14 @@ it('starts no scanner that has no changed file', async () => {
 
 it('starts scanners of ours once for both sides, and asks git for what it needs once', async () => {
   const { report, counts } = await pullRequest({ 'passed/tools.js': `${passing}exports.more = 1;\n` });
-  expect(counts).toMatchObject({ flow: 1, secretlint: 1, lists: 1, trees: 1, contents: 1 });
+  expect(counts).toMatchObject({
+    flow: 1,
+    secretlint: 1,
+    astGrepVersions: 1,
+    lists: 1,
+    trees: 1,
+    contents: 1,
+  });
   expect(counts).toMatchObject({ looksAtFiles: 1, git: 13 });
   // What comes from an unchanged file to the changed one came there before.
   expect(report.findings).toMatchObject([
@@ -118,4 +130,16 @@ it('tells what a change lets come to a file that it does not touch', async () =>
   const { report } = await pullRequest({ 'cleaned/tools.js': passing });
   const active = report.findings.filter(({ disposition }) => disposition === 'active');
   expect(active).toMatchObject([{ path: 'cleaned/route.js', rule: 'js-open-redirect' }]);
+});
+
+it('calls nothing new that was not looked at on the merge base', async () => {
+  const { report } = await pullRequest({ 'README.md': 'three\n' }, { GATE_SCOPE: 'all', SCANNERS: 'flow' });
+  expect(report.findings.length).toBe(46);
+  expect(report.findings.filter(({ disposition }) => disposition === 'active')).toEqual([]);
+  const changed = await pullRequest(
+    { 'many/7.js': `${direct}${direct.replace('next', 'more')}` },
+    { GATE_SCOPE: 'all', SCANNERS: 'flow' },
+  );
+  const active = changed.report.findings.filter(({ disposition }) => disposition === 'active');
+  expect(active).toMatchObject([{ path: 'many/7.js', rule: 'js-open-redirect' }]);
 });

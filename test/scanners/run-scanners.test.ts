@@ -2,15 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { ScannerRun } from '../../src/core/report.ts';
 import { createRunTool } from '../../src/process/run-tool.ts';
 import {
-  runScanners,
+  runScanners as runAndRead,
   type ScanResources,
   type ScanSide,
+  type SideOutcome,
   scanBudget,
 } from '../../src/scanners/run-scanners.ts';
 import type { ScanContext, Scanner, ScanTarget } from '../../src/scanners/scanner.ts';
 import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
 
 const target: ScanTarget = { root: temporaryFolder(), files: ['a.js', 'b.md'] };
+
+const runScanners = (scanners: readonly Scanner[], sides: readonly ScanSide[], given: ScanResources) =>
+  runAndRead(scanners, sides, given, async (outcome) => outcome);
 
 const side = (more: Partial<ScanSide> = {}): ScanSide => ({
   target,
@@ -227,12 +231,31 @@ describe('runScanners', () => {
     };
     const sides = [side({ across: { root: '/', files, changed: ['page.html'] } }), side({ across: base })];
     const outcomes = await runScanners([across], sides, resources());
-    expect(asked.length).toBe(2);
+    expect(asked.length).toBe(1);
     expect(given.map((target) => target.files)).toEqual([['a.js', 'page.html'], ['page.html']]);
     expect(outcomes.map(([outcome]) => [...(outcome?.files ?? [])].sort())).toEqual([
       ['a.js', 'page.html'],
       ['a.js', 'page.html'],
     ]);
+  });
+
+  it('has each outcome read while others still work', async () => {
+    const read: string[] = [];
+    let goOn = () => {};
+    const quick = scanner('quick', async () => ({ run: ok('quick'), sarif: ['/quick.sarif'] }));
+    const slow = scanner('slow', async () => {
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      return { run: ok('slow'), sarif: [] };
+    });
+    const note = async ({ run, sarif, side: index, files }: SideOutcome) => {
+      read.push(`${run.name} ${sarif} ${index} ${files}`);
+      goOn();
+      return run.name;
+    };
+    expect(await runAndRead([slow, quick], [side()], resources(), note)).toEqual([['slow', 'quick']]);
+    expect(read).toEqual(['quick /quick.sarif 0 a.js', 'slow  0 a.js']);
   });
 
   it('throws when it is interrupted, and shows nobody at work any more', async () => {
