@@ -32,48 +32,63 @@ const harmlessErrors = [1071, 2148];
 const repeated = 1072;
 /**
  * Of longer scripts the flow of data is not followed: for one of 150 kB that took four minutes, and half a minute
- * without. What it adds are hints on quoting and on commands that are never reached.
+ * without. What it adds are hints on quoting and on commands that are never reached, no errors: whoever asks for
+ * errors alone has them in a twelfth of the time.
  */
-const longBytes = 64 * 1024;
+const longestWithFlow = { errors: -1, hints: 64 * 1024 };
 /** The first version that can be told so: https://github.com/koalaman/shellcheck/blob/master/CHANGELOG.md */
 const canLeaveOutFlow = /^(?:0\.[1-9]\d|[1-9])/;
 
 /** Errors in shell scripts: https://www.shellcheck.net */
 export const shellcheck: Scanner = {
-  ...shellcheckScanner('shellcheck', isError),
+  ...shellcheckScanner({ name: 'shellcheck', isChosen: isError, longestWithFlow: longestWithFlow.errors }),
   description: 'Errors in shell scripts',
   auto: 'installed',
 };
 
 /** ShellCheck's warnings and hints, which are mostly about style and quoting: hundreds in a script of some age. */
 export const shellcheckExtra: Scanner = {
-  ...shellcheckScanner('shellcheck-extra', (comment) => !isError(comment)),
+  ...shellcheckScanner({
+    name: 'shellcheck-extra',
+    isChosen: (comment) => !isError(comment),
+    longestWithFlow: longestWithFlow.hints,
+  }),
   description: 'Warnings and hints on shell scripts, for teams that want them',
   auto: 'never',
 };
 
-/** Tells whether a scanner tells this one. */
-type Choice = (comment: { readonly code: number; readonly level: string }) => boolean;
+interface Comment {
+  readonly code: number;
+  readonly level: string;
+}
 
-function isError({ code, level }: Parameters<Choice>[0]): boolean {
+/** What one of the two scanners tells. */
+interface Choice {
+  readonly name: string;
+  readonly isChosen: (comment: Comment) => boolean;
+  /** Bytes of the longest script through which the flow of data is followed. */
+  readonly longestWithFlow: number;
+}
+
+function isError({ code, level }: Comment): boolean {
   return code in dangerous || (level === 'error' && code !== repeated && !harmlessErrors.includes(code));
 }
 
-function shellcheckScanner(name: string, isChosen: Choice): Omit<Scanner, 'description' | 'auto'> {
+function shellcheckScanner(choice: Choice): Omit<Scanner, 'description' | 'auto'> {
   return {
-    name,
+    name: choice.name,
     kind: 'code',
     needsNetwork: false,
     memoryMegabytes: 200,
     looksAcrossFiles: false,
     selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(file)),
     missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
-    scan: (target, context) => scan({ name, isChosen }, target, context),
+    scan: (target, context) => scan(choice, target, context),
   };
 }
 
 async function scan(
-  { name, isChosen }: { readonly name: string; readonly isChosen: Choice },
+  { name, isChosen, longestWithFlow }: Choice,
   target: ScanTarget,
   context: ScanContext,
 ): Promise<ScanOutcome> {
@@ -84,7 +99,7 @@ async function scan(
   const rules = new Map<string, RuleDescription>();
   const results: SarifResult[] = [];
   let failure: Failure | undefined;
-  for (const { files, options } of runsOf(target, version)) {
+  for (const { files, options } of runsOf(target, version, longestWithFlow)) {
     const ended = await context.runTool({
       tool,
       // No .shellcheckrc of the tree; what comments in the scripts switch off is ShellCheck's own affair.
@@ -120,9 +135,9 @@ interface Run {
   readonly options: readonly string[];
 }
 
-function runsOf({ root, files }: ScanTarget, version: string): readonly Run[] {
+function runsOf({ root, files }: ScanTarget, version: string, longest: number): readonly Run[] {
   const isLong = (file: string) =>
-    (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > longBytes;
+    (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > longest;
   const long = canLeaveOutFlow.test(version) ? files.filter(isLong) : [];
   const usual = files.filter((file) => !long.includes(file));
   return [
@@ -133,7 +148,7 @@ function runsOf({ root, files }: ScanTarget, version: string): readonly Run[] {
 
 function decodeComment(
   value: unknown,
-  isChosen: Choice,
+  isChosen: Choice['isChosen'],
 ): { readonly rule: RuleDescription; readonly result: SarifResult } | undefined {
   const fields = fieldsOf(value);
   const code = countOf(fields?.['code']);

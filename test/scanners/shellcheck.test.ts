@@ -46,23 +46,28 @@ describe('shellcheck', () => {
   });
 
   it.each([
-    ['0.9.0', [['short.sh', 'long.sh']]],
-    ['0.10.0', [['short.sh'], ['--extended-analysis=false', 'long.sh']]],
-  ])('follows no data through long scripts where version %s lets it', async (version, expected) => {
-    const folder = temporaryFolder();
-    writeTool(
-      join(folder, 'shellcheck'),
-      `case "$1" in --version) echo 'version: ${version}';; *) echo "$@" >> '${folder}/calls'; echo '[]';; esac`,
-    );
-    const target = repository({ 'short.sh': 'true\n', 'long.sh': 'true\n'.repeat(20_000) });
-    await shellcheck.scan(
-      target,
-      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
-    );
-    const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
-    const kept = calls.map((call) => call.split(' ').filter((word) => /extended|\.sh/.test(word)));
-    expect(kept).toEqual(expected);
-  });
+    [shellcheck, '0.9.0', [['short.sh', 'long.sh']]],
+    [shellcheck, '0.10.0', [['--extended-analysis=false', 'short.sh', 'long.sh']]],
+    [shellcheckExtra, '0.9.0', [['short.sh', 'long.sh']]],
+    [shellcheckExtra, '0.10.0', [['short.sh'], ['--extended-analysis=false', 'long.sh']]],
+  ])(
+    'follows data only for hints, and through no long scripts (case %#)',
+    async (scanner, version, expected) => {
+      const folder = temporaryFolder();
+      writeTool(
+        join(folder, 'shellcheck'),
+        `case "$1" in --version) echo 'version: ${version}';; *) echo "$@" >> '${folder}/calls'; echo '[]';; esac`,
+      );
+      const target = repository({ 'short.sh': 'true\n', 'long.sh': 'true\n'.repeat(20_000) });
+      await scanner.scan(
+        target,
+        scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+      );
+      const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+      const kept = calls.map((call) => call.split(' ').filter((word) => /extended|\.sh/.test(word)));
+      expect(kept).toEqual(expected);
+    },
+  );
 
   it.each([
     ['an unknown exit code', '[]', 4, 'exit code 4'],
