@@ -1,11 +1,14 @@
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
 
-/** A name that ends in a word for a password, an operator, and a text in quotes or up to the end of the line. */
+/**
+ * A name that ends in a word for a password, an operator or what stands for one (a type before it, a comparison, a value
+ * for want of another, a comma behind a name in quotes), and a text in quotes or up to the end of the line.
+ */
 const assignment =
-  /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))["'`\]]?\s{0,20}(?::=|=>|\?=|[:=])\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
+  /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|(?<=_)pass|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))(?:["'`\])]{0,2}\s{0,20}(?::=|=>|\?=|[=!]==?|[:=]|\|\||\?\?|\bor\b|:\s?\w{3,10}\??\s?=)|["'`]\s?,)\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
 /** A text without any of them has no such name: the pattern above costs more than all the others together. */
-const nameSign = /passw|passphrase|pwd/i;
+const nameSign = /passw|passphrase|pwd|_pass\W/i;
 /** Words and signs that are no password: names of fields, types, addresses, paths, calls. */
 const noPassword =
   /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$/i;
