@@ -12,7 +12,7 @@ const candidate = /(?<![A-Za-z0-9_+/.~-])[A-Za-z0-9_][A-Za-z0-9_+/.~-]{13,}={0,2
 const reach = 80;
 const isHost = /\.(?:com|net|org|io|dev|internal|local|cloud|app)$/i;
 /** A token for the copy of a service that is there to try things out. */
-const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SB)[_-]/;
+const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
