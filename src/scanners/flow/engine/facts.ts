@@ -78,7 +78,7 @@ const passing = new Set([
 ]);
 
 /** `x.trim()` and `String(x)` say of x what they say of themselves. */
-function inner(machine: Machine, expression: Expression): Expression {
+export function inner(machine: Machine, expression: Expression): Expression {
   if (expression.kind === 'typed') return inner(machine, expression.value);
   if (expression.kind !== 'call') return expression;
   const { callee, args } = expression;

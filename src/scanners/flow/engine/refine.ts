@@ -1,7 +1,7 @@
 import type { Expression } from '../form/form.ts';
 import { holds } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
-import { keyOf, settleSources, update } from './facts.ts';
+import { inner, keyOf, settleSources, update } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
 import { hintOf } from './sinks.ts';
@@ -128,7 +128,7 @@ function refineEqual(machine: Machine, left: Expression, right: Expression, fram
       refineType(machine, tested.operand, machine.evaluate(other, frame).constant, frame);
       continue;
     }
-    if (keyOf(tested) === undefined) continue;
+    if (keyOf(inner(machine, tested)) === undefined) continue;
     const value = machine.evaluate(other, frame);
     if (deepTaints(machine, value).length > 0) continue;
     update(machine, tested, frame, (known) =>

@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts';
 import type { HeapObject } from './heap-object.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
-import { type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
+import { hole, type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
 
 export interface Reported {
   readonly kinds: number;
@@ -36,18 +36,31 @@ function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): bo
 
 /** What of a value is not harmless for a sink. */
 function harmfulTaints(machine: Machine, value: Value, sink: Sink): readonly Taint[] {
-  const { kind } = sink.rule;
+  const { kind, quotedKind } = sink.rule;
   const given = formed(machine, value, sink);
   if (given === undefined) return [];
   const text = asText(machine, given);
   const { taints } = text;
+  const shape = shapeOf(text);
+  const harmless = quotedKind !== 0 && isQuoted(shape) ? kind | quotedKind : kind;
   const harmful = taints.filter(
-    ({ clean, trail }) => (clean & kind) === 0 && !(sink.indirect && trail === undefined),
+    ({ clean, trail }) => (clean & harmless) === 0 && !(sink.indirect && trail === undefined),
   );
   if (harmful.length === 0) return harmful;
-  const shape = shapeOf(text);
   const isSettled = machine.model.settledBy.some((one) => (one.kinds & kind) !== 0 && one.shape.test(shape));
   return isSettled ? [] : harmful;
+}
+
+/** Whether all parts that are not known stand between quotes, as far as the text is known. */
+function isQuoted(shape: string): boolean {
+  if (shape === hole) return true;
+  let quote = '';
+  for (const letter of shape) {
+    if (letter === hole && quote === '') return false;
+    if (letter === quote) quote = '';
+    else if (quote === '' && /['"`]/.test(letter)) quote = letter;
+  }
+  return true;
 }
 
 const shells = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^powershell(?:\.exe)?$/i;

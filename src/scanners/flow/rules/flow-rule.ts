@@ -16,6 +16,8 @@ export interface FlowRule {
   readonly url: string;
   /** The bit of its kind in `Taint.clean`. */
   readonly kind: number;
+  /** The bit of what is harmless between quotes only; 0 where there is no such thing. */
+  readonly quotedKind: number;
   /** What its sinks give back is other data than they were given. */
   readonly givesOther: boolean;
 }

@@ -46,6 +46,7 @@ function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
     category: text(metadata, 'category'),
     url: text(metadata, 'url'),
     kind: kinds.bit(text(fields, 'kind')),
+    quotedKind: kinds.bits(texts(fields, 'harmless-in-quotes')),
     givesOther: fields?.['gives'] === 'other',
   };
 }
