@@ -100,7 +100,6 @@ async function measureApplications(): Promise<void> {
     ['Python', 'adeyosemanputra', 'pygoat'],
     ['Go', '0c34', 'govwa'],
     ['Ruby', 'OWASP', 'railsgoat'],
-    ['C#', 'jerryhoff', 'WebGoat.NET'],
     ['Terraform', 'bridgecrewio', 'terragoat'],
     ['Kubernetes', 'madhuakula', 'kubernetes-goat'],
   ] as const) {

@@ -245,6 +245,109 @@ describe('go', () => {
   });
 });
 
+describe('c#', () => {
+  const action = (body: string, members = '') =>
+    `public class PageController : Controller {\n public async Task<IActionResult> Go(string q, int n) { ${body} }\n ${members} }`;
+
+  it.each([
+    ['an interpolated text', 'Process.Start($"ls {q}");', 1],
+    ['a number in it', 'Process.Start($"ls {n}");', 0],
+    ['a text that is filled in', 'Process.Start(string.Format("ls {0}", q));', 1],
+    ['a builder', 'var s = new StringBuilder("ls "); s.Append(q); Process.Start(s.ToString());', 1],
+    ['what may be nothing', 'var p = q?.Trim() ?? "a"; Process.Start(p);', 1],
+    [
+      'one entry of a map',
+      'var d = new Dictionary<string, string> { ["a"] = q, ["b"] = "x" }; Process.Start(d["b"]);',
+      0,
+    ],
+    [
+      'the other entry',
+      'var d = new Dictionary<string, string> { ["a"] = q, ["b"] = "x" }; Process.Start(d["a"]);',
+      1,
+    ],
+    ['a number that is given out', 'if (int.TryParse(q, out var x)) Process.Start("ls " + x);', 0],
+    ['what is a number', 'if (!int.TryParse(q, out _)) return Ok(); Process.Start(q);', 0],
+    ['a pattern', 'if (q is not ("a" or "b")) return Ok(); Process.Start(q);', 0],
+    ['a pattern that binds', 'if (q is string p) Process.Start(p);', 1],
+    ['a switch with a value', 'var p = q switch { "a" => "x", _ => q }; Process.Start(p);', 1],
+    ['a switch over constants', 'var p = q switch { "a" => "x", _ => "y" }; Process.Start(p);', 0],
+    [
+      'a query',
+      'var l = from p in q.Split(",") where p != "" select "ls " + p; foreach (var p in l) Process.Start(p);',
+      1,
+    ],
+    ['a tuple', 'var (a, b) = ("x", q); Process.Start(a);', 0],
+    ['the other part of it', 'var (a, b) = ("x", q); Process.Start(b);', 1],
+    ['a local function', 'void Run(string p) => Process.Start(p); Run(q);', 1],
+    ['a lambda', 'Action<string> run = p => Process.Start(p); run(q);', 1],
+    ['what is waited for', 'var p = await Task.FromResult(q).ConfigureAwait(false); Process.Start(p);', 1],
+    [
+      'what an object is set to',
+      'var i = new ProcessStartInfo("ls") { Arguments = q }; Process.Start(i);',
+      1,
+    ],
+    ['the method that takes such arguments', 'Run(q, 1);', 0],
+    ['the other method', 'Run(q);', 1],
+    ['a property with code', 'Name = q; Process.Start(Line);', 1],
+    ['a list of names', 'if (!Names.Contains(q)) return Ok(); Process.Start(q);', 0],
+    [
+      'words of another language',
+      'var s = q.Replace("a", @"\\"); Process.Start(s + \'"\' + """a "b" """);',
+      1,
+    ],
+  ])('%s', async (_name, body, count) => {
+    const members =
+      'string Name { get; set; } string Line => "ls " + Name; static readonly string[] Names = { "a", "b" }; void Run(string p) { Process.Start(p); } void Run(string p, int n) { Log(p); Log(n); Log(p); }';
+    expect(await found({ 'A.cs': action(body, members) })).toHaveLength(count);
+  });
+
+  it('asks what stands behind an interface, in files of any name', async () => {
+    const files = {
+      'Web/PageController.cs':
+        'public class PageController(IRunner runner) : ControllerBase {\n [HttpGet] public void Go([FromQuery] Query query) => runner.Run(query); }',
+      'Core/Models.cs':
+        'public enum Kind { A }\npublic record Query(string Text, Kind Kind, List<int> Ids);\npublic interface IRunner { void Run(Query query); }',
+      'Core/Services.cs':
+        'public class Runner : IRunner {\n public void Run(Query query) {\n  Process.Start("ls " + query.Kind);\n  Process.Start("ls " + query.Ids[0]);\n  Process.Start("ls " + query.Text);\n } }',
+    };
+    expect(await found(files)).toEqual(['cs-command-injection Core/Services.cs:5']);
+  });
+
+  it.each([
+    ['a minimal API', 'app.MapGet("/", (string q) => Process.Start(q));'],
+    ['a function that one names', 'app.MapGet("/", Run);\nstatic void Run(string q) { Process.Start(q); }'],
+    [
+      'a page',
+      'class P : PageModel { [BindProperty] public string Q { get; set; }\n public void OnPost() { Process.Start(Q); } }',
+    ],
+    ['a hub', 'class H : Hub { public void Send(string q) { Process.Start(q); } }'],
+    [
+      'a handler',
+      'class A { public void Invoke(HttpContext context) { Process.Start(context.Request.Headers["q"]); } }',
+    ],
+    ['a request by its index', 'class A { void M() { Process.Start(HttpContext.Current.Request["q"]); } }'],
+  ])('takes what the outside fills in: %s', async (_name, text) => {
+    expect(await found({ 'A.cs': text })).toHaveLength(1);
+  });
+
+  it('reads controls of a page', async () => {
+    const text =
+      'public partial class Default : System.Web.UI.Page { void Go() { lblName.Text = txtName.Text; } }';
+    expect(await found({ 'Default.aspx.cs': text })).toEqual(['cs-reflected-xss Default.aspx.cs:1']);
+    expect(await found({ 'Default.cs': text })).toEqual([]);
+  });
+
+  it('ends on what is nested, repeated or broken', async () => {
+    const deep = `class A : Controller { void M(string q) { var x = ${'('.repeat(2000)}q${')'.repeat(2000)}; } }`;
+    const long = `class B : Controller { public void M(string q) { var x = q${' + q'.repeat(240)}; Process.Start(x); } }`;
+    const open = 'class C : Controller { public void M(string q) { Process.Start(q); if (';
+    const arms = `class D : Controller { public void M(string q) { var x = q switch { ${Array.from({ length: 500 }, (_, at) => `"${at}" => q,`).join(' ')} _ => q }; Process.Start(x); } }`;
+    const { results, notes } = await scanTexts({ 'A.cs': deep, 'B.cs': long, 'C.cs': open, 'D.cs': arms });
+    expect(notes.join()).toContain('A.cs');
+    expect(results.map(({ path }) => path)).toEqual(expect.arrayContaining(['D.cs']));
+  });
+});
+
 describe('javascript', () => {
   const handler = (body: string) =>
     `const express = require('express');\nconst cp = require('child_process');\napp.get('/', (req, res) => { ${body} });\n`;

@@ -77,6 +77,10 @@ const phpRunner = (body: string) =>
   `<?php\nnamespace App;\nclass Runner extends Base {\n  function run($name) { ${body} }\n}\n`;
 const phpTools = (body: string) => `<?php\nfunction clean_it($text) { return ${body}; }\n`;
 
+const action =
+  'public class PageController(Tool tool) : Controller { public void Go(string q) { tool.Run(q); } }\n';
+const tool = (body: string) => `public class Tool { public void Run(string text) { ${body} } }\n`;
+
 const page = (output: string) => `<p><%${output} name %></p>\n`;
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
 /** So many files that read requests that it pays to look for those that can come to the change. */
@@ -129,6 +133,13 @@ describe.each([
       { 'Route.java': javaRoute, 'Runner.java': runner('System.out.println(1);') },
       { 'Route.java': javaRoute, 'Runner.java': runner('Runtime.getRuntime().exec(name);') },
       ['java-command-injection Runner.java'],
+      [],
+    ],
+    [
+      'a class in a file of another name',
+      { 'PageController.cs': action, 'Services.cs': tool('Log(text);') },
+      { 'PageController.cs': action, 'Services.cs': tool('Process.Start(text);') },
+      ['cs-command-injection Services.cs'],
       [],
     ],
     [

@@ -3,7 +3,7 @@ import { anyElement } from './deep-taints.ts';
 import { forgetFacts, setFact } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { entryOf, newObject, withAnywhere, withEntry } from './heap-object.ts';
-import { nameIn, selfOf } from './look-up.ts';
+import { hasMember, nameIn, objectOf } from './look-up.ts';
 import { type Machine, placeOf } from './machine.ts';
 import { checkPlace } from './sinks.ts';
 import { addTrail, clean, type Scope, type Value } from './value.ts';
@@ -105,8 +105,8 @@ function assignName(
       forgetFacts(machine, target, frame);
       return;
     }
-    if (!scope.class?.explicit && scope.class?.fields.some((field) => field.name === name)) {
-      setEntry(machine, selfOf(scope), name, noted);
+    if (scope.class !== undefined && hasMember(machine, scope, scope.class, name)) {
+      setEntry(machine, objectOf(scope, frame), name, noted);
       return;
     }
   }

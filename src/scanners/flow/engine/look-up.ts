@@ -17,7 +17,7 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
     const inner = scope.class?.classes.find((one) => one.name === name);
     if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
     if (scope.class !== undefined && hasMember(machine, scope, scope.class, name))
-      return readMember(machine, selfOf(scope), name, { expression, frame });
+      return readMember(machine, objectOf(scope, frame), name, { expression, frame });
   }
   // `require:` is put before modules that are asked for by name, so that no variable is taken for one.
   const path = name.startsWith('require:') ? name.slice('require:'.length) : name;
@@ -28,8 +28,16 @@ export function nameIn({ id }: Scope, name: string): string {
   return `${id}:${name}`;
 }
 
+/** The object whose fields code sees by their names alone: that of the method around it, if it is of the class. */
+export function objectOf(of: Scope, from: Scope): Value {
+  let self: Value | undefined;
+  for (let scope: Scope | undefined = from; scope !== undefined && scope !== of; scope = scope.outer)
+    self = scope.class === undefined ? (scope.self ?? self) : undefined;
+  return of.self ?? self ?? selfOf(of);
+}
+
 /** Python says `self.` for them and PHP `$this->`; Java and C# leave it out. */
-function hasMember(machine: Machine, scope: Scope, form: ClassForm, name: string): boolean {
+export function hasMember(machine: Machine, scope: Scope, form: ClassForm, name: string): boolean {
   if (form.explicit || form.methods.has('__init__')) return false;
   if (form.methods.get(name)?.isGetter) return true;
   return fieldOf(machine, { form, scope }, name) !== undefined;

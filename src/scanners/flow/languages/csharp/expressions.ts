@@ -43,8 +43,9 @@ const inherited =
 
 /** Controls of a page's markup are declared in a file that is made from it: by custom their names say what they are. */
 const control: Readonly<Record<string, RegExp>> = {
-  '[TextBox]': /^(?:txt|tb|tbx|textbox)[A-Z_\d]?|(?:TextBox|Txt|Input)\d*$/,
-  '[Label]': /^(?:lbl|label|lit|ltl|literal)[A-Z_\d]?|(?:Label|Literal)\d*$/,
+  TextBox: /^(?:txt|tb|tbx|textbox)[A-Z_\d]?|(?:TextBox|Txt|Input)\d*$/,
+  FileUpload: /FileUpload\d*$|^(?:fu|file|upload|fileUpload)[A-Z_\d]/,
+  Label: /^(?:lbl|label|lit|ltl|literal)[A-Z_\d]?|(?:Label|Literal)\d*$/,
 };
 
 function ownerOf(node: SyntaxNode, lowering: Lowering): Expression {
@@ -54,7 +55,9 @@ function ownerOf(node: SyntaxNode, lowering: Lowering): Expression {
   const kind = lowering.scope.has(text)
     ? undefined
     : Object.keys(control).find((one) => control[one]?.test(text));
-  return kind === undefined ? lowering.expression(node) : { kind: 'name', name: kind, ...spanOf(node) };
+  return kind === undefined
+    ? lowering.expression(node)
+    : { kind: 'typed', value: { kind: 'name', name: text, ...spanOf(node) }, type: kind, ...spanOf(node) };
 }
 
 function member(node: SyntaxNode, object: SyntaxNode | undefined, lowering: Lowering): Expression {
