@@ -32,6 +32,7 @@ describe('the auditor as a scanner', () => {
       'bitbucket-pipelines.yml',
       'a/bitbucket-pipelines.yaml',
       'my-bitbucket-pipelines.yml',
+      'test/data/bitbucket-pipelines.yml',
       'a.yml',
     ];
     expect(pipelines.selects(files)).toEqual(files.slice(0, 2));
