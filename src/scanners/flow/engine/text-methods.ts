@@ -52,6 +52,13 @@ export function textCall(machine: Machine, made: Call): Value | undefined {
   const { receiver, given } = made;
   if (builders.test(made.paths[0] ?? '')) return newBuilder(machine, given[0]?.value ?? constantValue(''));
   if (receiver === undefined) return undefined;
+  if (
+    made.name === 'String' &&
+    given.length === 0 &&
+    receiver.object === undefined &&
+    receiver.taints.length > 0
+  )
+    return { taints: receiver.taints, shape: receiver.shape };
   return folded(made, receiver) ?? putTogether(machine, made, receiver) ?? builderCall(machine, made);
 }
 
