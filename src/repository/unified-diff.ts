@@ -23,6 +23,10 @@ interface Draft {
   isOpaque?: boolean;
 }
 
+const [plus, minus, backslash] = [43, 45, 92];
+/** Of a header; paths are far shorter. */
+const longestHeader = 20_000;
+
 /**
  * Reads a unified diff as git prints it, with or without context lines. Only headers are looked at, and the lines of a
  * hunk are counted off, so that no content can pass for a header. Files whose names are no UTF-8 are left out. Of a file
@@ -35,10 +39,17 @@ export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
   const finish = () => {
     if (draft?.path !== undefined) files.push(toFile(draft, draft.path));
   };
-  for (const line of linesOf(diff)) {
+  for (let start = 0, end = 0; start < diff.length; start = end + 1) {
+    const newline = diff.indexOf(10, start);
+    end = newline < 0 ? diff.length : newline;
     if (body !== undefined && !body.isComplete) {
-      body.add(line[0]);
-    } else if (line.startsWith('diff --git ')) {
+      // Of content the first character is enough: to decode every line takes longer than all else.
+      body.add(diff[start]);
+      continue;
+    }
+    // Headers are ASCII, as paths are quoted: one byte a character.
+    const line = diff.toString('latin1', start, Math.min(end, start + longestHeader));
+    if (line.startsWith('diff --git ')) {
       finish();
       draft = { status: 'modified', hunks: [], ...pathsOfHeader(line) };
     } else if (draft !== undefined) {
@@ -73,19 +84,20 @@ class HunkBody {
     return this.#oldLeft <= 0 && this.#newLeft <= 0;
   }
 
-  add(kind: string | undefined): void {
-    if (kind === '\\') return; // "No newline at end of file"
-    if (kind === '+' || kind === '-') {
+  /** @param kind the line's first byte; that of an empty line is its end */
+  add(kind: number | undefined): void {
+    if (kind === backslash) return; // "No newline at end of file"
+    if (kind === plus || kind === minus) {
       this.#change ??= { oldStart: this.#old, oldCount: 0, newStart: this.#new, newCount: 0 };
-      this.#change[kind === '+' ? 'newCount' : 'oldCount'] += 1;
+      this.#change[kind === plus ? 'newCount' : 'oldCount'] += 1;
     } else {
       this.#flush();
     }
-    if (kind !== '+') {
+    if (kind !== plus) {
       this.#old += 1;
       this.#oldLeft -= 1;
     }
-    if (kind !== '-') {
+    if (kind !== minus) {
       this.#new += 1;
       this.#newLeft -= 1;
     }
@@ -101,17 +113,6 @@ class HunkBody {
       oldStart: change.oldCount === 0 ? change.oldStart - 1 : change.oldStart,
       newStart: change.newCount === 0 ? change.newStart - 1 : change.newStart,
     });
-  }
-}
-
-/** Headers are ASCII (paths are quoted), and content is skipped: one byte a character is enough, and fast. */
-function* linesOf(diff: Buffer): Generator<string> {
-  let start = 0;
-  while (start < diff.length) {
-    const newline = diff.indexOf(10, start);
-    const end = newline < 0 ? diff.length : newline;
-    yield diff.toString('latin1', start, Math.min(end, start + 20_000));
-    start = end + 1;
   }
 }
 
