@@ -19,7 +19,7 @@ export const ruleSchema = {
         cwe: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'integer', minimum: 1 } },
         'security-severity': { type: 'string', pattern: '^(10\\.0|[0-9]\\.[0-9])$' },
         confidence: { enum: ['high', 'medium', 'low'] },
-        category: { enum: ['vulnerability', 'misconfiguration', 'bug', 'style'] },
+        category: { enum: ['vulnerability', 'secret', 'misconfiguration', 'bug', 'style'] },
         url: { type: 'string', pattern: '^https://cwe\\.mitre\\.org/data/definitions/[0-9]+\\.html$' },
       },
     },
