@@ -200,6 +200,8 @@ function allTaints(machine: Machine, { receiver, given }: Pick<Call, 'receiver' 
   );
 }
 
+const className = /^(?:\w+\.)*[A-Z]\w*$/;
+
 /** A method of the scanned files where only its name is known, or the name of its interface. */
 function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
   const { receiver, name, given, place, frame } = made;
@@ -217,7 +219,8 @@ function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
       ? []
       : [{ form, scope: classScope(one.scope, one.form) }];
   });
-  const isLibrary = type !== undefined && declared === undefined;
+  // `Paths.get(…)` is not what some class of the scanned code calls `get`.
+  const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
   const found =
     named.length > 0 || isLibrary
       ? named

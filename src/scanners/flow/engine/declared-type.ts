@@ -1,12 +1,14 @@
 import { unknown, type Value } from './value.ts';
 
+/** Bytes and characters in a row are a text. */
+const isText = /\b(?:byte|char)\b.*\[/;
 /** Types whose values can carry nothing. */
 const harmless =
   /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex)$/;
 
 export function withType(value: Value, type: string): Value {
   const simple = simpleType(type);
-  if (harmless.test(simple)) return value.constant === undefined ? unknown : value;
+  if (harmless.test(simple) && !isText.test(type)) return value.constant === undefined ? unknown : value;
   if (value.type !== undefined && value.type !== 'Object#') return value;
   return { ...value, type: `${simple}#` };
 }

@@ -14,10 +14,10 @@ const harmless = String.raw`(?:\s*\|\s*(?:upper|lower|title|capitalize|capfirst|
 
 /** JSON ends no script, but leaves `</script>` as it is. */
 const json = String.raw`(?:JSON\.stringify\(\s*(?:\{\s*['"]?\w+['"]?\s*:\s*)?)?`;
-const jsonEnd = String.raw`\s*(?:\}?\s*\))?`;
+const jsonEnd = String.raw`\s*(?:\}\s*)?(?:\)\s*)?`;
 
 /** EJS and Eta. https://ejs.co/#docs, https://eta.js.org/docs/4.x.x/syntax/cheatsheet */
-const tags = new RegExp(String.raw`<%[-~]\s*${json}${chain}${jsonEnd}\s*(?:;\s*)?[-_]?%>`, 'g');
+const tags = new RegExp(String.raw`<%[-~]\s*${json}${chain}${jsonEnd}(?:;\s*)?[-_]?%>`, 'g');
 /** Handlebars and Mustache. https://handlebarsjs.com/guide/#html-escaping */
 const braces = new RegExp(String.raw`\{\{(?:\{\s*${chain}\s*\}|&\s*${chain}\s*)\}\}`, 'g');
 /** Jinja, Django, Nunjucks, Twig and Swig. https://jinja.palletsprojects.com/en/stable/templates/#jinja-filters.safe */
