@@ -131,7 +131,9 @@ describe('the credential and every other secret of the step', () => {
         expect(sent).toContain('POST /2.0/repositories/example/shop/pullrequests/12/comments');
         expect(leaks).toEqual([]);
         // What the watching is worth: it saw the scanners, and the scanner that tells all was heard.
-        expect([...run.commandLines].join('\n')).toMatch(/ast-grep scan.*secretlint\.js/s);
+        const commandLines = [...run.commandLines].join('\n');
+        expect(commandLines).toContain('ast-grep scan');
+        expect(commandLines).toContain('secretlint.js');
         expect([...run.environments].join('\n')).toMatch(/^GIT_DIR=/m);
         expect(filesIn(join(given.repository.root, 'code-scan-report'))['report.json']).toContain('PATH=');
       });
