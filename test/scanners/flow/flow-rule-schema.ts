@@ -178,6 +178,7 @@ export const flowModelSchema = {
     trusted: kindsOf('name'),
     checks: { type: 'string' },
     passes: texts,
+    keys: texts,
     same: texts,
     drops: texts,
     ends: texts,

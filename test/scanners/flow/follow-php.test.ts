@@ -16,6 +16,15 @@ describe('php', () => {
     ['an array that grows', '$a = []; $a[] = $_GET["q"]; foreach ($a as $v) { $x = $v; }', 1],
     ['keys of a request', 'foreach ($_POST as $k => $v) { $x = $k; }', 1],
     ['keys of an array of our own', 'foreach (["a" => $_GET["q"]] as $k => $v) { $x = $k; }', 0],
+    [
+      'an array that is another one once it is assigned',
+      '$a = $b = []; $b["q"] = $_GET["q"]; $x = implode(" ", $a);',
+      0,
+    ],
+    ['an array within a chain', '$a = $b = []; $b["q"] = $_GET["q"]; $x = implode(" ", $b);', 1],
+    ['keys as a list', '$a = ["a" => $_GET["q"]]; $x = implode(" ", array_keys($a));', 0],
+    ['keys of a request as a list', '$x = implode(" ", array_keys($_GET));', 1],
+    ['a number, or else escaped', '$x = $_GET["q"]; is_int($x) or $x = escapeshellarg($x);', 0],
     ['taken apart', '[$a, $x] = ["a", $_GET["q"]];', 1],
     ['taken apart by name', '["b" => $x] = ["a" => $_GET["q"], "b" => "c"];', 0],
     ['match', '$x = match ($_GET["q"]) { "a" => "b", default => $_GET["q"] };', 1],
@@ -86,6 +95,14 @@ describe('php', () => {
     ['a filter that lets all through', 'function f() { system(filter_input(INPUT_GET, "a")); }'],
   ])('knows the request of %s', async (_name, code) => {
     expect(await found({ 'a.php': `<?php\n${code}\n` })).toEqual(['php-command-injection a.php:2']);
+  });
+
+  it('takes what PHP has itself for what it is, though the code has one for older versions', async () => {
+    const files = {
+      'a.php': '<?php\n$x = json_encode($_GET);\necho $x;\n',
+      'b.php': '<?php\nif (!function_exists("json_encode")) {\nfunction json_encode($x) { return $x; }\n}\n',
+    };
+    expect(await found(files)).toEqual([]);
   });
 
   it('knows what makes a page of another type', async () => {

@@ -241,6 +241,7 @@ function foreign(machine: Machine, made: Call, callee: Value): Value {
   const harmless = replaced(machine, made);
   if (harmless !== undefined) return harmless;
   if (machine.model.drops.has(paths)) return { taints: clean, path };
+  if (machine.model.keys.has(paths)) return { taints: given[0]?.value.taints ?? clean, path };
   if (machine.model.answers.has(paths))
     return { taints: bodyOf(machine, given[0]?.value ?? unknown).taints, path };
   const passes = machine.model.passes.has(paths) || made.creates;

@@ -73,8 +73,9 @@ const evaluators: Evaluators = {
   },
   function: (_machine, { form }, frame) => ({ taints: clean, closure: { form, scope: frame } }),
   class: (_machine, { form }, frame) => ({ taints: clean, class: { form, scope: frame } }),
-  assign: (machine, { target, value }, frame) => {
-    const given = machine.evaluate(value, frame);
+  assign: (machine, { target, value, copies }, frame) => {
+    const evaluated = machine.evaluate(value, frame);
+    const given = copies ? copied(machine, evaluated) : evaluated;
     const isTest = target.kind === 'name' && tests.has(value.kind) && given.taints.length === 0;
     assign(
       machine,
@@ -119,6 +120,12 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
   return evaluator(machine, expression, frame);
 }
 
+function copied(machine: Machine, value: Value): Value {
+  const held = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (held?.kind !== 'list' && held?.kind !== 'map') return value;
+  return { ...value, ...newValue(machine, held), taints: value.taints };
+}
+
 function newValue(machine: Machine, object: ReturnType<typeof newObject>): Value {
   const id = machine.newId();
   machine.store.setObject(id, object);
@@ -142,14 +149,12 @@ function logical(machine: Machine, { operator, left, right }: Of<'binary'>, fram
   const goesOn = operator === '&&';
   if (first.constant !== undefined && isTrue(first.constant) !== goesOn) return first;
   let second = unknown;
-  const skipped = machine.store.fork();
+  const skipped = machine.onFork(() => refine(machine, left, !goesOn, frame));
   const fork = machine.onFork(() => {
     refine(machine, left, goesOn, frame);
     second = machine.evaluate(right, frame);
   });
   machine.store.join([fork, skipped]);
-  // `check(a) or die()`: what comes after it has passed the check.
-  if (fork.dead) refine(machine, left, !goesOn, frame);
   if (first.constant !== undefined) return second;
   return goesOn ? second : machine.store.merge([first, second]);
 }

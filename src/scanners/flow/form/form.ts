@@ -62,7 +62,13 @@ export type Expression = Span &
     | { readonly kind: 'map'; readonly entries: readonly MapEntry[] }
     | { readonly kind: 'function'; readonly form: FunctionForm }
     | { readonly kind: 'class'; readonly form: ClassForm }
-    | { readonly kind: 'assign'; readonly target: Target; readonly value: Expression }
+    /** `copies`: a list or map that is given is another one from then on. */
+    | {
+        readonly kind: 'assign';
+        readonly target: Target;
+        readonly value: Expression;
+        readonly copies?: boolean;
+      }
     /** A new value of a comprehension: the loop around the element. */
     | {
         readonly kind: 'each';

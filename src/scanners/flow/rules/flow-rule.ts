@@ -180,6 +180,8 @@ export interface FlowModel {
   readonly objects: PatternTable<true>;
   /** Calls that hand on what any argument holds. */
   readonly passes: PatternTable<true>;
+  /** Calls that give back the names of what their first argument holds. */
+  readonly keys: PatternTable<true>;
   /** What the language calls methods whose effect the engine knows by another name. */
   readonly methodNames: ReadonlyMap<string, string>;
   readonly fills: PatternTable<Fill>;

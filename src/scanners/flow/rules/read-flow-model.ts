@@ -82,6 +82,7 @@ function emptyModel(
     placeMarks: new PatternTable(),
     objects: new PatternTable(),
     passes: new PatternTable(),
+    keys: new PatternTable(),
     methodNames: new Map(),
     fills: new PatternTable(),
     same: new PatternTable(),
@@ -201,6 +202,7 @@ function addModel(
   }
   model.objects.add(texts(fields, 'objects'), true);
   model.passes.add(texts(fields, 'passes'), true);
+  model.keys.add(texts(fields, 'keys'), true);
   model.same.add(texts(fields, 'same'), true);
   model.ends.add(texts(fields, 'ends'), true);
   model.answers.add(texts(fields, 'answers'), true);

@@ -95,6 +95,8 @@ const assignment: Handler = (node, lowering) => {
     kind: 'assign',
     value: lowering.expression(right),
     target: targetOf(fieldOf(node, 'left'), lowering),
+    // Arrays are values.
+    copies: node.type === 'assignment_expression',
     ...spanOf(node),
   };
 };

@@ -24,3 +24,12 @@ export function typeName(node: SyntaxNode | undefined, lowering: Lowering): stri
   const name = simpleName(node, lowering).replace(/^\?/, '').trim();
   return name === 'mixed' || name === 'array' || name === 'self' || name === 'static' ? undefined : name;
 }
+
+/**
+ * PHP's own functions that code writes again for versions that lack them: where they are there, theirs are meant.
+ * https://www.php.net/manual/en/funcref.php
+ */
+const rewritten =
+  /^(?:array_(?:column|combine|fill_keys|filter|find|first|is_list|key_exists|key_first|key_last|keys|last|map|merge|replace|walk_recursive)|ctype_\w+|each|file_(?:get|put)_contents|gz\w+|hash_(?:equals|hmac|pbkdf2)|hex2bin|html(?:entities|specialchars(?:_decode)?)|http_build_query|iconv\w*|is_(?:countable|iterable|callable)|json_(?:encode|decode|validate|last_error_msg)|lcfirst|mb_\w+|md5|mysql_\w+|parse_url|password_\w+|preg_\w+|random_(?:bytes|int)|sha1|str_(?:contains|ends_with|getcsv|i?replace|split|starts_with|word_count)|strip_tags|stripos|stream_get_contents|sys_get_temp_dir|utf8_(?:en|de)code|vsprintf)$/;
+
+export const isRewritten = (name: string) => rewritten.test(name);

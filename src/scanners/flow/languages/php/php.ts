@@ -2,6 +2,7 @@ import type { Statement } from '../../form/form.ts';
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { expressions } from './expressions.ts';
+import { isRewritten } from './names.ts';
 import { statements } from './statements.ts';
 
 /** PHP (https://www.php.net/manual/en/langref.php) as tree-sitter-php names its parts. */
@@ -48,7 +49,7 @@ const mostOfName = 4;
 function leads(path: string, from: string, files: Files): readonly Lead[] {
   const names = path.split('.');
   const [first = ''] = names;
-  if (!/^[A-Za-z_]\w*$/.test(first)) return [];
+  if (!/^[A-Za-z_]\w*$/.test(first) || isRewritten(first)) return [];
   const found = files.filesDefining(first);
   if (found.length > mostOfName) return [];
   return [...found]
