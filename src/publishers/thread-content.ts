@@ -26,7 +26,7 @@ export async function openContent(
   options: ThreadContentOptions,
 ): Promise<string> {
   const [first] = topic.wanted;
-  const secrets = new SecretLines(report.findings);
+  const secrets = new SecretLines(report);
   const fix = topic.kind === 'thread' ? await fixText(first.finding, source, secrets) : undefined;
   const marker: Marker = {
     kind: topic.kind,

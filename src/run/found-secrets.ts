@@ -31,11 +31,13 @@ const shortestCredential = 16;
  * without knowing what it quotes.
  *
  * @param own parts of this run's credential: an earlier step's tool may have found it in its environment
+ * @param isUnseen true where the search for secrets failed: then all that could be one is taken out of every text
  */
 export async function findSecretTexts(
   findings: Iterable<Pick<Finding, 'category' | 'place'>>,
   tree: SourceTree | undefined,
   own: readonly string[] = [],
+  isUnseen = false,
 ): Promise<FoundSecrets> {
   const byPath = new Map<string, Set<string>>();
   for (const { category, place } of findings) {
@@ -48,15 +50,21 @@ export async function findSecretTexts(
   }
   const masks = new Map([...byPath].map(([path, texts]) => [path, createRedaction([...texts])]));
   const credentials = own.filter((text) => text.length >= shortestCredential);
-  const everywhere = credentials.length === 0 ? [] : [createRedaction(credentials)];
+  const everywhere = [
+    ...(credentials.length === 0 ? [] : [createRedaction(credentials)]),
+    ...(isUnseen ? [withoutSuspects] : []),
+  ];
   const found = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
   const all = [...credentials, ...found];
+  const known = createRedaction(all);
   return {
     maskFor(paths) {
       const here = [...everywhere, ...[...new Set(paths)].flatMap((path) => masks.get(path) ?? [])];
       return here.length === 0 ? undefined : (text) => here.reduce((rest, mask) => mask(rest), text);
     },
-    ...(all.length > 0 && { maskAll: createRedaction(all) }),
+    ...((all.length > 0 || isUnseen) && {
+      maskAll: isUnseen ? (text: string) => withoutSuspects(known(text)) : known,
+    }),
   };
 }
 
@@ -71,6 +79,13 @@ function textsIn(lines: readonly string[], region: Region): readonly string[] {
       : [];
   const words = touched.flatMap((line) => line.slice(0, 5_000).match(/[^\s"'`=:,;()[\]{}<>|&?]+/g) ?? []);
   return [...flagged.filter((text) => text.length >= 6), ...words.filter(looksSecret)].slice(0, mostOfFile);
+}
+
+/** Without texts in quotes, and without what looks random. */
+function withoutSuspects(text: string): string {
+  return text
+    .replace(/(["'])(?:\\.|(?!\1)[^\\\n]){5,5000}\1/g, '$1***$1')
+    .replace(/[^\s"'`=:,;()[\]{}<>|&?]+/g, (word) => (looksSecret(word) ? '***' : word));
 }
 
 function looksSecret(word: string): boolean {

@@ -1,4 +1,5 @@
 import { secretsOf } from '../bitbucket/redaction.ts';
+import { areSecretsUnseen } from '../core/are-secrets-unseen.ts';
 import type { Change } from '../core/change.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -100,13 +101,14 @@ function placesOf({ head, baseline }: FoundFindings, { files }: Change): Readonl
 
 /** What was found on either side; the names of rules and files stay as they are. */
 async function secretsOfSides(
-  { tree, baseline }: FoundFindings,
+  { head, tree, baseline }: FoundFindings,
   findings: readonly Finding[],
   own: readonly string[],
 ): Promise<BothSecrets> {
+  const isUnseen = areSecretsUnseen(head.runs);
   return {
-    head: await findSecretTexts(findings, tree, own),
-    base: await findSecretTexts(baseline.baseline.findings, baseline.baseline.tree, own),
+    head: await findSecretTexts(findings, tree, own, isUnseen),
+    base: await findSecretTexts(baseline.baseline.findings, baseline.baseline.tree, own, isUnseen),
   };
 }
 

@@ -45,7 +45,7 @@ function sameMarkdown(hostile: string, tame: string): void {
 
 async function comments(report: Report, say: Say): Promise<readonly string[]> {
   const source = sourceOf(say);
-  const secrets = new SecretLines(report.findings);
+  const secrets = new SecretLines(report);
   const threads = report.findings.map(async (finding) => {
     const fix = await fixText(finding, source, secrets);
     const options = { suggestions: true, replies: true, ...(fix !== undefined && { fix }) };

@@ -7,7 +7,7 @@ import { makeFinding, makeReport } from './make-report.ts';
 import { hostile, sampleSource, samples, secret, sql } from './sample-reports.ts';
 
 async function render(finding: TriagedFinding, suggestions = false): Promise<string> {
-  const fix = await fixText(finding, sampleSource, new SecretLines([]));
+  const fix = await fixText(finding, sampleSource, new SecretLines({ findings: [], scanners: [] }));
   return `${threadMarkdown(finding, { suggestions, replies: true, ...(fix === undefined ? {} : { fix }) })}\n`;
 }
 
@@ -103,7 +103,7 @@ describe('a thread', () => {
 });
 
 describe('a fix', () => {
-  const none = new SecretLines([]);
+  const none = new SecretLines({ findings: [], scanners: [] });
   const edit = (
     path: string,
     region: TriagedFinding['fixes'][0]['edits'][0]['region'],
@@ -142,9 +142,17 @@ describe('a fix', () => {
   });
 
   test('on a line that also holds a secret is not shown', async () => {
-    const secrets = new SecretLines([
-      { ...secret, place: { path: 'src/db.js', region: { startLine: 6, endLine: 6 } } },
-    ]);
+    const secrets = new SecretLines({
+      findings: [{ ...secret, place: { path: 'src/db.js', region: { startLine: 6, endLine: 6 } } }],
+      scanners: [],
+    });
+    expect(await fixText(sql, sampleSource, secrets)).toBeUndefined();
+  });
+
+  test('is not shown where nobody knows of the secrets', async () => {
+    const failed = { name: 'secretlint', version: '1', outcome: 'failed', seconds: 1, findings: 0 } as const;
+    const secrets = new SecretLines({ findings: [], scanners: [failed] });
+    expect(await fixText(sql, sampleSource, none)).toBeDefined();
     expect(await fixText(sql, sampleSource, secrets)).toBeUndefined();
   });
 

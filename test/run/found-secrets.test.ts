@@ -25,3 +25,17 @@ describe('the run’s own credential', () => {
     expect(await findSecretTexts([], undefined)).not.toHaveProperty('maskAll');
   });
 });
+
+describe('where the search for secrets failed', () => {
+  test('all that could be one is taken out of every text', async () => {
+    const { maskFor, maskAll } = await findSecretTexts([], undefined, [token], true);
+    for (const mask of [maskFor(['a.js']), maskAll]) {
+      expect(mask?.(`connect("hunter-two", ${key}, 'it\\'s-mine') // ${token}`)).toBe(
+        `connect("***", ***, '***') // ***`,
+      );
+      expect(mask?.('Use `yaml.safe_load`: the input of loads() is not trusted.')).toBe(
+        'Use `yaml.safe_load`: the input of loads() is not trusted.',
+      );
+    }
+  });
+});

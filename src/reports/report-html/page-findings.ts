@@ -26,7 +26,7 @@ export async function* pageFindings(
   source: SourceTree,
   rules: RuleTable,
 ): AsyncGenerator<PageFinding> {
-  const secrets = new SecretLines(report.findings);
+  const secrets = new SecretLines(report);
   const excerpts = new CodeExcerpts(source, secrets);
   let left = detailBudget;
   for (const finding of report.findings.slice(0, mostFindings)) {
