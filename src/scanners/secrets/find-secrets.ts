@@ -8,7 +8,14 @@ import { findWithSecretlint } from './secretlint-rules.ts';
 
 /** Everything that looks like a secret in a text; of those that overlap, the one that says most of its kind. */
 export async function findSecrets(path: string, text: string, forms: KnownForms): Promise<FoundSecret[]> {
-  const byFormat = findByFormat(text, forms.index.candidates(text));
+  const candidates = forms.index.candidates(text);
+  const guesses = candidates.filter(({ isGuess }) => isGuess);
+  const others = candidates.filter(({ isGuess }) => !isGuess);
+  // A provider's own format says more than a header or an address that it stands in.
+  const byFormat = findByFormat(text, [
+    ...others.filter(({ isSelfMade }) => !isSelfMade),
+    ...others.filter(({ isSelfMade }) => isSelfMade),
+  ]);
   const byRule = await findWithSecretlint(path, text);
   const found = withoutOverlaps([
     ...byFormat,
@@ -16,6 +23,7 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
     ...byRule.filter(({ start, end }) => !forms.isBeginningOfToken(text.slice(start, end))),
     ...findByName(text, forms),
     ...findPasswords(text),
+    ...findByFormat(text, guesses),
   ]);
   const told = found.filter(({ start, end }) => !forms.isPublished(text.slice(start, end)));
   if (told.length === 0 || !isExampleFile(path)) return told;

@@ -175,6 +175,17 @@ describe('the search', () => {
     expect(found).toEqual([{ rule: 'secret/github-token', start: 16, end: 56, doubtful: false }]);
   });
 
+  it.each([
+    [`password: ${makeSecret('dckr_pat_{a27}')} # for builds`, 'secret/docker-token'],
+    [`<password>${value}</password>`, 'secret/named-value'],
+    [`Authorization: Bearer ${makeSecret('ghp_{a36}')}`, 'secret/github-token'],
+    [`https://ci:${makeSecret('ghp_{a36}')}@github.com/a/b`, 'secret/github-token'],
+  ])('says of %s what is most certain', async (text, rule) =>
+    expect(await findSecrets('a.txt', text, forms)).toEqual([
+      expect.objectContaining({ rule, doubtful: false }),
+    ]),
+  );
+
   it('doubts in tests and documentation what is no provider’s, and nothing else', async () => {
     const text = `github_token = "${makeSecret('ghp_{a36}')}"\napi_key = "${value}"`;
     const doubted = async (path: string) =>
