@@ -9,11 +9,11 @@ import { newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { applyMarks } from './marks.ts';
-import { classScope, methodOf, pathsOf, readMember } from './members.ts';
-import { mayAccept } from './overloads.ts';
+import { methodOf, pathsOf, readMember } from './members.ts';
 import { checkRender } from './render.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
+import { ofUnknownReceiver } from './unknown-receiver.ts';
 import {
   addTrail,
   type Closure,
@@ -198,38 +198,6 @@ function allTaints(machine: Machine, { receiver, given }: Pick<Call, 'receiver' 
     (taints, value) => mergeTaints(taints, deepTaints(machine, value)),
     clean,
   );
-}
-
-const className = /^(?:\w+\.)*[A-Z]\w*$/;
-
-/** A method of the scanned files where only its name is known, or the name of its interface. */
-function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
-  const { receiver, name, given, place, frame } = made;
-  if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime || made.ofClass)
-    return undefined;
-  if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
-  const type = receiver.type?.replace(/#$/, '');
-  // Where types are declared everywhere, what has only a path comes from a library.
-  if (type === undefined && receiver.path !== undefined && machine.model.language === 'go') return undefined;
-  const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
-  const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
-  const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
-    const form = one.form.methods.get(name);
-    return form === undefined || form.body.length === 0 || !mayAccept(form, given)
-      ? []
-      : [{ form, scope: classScope(one.scope, one.form) }];
-  });
-  // `Paths.get(…)` is not what some class of the scanned code calls `get`.
-  const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
-  const found =
-    named.length > 0 || isLibrary
-      ? named
-      : machine.names
-          .methodsNamed(name)
-          .flatMap(({ closure }) => (mayAccept(closure.form, given) ? [closure] : []));
-  if (found.length === 0 || found.length > 4) return undefined;
-  const results = found.map((closure) => machine.invoke(closure, given, { place, frame, self: receiver }));
-  return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));
 }
 
 /** A function of a library that no rule speaks of. */

@@ -1,0 +1,37 @@
+import { deepTaints } from './deep-taints.ts';
+import type { Call, Machine } from './machine.ts';
+import { classScope } from './members.ts';
+import { mayAccept } from './overloads.ts';
+import { clean, mergeTaints, taintedValue, type Value } from './value.ts';
+
+const className = /^(?:\w+\.)*[A-Z]\w*$/;
+
+/** A method of the scanned files where only its name is known, or the name of its interface. */
+export function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
+  const { receiver, name, given, place, frame } = made;
+  if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime || made.ofClass)
+    return undefined;
+  if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
+  const type = receiver.type?.replace(/#$/, '');
+  // Where types are declared everywhere, what has only a path comes from a library.
+  if (type === undefined && receiver.path !== undefined && machine.model.language === 'go') return undefined;
+  const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
+  const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
+  const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
+    const form = one.form.methods.get(name);
+    return form === undefined || form.body.length === 0 || !mayAccept(form, given)
+      ? []
+      : [{ form, scope: classScope(one.scope, one.form) }];
+  });
+  // `Paths.get(…)` is not what some class of the scanned code calls `get`.
+  const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
+  const found =
+    named.length > 0 || isLibrary
+      ? named
+      : machine.names
+          .methodsNamed(name)
+          .flatMap(({ closure }) => (mayAccept(closure.form, given) ? [closure] : []));
+  if (found.length === 0 || found.length > 4) return undefined;
+  const results = found.map((closure) => machine.invoke(closure, given, { place, frame, self: receiver }));
+  return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));
+}
