@@ -24,6 +24,11 @@ describe('php', () => {
     ['an array within a chain', '$a = $b = []; $b["q"] = $_GET["q"]; $x = implode(" ", $b);', 1],
     ['keys as a list', '$a = ["a" => $_GET["q"]]; $x = implode(" ", array_keys($a));', 0],
     ['keys of a request as a list', '$x = implode(" ", array_keys($_GET));', 1],
+    [
+      'one of several that is empty',
+      'if ($_GET["a"] == "" || $_GET["q"] == "" || $_GET["b"] == "") return; $x = $_GET["q"];',
+      1,
+    ],
     ['a number, or else escaped', '$x = $_GET["q"]; is_int($x) or $x = escapeshellarg($x);', 0],
     ['taken apart', '[$a, $x] = ["a", $_GET["q"]];', 1],
     ['taken apart by name', '["b" => $x] = ["a" => $_GET["q"], "b" => "c"];', 0],

@@ -79,7 +79,7 @@ export class Store {
     for (const name of names) {
       const known = alive.map((fork) => fork.get(name)).filter((value) => value !== undefined);
       // What was found out on one way only is not known after both have met.
-      const isLost = name.startsWith('fact ') && known.length < alive.length;
+      const isLost = name.startsWith('fact ') && (known.length < alive.length || known.includes(unknown));
       this.#values.set(name, isLost ? unknown : this.merge(known));
     }
   }
