@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import treeSitter, { type Parser as TreeParser } from '@vscode/tree-sitter-wasm';
+import treeSitter, { type Language, type Parser as TreeParser } from '@vscode/tree-sitter-wasm';
 import type { SyntaxNode } from './syntax-node.ts';
 
 export type Grammar = 'php' | 'python' | 'java' | 'go' | 'tsx' | 'typescript' | 'c-sharp';
@@ -13,6 +13,8 @@ export type Parsed = { readonly tree: SyntaxNode } | { readonly failed: 'too dee
 /** Parses with the grammars in a folder. */
 export class SyntaxParser {
   readonly #parsers: ReadonlyMap<Grammar, TreeParser>;
+  /** By the number of a type, which no node need then be asked. */
+  readonly #named = new Map<Language, readonly boolean[]>();
 
   private constructor(parsers: ReadonlyMap<Grammar, TreeParser>) {
     this.#parsers = parsers;
@@ -37,14 +39,16 @@ export class SyntaxParser {
     const parsed = parser?.parse(text);
     if (parsed === null || parsed === undefined) return { failed: 'not parsed' };
     const cursor = parsed.walk();
-    const names = parsed.language.types;
-    const fields = parsed.language.fields;
+    const { types, fields } = parsed.language;
+    const isNamed = this.#namedTypes(parsed.language);
     let tooDeep = false;
     const take = (depth: number): SyntaxNode => {
+      // Each of these is a call into the parser's memory, and they cost more than parsing does.
+      const id = cursor.nodeTypeId;
       const node = {
-        type: names[cursor.nodeTypeId] ?? cursor.nodeType,
+        type: types[id] ?? cursor.nodeType,
         field: fields[cursor.currentFieldId] ?? '',
-        named: cursor.nodeIsNamed,
+        named: isNamed[id] ?? cursor.nodeIsNamed,
         start: cursor.startIndex,
         end: cursor.endIndex,
         children: noChildren,
@@ -56,12 +60,21 @@ export class SyntaxParser {
         while (cursor.gotoNextSibling());
       } else tooDeep = true;
       cursor.gotoParent();
-      return { ...node, children };
+      node.children = children;
+      return node;
     };
     const tree = take(0);
     cursor.delete();
     parsed.delete();
     return tooDeep ? { failed: 'too deep' } : { tree };
+  }
+
+  #namedTypes(language: Language): readonly boolean[] {
+    const known = this.#named.get(language);
+    if (known !== undefined) return known;
+    const named = language.types.map((_, id) => language.nodeTypeIsNamed(id));
+    this.#named.set(language, named);
+    return named;
   }
 }
 
