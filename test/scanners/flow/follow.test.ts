@@ -313,6 +313,16 @@ describe('c#', () => {
     expect(await found(files)).toEqual(['cs-command-injection Core/Services.cs:5']);
   });
 
+  it('follows what is called on data as if it were a method of it', async () => {
+    const files = (body: string) => ({
+      'A.cs': action('Process.Start(q.Quoted());'),
+      'Texts.cs': `public static class Texts {\n public static string Quoted(this string text) => ${body};\n }`,
+    });
+    expect(await found(files('"a " + text'))).toHaveLength(1);
+    expect(await found(files('"a " + text.Length'))).toHaveLength(0);
+    expect(await found(files('Process.Start(text)'))).toEqual(['cs-command-injection Texts.cs:2']);
+  });
+
   it.each([
     ['a minimal API', 'app.MapGet("/", (string q) => Process.Start(q));'],
     ['a function that one names', 'app.MapGet("/", Run);\nstatic void Run(string q) { Process.Start(q); }'],

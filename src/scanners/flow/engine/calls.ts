@@ -2,7 +2,8 @@ import type { Expression } from '../form/form.ts';
 import { runCallbacks } from './callbacks.ts';
 import { collectionCall } from './collections.ts';
 import { holds } from './conditions.ts';
-import { asText, deepTaints, elementsOf } from './deep-taints.ts';
+import { allTaints, asText, deepTaints, elementsOf } from './deep-taints.ts';
+import { extensionCall } from './extension-methods.ts';
 import { fillArguments } from './fills.ts';
 import type { Frame } from './frame.ts';
 import { newObject } from './heap-object.ts';
@@ -137,6 +138,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
     textCall(machine, made) ??
     collectionCall(machine, made) ??
     ofUnknownReceiver(machine, made) ??
+    extensionCall(machine, made) ??
     foreign(machine, made, callee);
   if (reported.givesOther) return { ...result, taints: clean };
   // What has been reported is not reported again where its result goes.
@@ -191,13 +193,6 @@ function resultPath({ paths, creates }: Pick<Call, 'paths' | 'creates'>): string
   const path = paths.find((one) => !one.startsWith('~')) ?? paths.find((one) => one.includes('.'));
   if (path === undefined || path.length > 160) return undefined;
   return creates ? `${path.slice('new '.length)}#` : `${path}()`;
-}
-
-function allTaints(machine: Machine, { receiver, given }: Pick<Call, 'receiver' | 'given'>) {
-  return [...(receiver === undefined ? [] : [receiver]), ...given.map(({ value }) => value)].reduce(
-    (taints, value) => mergeTaints(taints, deepTaints(machine, value)),
-    clean,
-  );
 }
 
 /** A function of a library that no rule speaks of. */

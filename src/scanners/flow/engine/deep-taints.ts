@@ -1,5 +1,5 @@
 import { anyEntry } from './heap-object.ts';
-import type { Machine } from './machine.ts';
+import type { Call, Machine } from './machine.ts';
 import { clean, mergeTaints, type Taint, unknown, type Value } from './value.ts';
 
 const deepest = 3;
@@ -43,3 +43,14 @@ export function elementsOf(
 }
 
 const indexed = (path: string | undefined) => (path === undefined ? undefined : `${path}[]`);
+
+/** What is tainted in the receiver and the arguments of a call. */
+export function allTaints(
+  machine: Pick<Machine, 'store'>,
+  { receiver, given }: Pick<Call, 'receiver' | 'given'>,
+): readonly Taint[] {
+  return [...(receiver === undefined ? [] : [receiver]), ...given.map(({ value }) => value)].reduce(
+    (taints, value) => mergeTaints(taints, deepTaints(machine, value)),
+    clean,
+  );
+}

@@ -195,6 +195,8 @@ export interface FunctionForm extends Span {
   readonly returns?: string | undefined;
   /** Methods of the same class and name that take other arguments, where arguments decide which of them is meant. */
   readonly others?: readonly FunctionForm[];
+  /** It is called on what it takes as its first argument, as if it were a method of that. */
+  readonly extends?: boolean;
   /** It is read like a field. */
   readonly isGetter?: boolean;
 }

@@ -33,9 +33,16 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, signature: Si
     takesSelf: false,
     isStatic: hasModifier(node, 'static', lowering),
     returns: typeText(fieldOf(node, 'returns') ?? fieldOf(node, 'type'), lowering),
+    ...(isExtension(parameters, lowering) && { extends: true }),
     ...(isGetter && { isGetter }),
     ...spanOf(node),
   };
+}
+
+/** `static string Quoted(this string text)`. */
+function isExtension(parameters: readonly SyntaxNode[], lowering: Lowering): boolean {
+  const first = parameters.find(({ type }) => type === 'parameter');
+  return first !== undefined && hasModifier(first, 'this', lowering);
 }
 
 function bodyIn(node: SyntaxNode): SyntaxNode | undefined {
