@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ratio } from './labelled-case.ts';
-import type { Found } from './report-file.ts';
+import { type Found, isSevere } from './report-file.ts';
 import type { SecretText } from './secret-texts.ts';
 
 export interface WrittenText extends SecretText {
@@ -30,6 +30,9 @@ export interface SecretScore {
   readonly found: number;
   readonly lookAlikes: number;
   readonly flagged: number;
+  /** Of those the ones that fail the gate as it comes: with high or critical severity. */
+  readonly foundSevere: number;
+  readonly flaggedSevere: number;
 }
 
 /** Scores by a key of each text: its source, or its provider. */
@@ -39,6 +42,7 @@ export function scoreTexts(
   keyOf: (text: WrittenText) => string,
 ): Map<string, SecretScore> {
   const told = new Set(findings.map(({ path }) => path));
+  const severe = new Set(findings.filter(isSevere).map(({ path }) => path));
   const scores = new Map<string, SecretScore>();
   for (const [key, group] of Map.groupBy(texts, keyOf)) {
     const real = group.filter(({ holdsSecret }) => holdsSecret);
@@ -48,18 +52,22 @@ export function scoreTexts(
       found: real.filter(({ path }) => told.has(path)).length,
       lookAlikes: others.length,
       flagged: others.filter(({ path }) => told.has(path)).length,
+      foundSevere: real.filter(({ path }) => severe.has(path)).length,
+      flaggedSevere: others.filter(({ path }) => severe.has(path)).length,
     });
   }
   return scores;
 }
 
-export function secretRow({ texts, found, lookAlikes, flagged }: SecretScore) {
+export function secretRow({ texts, found, lookAlikes, flagged, foundSevere, flaggedSevere }: SecretScore) {
   return {
     texts,
     found,
     recall: ratio(found, texts - found).toFixed(2),
+    'at the gate': ratio(foundSevere, texts - foundSevere).toFixed(2),
     'look-alikes': lookAlikes,
     flagged,
+    'flagged at the gate': flaggedSevere,
     precision: ratio(found, flagged).toFixed(2),
   };
 }
