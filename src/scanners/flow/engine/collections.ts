@@ -114,7 +114,7 @@ const methods: ReadonlyMap<string, Method> = new Map(
 
 /** Classes that hold what they are given. */
 const lists =
-  /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set|List|Queue|SortedSet|Collection|ConcurrentBag|ConcurrentQueue)$|^(?:list|set|deque|collections\.deque)$/;
+  /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set|List|Queue|SortedSet|ConcurrentBag|ConcurrentQueue)$|^(?:list|set|deque|collections\.deque)$/;
 const maps =
   /^new (?:HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable|Properties|Map|WeakMap|EnumMap|JSONObject|JsonObject|Object|FormData|LinkedMultiValueMap|Dictionary|SortedDictionary|ConcurrentDictionary|NameValueCollection|RouteValueDictionary)$|^(?:dict|configparser\.\w*ConfigParser|collections\.(?:OrderedDict|defaultdict|Counter)|OrderedDict|defaultdict)$/;
 const listMakers = /^(?:List|Arrays|Set|Stream)\.(?:of|asList)$|^ImmutableList\.of$/;
