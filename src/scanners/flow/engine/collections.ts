@@ -112,7 +112,7 @@ const methods: ReadonlyMap<string, Method> = new Map(
   }).flatMap(([names, method]) => names.split(' ').map((name) => [name, method] as const)),
 );
 
-/** Classes that hold what they are given. */
+/** Classes that hold what they are given. A `Collection` may as well be one of a database. */
 const lists =
   /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set|List|Queue|SortedSet|ConcurrentBag|ConcurrentQueue)$|^(?:list|set|deque|collections\.deque)$/;
 const maps =
