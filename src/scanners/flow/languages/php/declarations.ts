@@ -17,7 +17,7 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, isMethod = fa
   });
   const name = fieldOf(node, 'name');
   const text = name === undefined ? '' : lowering.textOf(name);
-  const attributes = attributesOf(node, lowering);
+  const attributes = attributesOf(node);
   const returns = fieldOf(node, 'return_type');
   return {
     name: isMethod ? text : functionName(text),
@@ -64,7 +64,7 @@ function parameterOf(node: SyntaxNode, lowering: Lowering): readonly Parameter[]
     {
       name: text,
       type: typeName(fieldOf(node, 'type'), lowering),
-      annotations: attributesOf(node, lowering).map((one) =>
+      annotations: attributesOf(node).map((one) =>
         simpleName(childOf(one, 'name', 'qualified_name'), lowering),
       ),
       default: value && lowering.expression(value),
@@ -83,9 +83,9 @@ function setField(node: SyntaxNode, lowering: Lowering): Statement {
   return { kind: 'expression', value: { kind: 'assign', target, value, ...span }, ...span };
 }
 
-function attributesOf(node: SyntaxNode, lowering: Lowering): readonly SyntaxNode[] {
+function attributesOf(node: SyntaxNode): readonly SyntaxNode[] {
   const list = fieldOf(node, 'attributes') ?? childOf(node, 'attribute_list');
-  return lowering === undefined ? [] : namedOf(list).flatMap((group) => namedOf(group));
+  return namedOf(list).flatMap((group) => namedOf(group));
 }
 
 export function closure(node: SyntaxNode, lowering: Lowering): Expression {
@@ -109,7 +109,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
     bases: [...bases, ...traits]
       .filter(({ type }) => type.endsWith('name'))
       .map((one) => simpleName(one, lowering)),
-    annotations: attributesOf(node, lowering).map((one) => lowering.textOf(one)),
+    annotations: attributesOf(node).map((one) => lowering.textOf(one)),
     methods,
     constructorForm: methods.get('__construct') ?? methods.get(name),
     fields: members.flatMap((member) => fieldsIn(member, lowering)),

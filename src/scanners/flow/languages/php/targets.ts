@@ -1,5 +1,5 @@
 import type { Expression, Target } from '../../form/form.ts';
-import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
+import { namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { isSuperglobal } from './names.ts';
 
@@ -77,9 +77,4 @@ function partsOf(node: SyntaxNode): readonly Part[] {
     return group.some(({ type }) => type === '=>') ? { key: first, value: second } : { value: first };
   });
   return parts.at(-1)?.value === undefined ? parts.slice(0, -1) : parts;
-}
-
-/** What a place is read as, for `$x .= 'a'`. */
-export function operandOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return fieldOf(node, field) ?? namedOf(node)[0];
 }
