@@ -18,7 +18,8 @@ export function withBases(uri: string, baseId: string | undefined, bases: JsonOb
     const base = asObject(own(bases, id));
     const prefix = asText(base['uri']);
     if (prefix === undefined) break;
-    based = prefix === '' || prefix.endsWith('/') ? prefix + based : `${prefix}/${based}`;
+    const below = based.replace(/^(?:\.\/)+/, '');
+    based = prefix === '' || prefix.endsWith('/') ? prefix + below : `${prefix}/${below}`;
     id = asText(base['uriBaseId']);
   }
   const namesSources = based !== uri && baseId !== undefined && sourceRoots.test(baseId) && !isAbsolute(uri);
