@@ -21,9 +21,10 @@ export async function scanFlow(
 ): Promise<readonly JobResult[]> {
   const rules = jobs[0]?.rules ?? '';
   const sides = jobs.map((job) => new Side(job));
-  for (const front of fronts) {
-    const open = sides.filter((side) => side.concerns(front));
+  for (const { language, load } of fronts) {
+    const open = sides.filter((side) => side.concerns(language));
     if (open.length === 0) continue;
+    const front = await load();
     const model = await readFlowModel(rules, front.language);
     const parser = new LateParser();
     const inputs: ProjectInputs = {

@@ -8,7 +8,7 @@ import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
 import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
 import type { Front } from './languages/front.ts';
 import { type FileFacts, type FileNames, Project, type ProjectParser } from './project.ts';
-import type { FlowRule } from './rules/flow-rule.ts';
+import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
 import { templateFiles } from './templates/raw-outputs.ts';
 import { Templates } from './templates/templates.ts';
 import { Texts } from './texts.ts';
@@ -49,7 +49,7 @@ export class Side {
   }
 
   /** False where the change has no file of the language, nor one that it may fill in. */
-  concerns({ language }: Front): boolean {
+  concerns(language: LanguageName): boolean {
     if (!this.#files.has(language)) return false;
     if (this.isWhole) return true;
     return [...this.#changed].some((file) => flowLanguageOf(file) === language || templateFiles.test(file));

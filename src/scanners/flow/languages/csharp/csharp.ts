@@ -17,7 +17,7 @@ export const csharp: Front = {
     return { file, body, locals };
   },
   // Parts of one class stand in `Page.cs`, `Page.Orders.cs`, `Page.aspx.cs`.
-  nameOf: (file) => /([^/.]+)[^/]*\.cs$/i.exec(file)?.[1] ?? file,
+  nameOf: (file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0] || file,
   methods:
     /^[ \t]{1,16}(?:(?:public|protected|private|internal|static|virtual|override|sealed|async|abstract|partial|new) ){1,6}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})(?:<[\w, ]{1,40}>)?\(/gm,
   bases:
