@@ -97,8 +97,6 @@ async function measureApplications(): Promise<void> {
   show('Known vulnerabilities of applications that were told, by the whole pipe', knownTold);
   const rows: Record<string, object> = {};
   for (const [language, owner, name] of [
-    ['Go', '0c34', 'govwa'],
-    ['Ruby', 'OWASP', 'railsgoat'],
     ['Terraform', 'bridgecrewio', 'terragoat'],
     ['Kubernetes', 'madhuakula', 'kubernetes-goat'],
   ] as const) {
