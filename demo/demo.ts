@@ -73,6 +73,12 @@ function writeAccessKey(path: string): void {
 }
 
 const [path] = process.argv.slice(2);
+if (path !== undefined && !existsSync(path)) {
+  console.error(
+    `There is no folder ${resolve(path)}. Give the path of a git checkout: npm run demo -- ../my-repository`,
+  );
+  process.exit(2);
+}
 const demo = path === undefined ? makeBookshop() : { folder: resolve(path), environment: {} };
 const started = performance.now();
 const { status } = spawnSync(process.execPath, [bundle], {
