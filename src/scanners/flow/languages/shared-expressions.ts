@@ -14,7 +14,15 @@ export const name: Handler = (node, lowering) => ({
   ...spanOf(node),
 });
 
-/** Expressions that the grammars of Java and JavaScript name alike and give the same parts. */
+export const choice: Handler = (node, lowering) => ({
+  kind: 'choice',
+  test: lowering.expression(fieldOf(node, 'condition')),
+  yes: lowering.expression(fieldOf(node, 'consequence')),
+  no: lowering.expression(fieldOf(node, 'alternative')),
+  ...spanOf(node),
+});
+
+/** Expressions that most grammars name alike and give the same parts. */
 export const sharedExpressions: Readonly<Record<string, Handler>> = {
   this: (node) => ({ kind: 'self', ...spanOf(node) }),
   super: (node) => ({ kind: 'self', ...spanOf(node) }),
@@ -27,11 +35,5 @@ export const sharedExpressions: Readonly<Record<string, Handler>> = {
     right: lowering.expression(fieldOf(node, 'right')),
     ...spanOf(node),
   }),
-  ternary_expression: (node, lowering) => ({
-    kind: 'choice',
-    test: lowering.expression(fieldOf(node, 'condition')),
-    yes: lowering.expression(fieldOf(node, 'consequence')),
-    no: lowering.expression(fieldOf(node, 'alternative')),
-    ...spanOf(node),
-  }),
+  ternary_expression: choice,
 };

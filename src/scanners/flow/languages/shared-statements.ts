@@ -4,10 +4,19 @@ import { type Lowering, spanOf } from './lowering.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => readonly Statement[];
 
-/** Statements that the grammars of Java and JavaScript name alike and give the same parts. */
+/** Statements that most grammars name alike and give the same parts. */
 export const sharedStatements: Readonly<Record<string, Handler>> = {
   expression_statement: (node, lowering) => [
     { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
+  ],
+  if_statement: (node, lowering) => [
+    {
+      kind: 'if',
+      test: lowering.expression(fieldOf(node, 'condition')),
+      yes: lowering.statement(fieldOf(node, 'consequence')),
+      no: lowering.statement(fieldOf(node, 'alternative')),
+      ...spanOf(node),
+    },
   ],
   while_statement: (node, lowering) => [
     {

@@ -1,5 +1,6 @@
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
+import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';
 import { statements } from './statements.ts';
 
@@ -46,12 +47,6 @@ function leads(path: string, from: string, files: Files): readonly Lead[] {
   const [first = ''] = names;
   if (!/^[A-Z]\w*$/.test(first) || frameworkNames.has(first)) return [];
   const found = new Set([...files.filesNamed(first), ...files.filesDefining(first)]);
-  const nearest = [...found].sort((one, other) => sharedLength(other, from) - sharedLength(one, from));
+  const nearest = nearestFirst(found, from);
   return nearest.slice(0, mostFiles).map((file) => ({ file, names }));
-}
-
-function sharedLength(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length += 1;
-  return length;
 }

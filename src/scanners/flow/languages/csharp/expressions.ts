@@ -1,7 +1,7 @@
 import type { Expression } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { constant, name, sharedExpressions } from '../shared-expressions.ts';
+import { choice, constant, name, sharedExpressions } from '../shared-expressions.ts';
 import { anonymousObject, collection, creation, invocation, lambda } from './calls.ts';
 import { patternTest, switchExpression } from './patterns.ts';
 import { query } from './queries.ts';
@@ -176,13 +176,7 @@ export const expressions: Readonly<Record<string, Handler>> = {
   is_pattern_expression: (node, lowering) =>
     patternTest(fieldOf(node, 'pattern'), lowering.expression(fieldOf(node, 'expression')), lowering),
   switch_expression: switchExpression,
-  conditional_expression: (node, lowering) => ({
-    kind: 'choice',
-    test: lowering.expression(fieldOf(node, 'condition')),
-    yes: lowering.expression(fieldOf(node, 'consequence')),
-    no: lowering.expression(fieldOf(node, 'alternative')),
-    ...spanOf(node),
-  }),
+  conditional_expression: choice,
   prefix_unary_expression: step,
   postfix_unary_expression: step,
   member_access_expression: memberAccess,

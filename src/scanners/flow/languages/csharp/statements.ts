@@ -148,15 +148,6 @@ export const statements: Readonly<Record<string, Handler>> = {
     });
     return [{ kind: 'function', form, ...spanOf(node) }];
   },
-  if_statement: (node, lowering) => [
-    {
-      kind: 'if',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      yes: lowering.statement(fieldOf(node, 'consequence')),
-      no: lowering.statement(fieldOf(node, 'alternative')),
-      ...spanOf(node),
-    },
-  ],
   for_statement: (node, lowering) => {
     const condition = fieldOf(node, 'condition');
     return [

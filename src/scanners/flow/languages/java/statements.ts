@@ -115,15 +115,6 @@ export const statements: Readonly<Record<string, Handler>> = {
     return [{ kind: 'import', name, path: path.split('.').slice(-2).join('.'), ...spanOf(node) }];
   },
   local_variable_declaration: declareVariables,
-  if_statement: (node, lowering) => [
-    {
-      kind: 'if',
-      test: lowering.expression(fieldOf(node, 'condition')),
-      yes: lowering.statement(fieldOf(node, 'consequence')),
-      no: lowering.statement(fieldOf(node, 'alternative')),
-      ...spanOf(node),
-    },
-  ],
   for_statement: (node, lowering) => {
     const condition = fieldOf(node, 'condition');
     const updates = fieldsOf(node, 'update');

@@ -1,6 +1,7 @@
 import type { Statement } from '../../form/form.ts';
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
+import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';
 import { isRewritten } from './names.ts';
 import { statements } from './statements.ts';
@@ -52,13 +53,5 @@ function leads(path: string, from: string, files: Files): readonly Lead[] {
   if (!/^[A-Za-z_]\w*$/.test(first) || isRewritten(first)) return [];
   const found = files.filesDefining(first);
   if (found.length > mostOfName) return [];
-  return [...found]
-    .sort((one, other) => sharedLength(other, from) - sharedLength(one, from))
-    .map((file) => ({ file, names }));
-}
-
-function sharedLength(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length += 1;
-  return length;
+  return nearestFirst(found, from).map((file) => ({ file, names }));
 }
