@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { begin } from '../core/begin.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
 import { coverageOf } from '../triage/coverage.ts';
@@ -68,7 +69,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
       tree,
       change,
       list,
-      covered: scanning.then(([first = nothingScanned]) => [...first.covered, ...given.covered]),
+      covered: begin(scanning.then(([first = nothingScanned]) => [...first.covered, ...given.covered])),
       outputDir: workshop.outputDir,
       isLocal: pipelines.commit === undefined,
       inputs: [

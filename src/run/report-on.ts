@@ -1,5 +1,6 @@
 import { secretsOf } from '../bitbucket/redaction.ts';
 import { areSecretsUnseen } from '../core/are-secrets-unseen.ts';
+import { begin } from '../core/begin.ts';
 import type { Change } from '../core/change.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
@@ -36,10 +37,7 @@ export async function reportOn(
   const [findings, replies, lines] = await Promise.all([
     finding,
     readReplies(stage, found.pullRequest),
-    mapLines(
-      stage,
-      finding.then((all) => placesOf(all, change)),
-    ),
+    mapLines(stage, begin(finding.then((all) => placesOf(all, change)))),
   ]);
   const labelled = await triage({
     change,

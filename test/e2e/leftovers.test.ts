@@ -84,6 +84,7 @@ describe('nothing is left in the folder for temporary files', { timeout: 60_000 
       }, 20);
     });
     expect(exitCode, log).toBe(signal === 'SIGTERM' ? 143 : 130);
+    expect(log).not.toContain('internal error');
     expect(left).toEqual([]);
   });
 });
