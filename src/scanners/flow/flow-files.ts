@@ -5,7 +5,7 @@ import { templateFiles } from './templates/raw-outputs.ts';
 /** Endings of the names of files through which data is followed, in small letters: any case of them is meant. */
 const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['python', ['py', 'pyw']],
-  ['java', ['java']],
+  ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf']],
   ['go', ['go']],
   ['csharp', ['cs']],
   ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],

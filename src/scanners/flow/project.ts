@@ -208,8 +208,9 @@ export class Project {
   }
 
   #lower(file: string): ModuleForm | undefined {
-    const text = this.#usable(file);
-    if (typeof text !== 'string') return undefined;
+    const whole = this.#usable(file);
+    if (typeof whole !== 'string') return undefined;
+    const text = this.front.codeOf?.(file, whole) ?? whole;
     const parsed = this.#parser.parse(this.front.grammarOf(file), text);
     if ('failed' in parsed) {
       this.omitted.push({ file, why: parsed.failed });

@@ -124,7 +124,9 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   const reported = isOwn ? nothing : checkCall(machine, made);
   if (!isOwn) checkRender(machine, made);
   applyMarks(machine, made);
-  const ruled = isOwn ? trusted(machine, made) : (cleaned(machine, made) ?? sourced(machine, made));
+  const ruled = isOwn
+    ? (trusted(machine, made) ?? replacedByOwn(machine, made))
+    : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;
   const at = { place: made.place, frame: made.frame };
   if (callee.closure !== undefined) {
@@ -249,6 +251,15 @@ function replaced(machine: Machine, { receiver: object, known: name, given }: Ca
   const kinds = machine.model.replacedTexts.get(text) ?? 0;
   if (kinds === 0) return undefined;
   return taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
+}
+
+/** The same by a function of the scanned code: `replaceString(value, "<", "&lt;")`. */
+function replacedByOwn(machine: Machine, { known: name, given }: Call): Value | undefined {
+  const [receiver, sought, other] = given.map(({ value }) => value);
+  if (receiver === undefined || !/^replace/i.test(name) || typeof other?.constant !== 'string')
+    return undefined;
+  const kinds = machine.model.replacedTexts.get(String(sought?.constant ?? '')) ?? 0;
+  return kinds === 0 ? undefined : taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
 }
 
 /** Objects on which later calls settle something keep what was settled on where they came from. */

@@ -14,6 +14,8 @@ export interface Front {
   readonly language: LanguageName;
   readonly grammars: readonly Grammar[];
   grammarOf(file: string): Grammar;
+  /** The code of a file that has markup around it, each part where it stands; absent where files are all code. */
+  codeOf?(file: string, text: string): string;
   lower(file: string, text: string, tree: SyntaxNode): ModuleForm;
   /** The word by which other files speak of it. */
   nameOf(file: string): string;

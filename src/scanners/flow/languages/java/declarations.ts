@@ -145,7 +145,7 @@ function typesIn(node: SyntaxNode, lowering: Lowering): readonly string[] {
   return namedOf(node).flatMap((child) => typesIn(child, lowering));
 }
 
-function methodForm(node: SyntaxNode, lowering: Lowering): FunctionForm {
+export function methodForm(node: SyntaxNode, lowering: Lowering): FunctionForm {
   const named = fieldOf(node, 'name');
   return functionForm(node, lowering, {
     name: named === undefined ? '' : lowering.textOf(named),

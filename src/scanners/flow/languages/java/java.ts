@@ -1,7 +1,9 @@
+import { jspCode, jspFiles } from '../../templates/jsp-code.ts';
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';
+import { lowerPage } from './page.ts';
 import { statements } from './statements.ts';
 
 /** Java (https://docs.oracle.com/javase/specs/jls/se21/html/jls-19.html) as tree-sitter-java names its parts. */
@@ -9,8 +11,10 @@ export const java: Front = {
   language: 'java',
   grammars: ['java'],
   grammarOf: () => 'java',
+  codeOf: (file, text) => (jspFiles.test(file) ? jspCode(text) : text),
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });
+    if (jspFiles.test(file)) return lowerPage(file, tree, lowering);
     const { result: body, locals } = lowering.scope.within(() => lowering.statement(tree));
     return { file, body, locals };
   },

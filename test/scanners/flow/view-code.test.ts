@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jspCode } from '../../../src/scanners/flow/templates/jsp-code.ts';
+
+const pieces = {
+  jsp: {
+    codeOf: jspCode,
+    pieces: [
+      ...[
+        '<%',
+        '<%=',
+        '<%!',
+        '<%@',
+        '<%--',
+        '--%>',
+        '%>',
+        '${',
+        '}',
+        'param.a',
+        '<c:out value="',
+        '"',
+        "'",
+        '/>',
+      ],
+      ...[
+        '<jsp:scriptlet>',
+        '</jsp:scriptlet>',
+        ' ',
+        '\n',
+        'a',
+        '?',
+        ':',
+        'request.getParameter("a")',
+        '<p>',
+      ],
+    ],
+  },
+};
+const languages = Object.entries(pieces);
+const longest = 250_000;
+
+describe.each(languages)('the code of %s', (_name, { codeOf, pieces: some }) => {
+  it('stands where it stood', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...some), { maxLength: 40 }), (parts) => {
+        const text = parts.join('');
+        const code = codeOf(text);
+        expect(code).toHaveLength(text.length);
+        const lines = [...text.matchAll(/\n/g)].map(({ index }) => index);
+        for (const line of lines) expect(code[line]).toBe('\n');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(some)('is found in time where there is nothing but %j', (piece) => {
+    const text = piece.repeat(longest / piece.length);
+    const start = performance.now();
+    expect(codeOf(text)).toHaveLength(text.length);
+    expect(codeOf(`<c:out ${text}`)).toHaveLength(text.length + 7);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+it('takes comments and what tags escape out of a page', () => {
+  const text = '<%-- <%= a %> --%><c:out value="<%= a %>"/><c:if test="$'.concat('{param.a}"/>');
+  expect(jspCode(text).trim()).toBe('$q( a );');
+});
