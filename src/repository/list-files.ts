@@ -2,7 +2,9 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Scripts } from '../core/code-name.ts';
 import type { Checkout } from './checkout.ts';
+import { findScripts } from './find-scripts.ts';
 import { isLeftOut } from './left-out.ts';
 import { listUntracked } from './untracked.ts';
 import type { IndexEntry } from './work-tree.ts';
@@ -10,6 +12,8 @@ import type { IndexEntry } from './work-tree.ts';
 export interface FileList {
   /** Regular files inside the repository, sorted, relative, with `/`. */
   readonly files: readonly string[];
+  /** Those of them whose first line alone tells their language. */
+  readonly scripts: Scripts;
   /** How many were left out as generated or vendored. */
   readonly leftOut: number;
   /** How many have a name that is no UTF-8, and so could be named in no report. */
@@ -38,8 +42,10 @@ export async function listFiles(
     ...(await keepRegular(checkout.root, named.perhaps.filter(isKept))),
   ];
   const isGenerated = (path: string) => isOther(path) && isLeftOut(path);
+  const files = [...new Set(regular)].sort();
   return {
-    files: [...new Set(regular)].sort(),
+    files,
+    scripts: await findScripts(checkout.root, files),
     leftOut: new Set([...named.regular, ...named.perhaps].filter(isGenerated)).size,
     unnameable: named.unnameable,
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
 import { exportTree } from '../repository/export-tree.ts';
+import { findScripts } from '../repository/find-scripts.ts';
 import type { Git } from '../repository/git.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { folderTree, joinedTree } from '../repository/source-trees.ts';
@@ -78,12 +79,16 @@ async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): 
   const root = await mkdtemp(join(workshop.workFolder, 'base-'));
   const files = await exportTree(git, commit, root, targets.base);
   const beside = { root: workshop.checkout.root, files: targets.unchanged };
-  const tree = joinedTree(folderTree(root), folderTree(beside.root), new Set(beside.files));
+  const unchangedFiles = new Set(beside.files);
+  const { scripts } = await workshop.files();
+  const unchanged = [...scripts].filter(([path]) => unchangedFiles.has(path));
+  const tree = joinedTree(folderTree(root), folderTree(beside.root), unchangedFiles);
   return {
     side: {
       root,
       files,
       allFiles: files,
+      scripts: new Map([...unchanged, ...(await findScripts(root, files))]),
       ...(beside.files.length > 0 && { beside }),
       // Where the change's own side is scanned whole, that side says more of unchanged files than this one.
       speaksOfBeside: !targets.isWhole,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Scripts } from '../core/code-name.ts';
 import type { Policy } from '../policy/policy.ts';
 import { scanners as knownScanners } from '../scanners/registry.ts';
 import { adapterScanner } from '../scanners/run-adapter.ts';
@@ -12,6 +13,7 @@ import { tellScanners } from './tell-choice.ts';
 export function chooseScanners(
   { world, configuration, workshop, policy }: Stage,
   files: readonly string[],
+  scripts: Scripts,
 ): readonly Scanner[] {
   const { settings } = configuration;
   if (settings.mode === 'publish') return [];
@@ -19,6 +21,7 @@ export function chooseScanners(
     known: [...knownScanners, ...customScanners(policy, workshop.checkout.root)],
     wanted: wantedScanners(settings, policy),
     files,
+    scripts,
     installation: workshop.installation,
   });
   tellScanners(world.log, table);

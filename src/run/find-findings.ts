@@ -26,7 +26,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
   const list = await workshop.files();
   const shard = readShard(settings.shard, pipelines);
   const targets = chooseTargets({ files: list.files, change, policy, gateScope: settings.gateScope, shard });
-  const scanners = chooseScanners(stage, targets.all);
+  const scanners = chooseScanners(stage, targets.all, list.scripts);
   tellTargets(log, { list, targets, shard, scanners });
   const given = await readGivenSarif(settings.sarifFiles ?? [], {
     root: checkout.root,
@@ -44,7 +44,12 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     givenSarif: given.paths,
     reading: stage.remote.reading,
   });
-  const side = { root: checkout.root, files: targets.head, allFiles: targets.all };
+  const side = {
+    root: checkout.root,
+    files: targets.head,
+    allFiles: targets.all,
+    scripts: list.scripts,
+  };
   // What both sides have alike need not be looked at, unless everything is to be told.
   const isPart = plan.side !== undefined && !targets.isWhole && targets.changed !== undefined;
   const sides = [

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { ChangedFile } from '../core/change.ts';
+import { codeName, type Scripts } from '../core/code-name.ts';
 import { createFolderCheck } from '../repository/folder-check.ts';
 import { isAstGrepFile } from '../scanners/ast-grep-languages.ts';
 import { type MisleadingPlace, misleadingPlaces } from './misleading-text.ts';
@@ -28,7 +29,11 @@ const programName = /\.(?:jar|war|ear|class|pyc|pyo|pyd|whl|egg|gem|phar|node|so
 const shellName = /\.(?:sh|bash|ksh|dash|zsh)$/i;
 
 /** Looks at the files of a change that are there; symbolic links are told and not followed. */
-export async function findHiddenCode(root: string, files: readonly ChangedFile[]): Promise<HiddenCode> {
+export async function findHiddenCode(
+  root: string,
+  files: readonly ChangedFile[],
+  scripts?: Scripts,
+): Promise<HiddenCode> {
   const isInside = createFolderCheck(root);
   const unread: { path: string; why: string }[] = [];
   const misleading: (MisleadingPlace & { path: string })[] = [];
@@ -38,18 +43,18 @@ export async function findHiddenCode(root: string, files: readonly ChangedFile[]
     if (found?.isSymbolicLink() === true) unread.push({ path, why: 'a symbolic link' });
     if (found?.isFile() !== true) continue;
     const bytes = await readStart(join(root, path));
-    const why = reasonUnread(path, bytes);
+    const why = reasonUnread(path, codeName(path, scripts), bytes);
     if (why !== undefined) unread.push({ path, why });
     misleading.push(...misleadingPlaces(path, bytes, added).map((place) => ({ ...place, path })));
   }
   return { unread, misleading };
 }
 
-function reasonUnread(path: string, bytes: Buffer): string | undefined {
+function reasonUnread(path: string, name: string, bytes: Buffer): string | undefined {
   const start = bytes.toString('latin1', 0, 4);
   if (programName.test(path) || programMarks.some((mark) => start.startsWith(mark))) return 'a program';
-  const isScanned = isAstGrepFile(path) || shellName.test(path);
-  return start.startsWith('#!') && !isScanned ? 'a script whose name does not say its language' : undefined;
+  const isScanned = isAstGrepFile(name) || shellName.test(name);
+  return start.startsWith('#!') && !isScanned ? 'a script in another language' : undefined;
 }
 
 /** Empty where it cannot be read: that is told by who scans it. */

@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Scripts } from '../core/code-name.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Log } from '../core/log.ts';
 import type { Progress } from '../core/progress.ts';
@@ -22,6 +23,8 @@ export interface Side {
   readonly files: readonly string[];
   /** What scanners that look across files get. */
   readonly allFiles: readonly string[];
+  /** Those of all these whose first line alone tells their language. */
+  readonly scripts?: Scripts;
   /** They get these too, which are not in `root`, for they are as they are in this folder. */
   readonly beside?: { readonly root: string; readonly files: readonly string[] };
   /** True where what is found on this side, and what is not, counts for those files too. */
@@ -87,10 +90,11 @@ export async function scan(
     ...(progress && { progress }),
   };
   const scanSides = sides.map((side) => ({
-    target: { root: side.root, files: side.files },
+    target: { root: side.root, files: side.files, ...(side.scripts && { scripts: side.scripts }) },
     across: {
       root: side.root,
       files: side.allFiles,
+      ...(side.scripts && { scripts: side.scripts }),
       ...(side.beside && { beside: side.beside }),
       ...(side.changed && { changed: side.changed }),
     },

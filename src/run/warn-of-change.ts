@@ -59,7 +59,7 @@ export async function warnOfChange(seen: {
     warnings.push({ code: 'change-not-scanned', message });
   }
   const looked = changed.filter(({ path }) => !unseen.includes(path));
-  warnings.push(...(await warnOfHidden(checkout.root, looked)));
+  warnings.push(...(await warnOfHidden(checkout.root, looked, list.scripts)));
   const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
   if (elsewhere.length > 0) {
     const message = `the pull request brings code that is not in the repository, in Git LFS or a submodule, and not scanned: ${named(elsewhere)}`;
@@ -88,9 +88,13 @@ function unlooked(covered: readonly Covered[], paths: readonly string[]): readon
   });
 }
 
-async function warnOfHidden(root: string, files: readonly ChangedFile[]): Promise<readonly Warning[]> {
+async function warnOfHidden(
+  root: string,
+  files: readonly ChangedFile[],
+  scripts: FileList['scripts'],
+): Promise<readonly Warning[]> {
   const warnings: Warning[] = [];
-  const { unread, misleading } = await findHiddenCode(root, files);
+  const { unread, misleading } = await findHiddenCode(root, files, scripts);
   if (unread.length > 0) {
     const names = unread.map(({ path, why }) => `${truncate(path, 200)} (${why})`);
     const message = `the pull request adds or changes what no scanner reads: ${named(names)}`;

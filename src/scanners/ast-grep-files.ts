@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { codeName } from '../core/code-name.ts';
 import type { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import type { ScanTarget } from './scanner.ts';
 
@@ -10,8 +11,11 @@ import type { ScanTarget } from './scanner.ts';
 export interface AstGrepFiles {
   /** Scanned where they are: those in which a rule could match. */
   readonly plain: readonly string[];
-  /** Scanned as copies in `folder`, because ast-grep passes over text that is not UTF-8 without a word. */
-  readonly decoded: CopiedFiles;
+  /**
+   * Scanned as copies in `folder`, because ast-grep passes over text that is not UTF-8 without a word, and knows a
+   * script by its name only.
+   */
+  readonly copied: CopiedFiles;
   /** Scanned a second time as copies in which no comment switches a rule off: what only they show is suppressed. */
   readonly unsuppressed: CopiedFiles;
   /** Could not be read. */
@@ -22,7 +26,8 @@ export interface AstGrepFiles {
 
 export interface CopiedFiles {
   readonly folder: string;
-  readonly files: readonly string[];
+  /** The names of the copies, to the files that they are of. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** The comment with which scanned code switches rules off: https://ast-grep.github.io/guide/project/severity.html */
@@ -40,30 +45,29 @@ const filesAtOnce = 32;
 
 /** @param prefilter tells a file of which ast-grep needs to make no tree */
 export async function prepareAstGrepFiles(
-  { root, files }: ScanTarget,
+  { root, files, scripts }: ScanTarget,
   workFolder: string,
   prefilter: Pick<RulePrefilter, 'couldMatch'>,
 ): Promise<AstGrepFiles> {
-  const decoded: CopiedFiles = { folder: join(workFolder, 'decoded'), files: [] };
-  const unsuppressed: CopiedFiles = { folder: join(workFolder, 'unsuppressed'), files: [] };
+  const copied = { folder: join(workFolder, 'copied'), files: new Map<string, string>() };
+  const unsuppressed = { folder: join(workFolder, 'unsuppressed'), files: new Map<string, string>() };
   const plain: string[] = [];
   const unreadable: string[] = [];
   const tooLarge: string[] = [];
-  const decodedFiles: string[] = [];
-  const unsuppressedFiles: string[] = [];
   const sort = async (file: string, bytes: Buffer) => {
-    const text = textUnlessUtf8(bytes);
+    const name = codeName(file, scripts);
+    const text = textUnlessUtf8(bytes) ?? (name === file ? undefined : bytes.toString('utf8'));
     const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
-    if (!prefilter.couldMatch(file, text === undefined ? bytes : Buffer.from(text))) return;
+    if (!prefilter.couldMatch(name, text === undefined ? bytes : Buffer.from(text))) return;
     if (text === undefined) plain.push(file);
     else {
-      decodedFiles.push(file);
-      await writeCopy(decoded.folder, file, text);
+      copied.files.set(name, file);
+      await writeCopy(copied.folder, name, text);
     }
     if (isSuppressing) {
-      unsuppressedFiles.push(file);
+      unsuppressed.files.set(name, file);
       const whole = text ?? bytes.toString('utf8');
-      await writeCopy(unsuppressed.folder, file, whole.replaceAll(ignoreComment.toString(), disarmedComment));
+      await writeCopy(unsuppressed.folder, name, whole.replaceAll(ignoreComment.toString(), disarmedComment));
     }
   };
   const room = Buffer.allocUnsafe(64 * 1024);
@@ -74,13 +78,7 @@ export async function prepareAstGrepFiles(
     else if (bytes === 'too large') tooLarge.push(file);
     else await sort(file, bytes);
   }
-  return {
-    plain,
-    decoded: { ...decoded, files: decodedFiles },
-    unsuppressed: { ...unsuppressed, files: unsuppressedFiles },
-    unreadable,
-    tooLarge,
-  };
+  return { plain, copied, unsuppressed, unreadable, tooLarge };
 }
 
 /**

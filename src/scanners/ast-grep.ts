@@ -1,10 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeName } from '../core/code-name.ts';
 import { ToolError } from '../core/errors.ts';
 import { type RuleSet, ruleFolders, writeAstGrepConfig } from './ast-grep-config.ts';
-import { type AstGrepFiles, prepareAstGrepFiles } from './ast-grep-files.ts';
+import { type AstGrepFiles, type CopiedFiles, prepareAstGrepFiles } from './ast-grep-files.ts';
 import { isAstGrepFile } from './ast-grep-languages.ts';
-import { type AstGrepRequest, type MergedScan, mergeScans, scanWithAstGrep } from './ast-grep-scan.ts';
+import {
+  type AstGrepRequest,
+  type AstGrepScan,
+  type MergedScan,
+  mergeScans,
+  scanWithAstGrep,
+} from './ast-grep-scan.ts';
 import { nameSome } from './name-some.ts';
 import { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import { programVersion } from './program-version.ts';
@@ -38,7 +45,7 @@ function astGrepScanner(name: string, set: RuleSet): Omit<Scanner, 'description'
     needsNetwork: false,
     memoryMegabytes: 200,
     looksAcrossFiles: false,
-    selects: (files) => files.filter(isAstGrepFile),
+    selects: (files, scripts) => files.filter((file) => isAstGrepFile(codeName(file, scripts))),
     missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
     async scan(target, context) {
       const [outcome] = await scanSides(name, set, [target], context);
@@ -77,22 +84,26 @@ async function prepareSides(set: RuleSet, targets: readonly ScanTarget[], contex
   const prefilter = await RulePrefilter.read(rules, await ruleFolders(rules, set));
   const sides: Side[] = [];
   for (const [index, target] of targets.entries()) {
-    const selected = target.files.filter(isAstGrepFile);
+    const { root, scripts } = target;
+    const nameOf = (file: string) => codeName(file, scripts);
+    const selected = target.files.filter((file) => isAstGrepFile(nameOf(file)));
     const folder = join(context.workFolder, String(index));
-    const files = await prepareAstGrepFiles({ root: target.root, files: selected }, folder, prefilter);
-    sides.push({ root: target.root, selected, folder, files });
+    const files = await prepareAstGrepFiles({ ...target, files: selected }, folder, prefilter);
+    const tests = selected.filter((file) => isTestCode(nameOf(file))).length;
+    sides.push({ root, tests, folder, files });
   }
   const config = await writeAstGrepConfig(
     context,
     prefilter.chosen(),
-    sides.flatMap(({ files }) => [...files.plain, ...files.decoded.files]),
+    sides.flatMap(({ files }) => [...files.plain, ...files.copied.files.keys()]),
   );
   return { sides, config };
 }
 
 interface Side {
   readonly root: string;
-  readonly selected: readonly string[];
+  /** How many files of tests there are. */
+  readonly tests: number;
   readonly folder: string;
   readonly files: AstGrepFiles;
 }
@@ -102,16 +113,20 @@ async function scanSide(
   request: Pick<AstGrepRequest, 'tool' | 'config' | 'deadline'>,
   context: ScanContext,
 ): Promise<MergedScan> {
-  const run = (folder: string, list: readonly string[]) =>
-    scanWithAstGrep({ ...request, folder, files: list }, context);
-  return mergeScans(
-    [await run(root, files.plain), await run(files.decoded.folder, files.decoded.files)],
-    await run(files.unsuppressed.folder, files.unsuppressed.files),
-  );
+  const runCopies = async ({ folder, files: copies }: CopiedFiles): Promise<AstGrepScan> => {
+    const scan = await scanWithAstGrep({ ...request, folder, files: [...copies.keys()] }, context);
+    const matches = scan.matches.map((match) => {
+      const path = copies.get(match.result.path ?? '');
+      return path === undefined ? match : { ...match, result: { ...match.result, path } };
+    });
+    return { ...scan, matches };
+  };
+  const plain = await scanWithAstGrep({ ...request, folder: root, files: files.plain }, context);
+  return mergeScans([plain, await runCopies(files.copied)], await runCopies(files.unsuppressed));
 }
 
 async function outcomeOf(
-  { selected, folder, files }: Side,
+  { tests, folder, files }: Side,
   { rules, results, failure }: MergedScan,
   {
     name,
@@ -132,7 +147,7 @@ async function outcomeOf(
     startedAt,
     failure: failure ?? unreadFailure(files.unreadable),
     findings: results.length,
-    notes: [...tooLargeNotes(files.tooLarge), ...testNotes(selected.filter(isTestCode).length)],
+    notes: [...tooLargeNotes(files.tooLarge), ...testNotes(tests)],
     sarif: [sarif],
   });
 }

@@ -1,3 +1,4 @@
+import { codeName } from '../core/code-name.ts';
 import { flowLanguageOf, isReadByFlow } from './flow/flow-files.ts';
 import { ownScanner } from './own-program.ts';
 
@@ -9,7 +10,9 @@ export const flow = ownScanner(
     description: 'Data of requests followed through functions and files to where it does harm',
     memoryMegabytes: 420,
     looksAcrossFiles: true,
-    selects: (files) =>
-      files.some((file) => flowLanguageOf(file) !== undefined) ? files.filter(isReadByFlow) : [],
+    selects: (files, scripts) =>
+      files.some((file) => flowLanguageOf(codeName(file, scripts)) !== undefined)
+        ? files.filter((file) => isReadByFlow(codeName(file, scripts)))
+        : [],
   },
 );

@@ -67,7 +67,10 @@ async function runOwnProgram(
   const startedAt = performance.now();
   const jobs = await Promise.all(targets.map((target, side) => jobOf(program, target, side, context)));
   const jobFile = join(context.workFolder, 'jobs.json');
-  await writeFile(jobFile, JSON.stringify(jobs));
+  await writeFile(
+    jobFile,
+    JSON.stringify(jobs.map(({ scripts, ...job }) => ({ ...job, scripts: [...(scripts ?? [])] }))),
+  );
   const ended = await context.runTool({
     tool: context.installation.node,
     args: [

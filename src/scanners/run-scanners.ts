@@ -149,28 +149,38 @@ async function scanWith(
 
 function jobsOf(scanner: Scanner, sides: readonly ScanSide[]): readonly Job[] {
   if (!scanner.looksAcrossFiles) {
-    return sides.map((side) => ({ side, target: partTarget(side, scanner.selects(side.target.files)) }));
+    return sides.map((side) => ({
+      side,
+      target: partTarget(side, scanner.selects(side.target.files, side.target.scripts)),
+    }));
   }
   // Asked once for all: what else is in a tree decides for some, and each of many names takes its time.
   const trees = sides.map(({ across }) => across);
   const all = trees.flatMap(({ files, beside, changed }) => [files, beside?.files ?? [], changed ?? []]);
-  const selected = new Set(scanner.selects([...new Set(all.flat())]));
+  const scripts = new Map(trees.flatMap((tree) => [...(tree.scripts ?? [])]));
+  const selected = new Set(scanner.selects([...new Set(all.flat())], scripts));
   return sides.map((side) => ({ side, target: wholeTarget(side, selected) }));
 }
 
 function partTarget({ target }: ScanSide, files: readonly string[]): Job['target'] {
-  return files.length === 0 ? 'no file for it' : { root: target.root, files };
+  return files.length === 0 ? 'no file for it' : { ...target, files };
 }
 
 function wholeTarget({ across }: ScanSide, selected: ReadonlySet<string>): Job['target'] {
-  const { root, files, beside, changed } = across;
+  const { root, files, scripts, beside, changed } = across;
   const among = (list: readonly string[]) => list.filter((file) => selected.has(file));
   const own = among(files);
   const others = beside && { root: beside.root, files: among(beside.files) };
   if (own.length === 0 && (others?.files ?? []).length === 0) return 'no file for it';
   const touched = changed && among(changed);
   if (touched?.length === 0) return 'no changed file for it';
-  return { root, files: own, ...(others && { beside: others }), ...(touched && { changed: touched }) };
+  return {
+    root,
+    files: own,
+    ...(scripts && { scripts }),
+    ...(others && { beside: others }),
+    ...(touched && { changed: touched }),
+  };
 }
 
 function idle({ name }: Scanner, why: string): ScanOutcome {

@@ -1,3 +1,4 @@
+import type { Scripts } from '../core/code-name.ts';
 import type { ScannerRun } from '../core/report.ts';
 import type { RunTool } from '../process/run-tool.ts';
 import type { Installation } from './installation.ts';
@@ -8,6 +9,8 @@ export interface ScanTarget {
   readonly root: string;
   /** Regular files only: no symbolic link, no submodule, none that is generated or vendored. With `/`. */
   readonly files: readonly string[];
+  /** Those of them and of `beside` whose first line alone tells their language. */
+  readonly scripts?: Scripts;
   /** More files of the same tree, which are as they are in another folder. Only for a scanner that looks across files. */
   readonly beside?: { readonly root: string; readonly files: readonly string[] };
   /** Where only that is of interest which these files can alter. Only for a scanner that looks across files. */
@@ -53,7 +56,7 @@ export interface Scanner {
   /** True where a finding can depend on other files than its own: then it gets all files, of the baseline too. */
   readonly looksAcrossFiles: boolean;
   /** The files that this scanner would look at; none means that `auto` leaves it out. */
-  selects(files: readonly string[]): readonly string[];
+  selects(files: readonly string[], scripts?: Scripts): readonly string[];
   /** What is not installed, as a phrase such as `ast-grep is not on the PATH`; undefined where it can run. */
   missing(installation: Installation): string | undefined;
   /** Never throws for what the tool does; throws only when the signal is aborted. */

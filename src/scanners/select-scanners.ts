@@ -1,3 +1,4 @@
+import type { Scripts } from '../core/code-name.ts';
 import { ConfigError, type Problem } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest-name.ts';
 import type { Installation } from './installation.ts';
@@ -28,6 +29,7 @@ export interface SelectionInput {
   readonly wanted: readonly string[];
   /** The repository's files. */
   readonly files: readonly string[];
+  readonly scripts?: Scripts;
   readonly installation: Installation;
 }
 
@@ -38,13 +40,15 @@ export interface SelectionInput {
  *
  * Throws a `ConfigError` for unknown names, and for names that contradict one another.
  */
-export function selectScanners({ known, wanted, files, installation }: SelectionInput): ScannerSelection {
+export function selectScanners(input: SelectionInput): ScannerSelection {
+  const { known, wanted, installation } = input;
   const names = known.map(({ name }) => name);
   const problems = problemsOfWanted(wanted, names);
   if (problems.length > 0) throw new ConfigError(problems);
   const { named, excluded } = split(wanted);
   const auto = named.size === 0 || wanted.includes('auto');
 
+  const filesOf = ({ selects }: Scanner) => selects(input.files, input.scripts).length;
   const rows = known.map((scanner) => ({ scanner, ...decide(scanner) }));
   return {
     scanners: rows.filter(({ runs }) => runs).map(({ scanner }) => scanner),
@@ -55,15 +59,15 @@ export function selectScanners({ known, wanted, files, installation }: Selection
     const { name } = scanner;
     if (excluded.has(name)) return { runs: false, why: `taken out by SCANNERS=-${name}` };
     if (named.has(name)) {
-      return { runs: true, why: `named in SCANNERS; ${filesText(scanner.selects(files).length)}` };
+      return { runs: true, why: `named in SCANNERS; ${filesText(filesOf(scanner))}` };
     }
     if (!auto) return { runs: false, why: 'not named in SCANNERS', isFar: true };
     if (scanner.auto === 'never') {
       // Files come last: there may be many, and most scanners that run only by name are not there.
-      const isFar = scanner.missing(installation) !== undefined || !hasFile(scanner, files);
+      const isFar = scanner.missing(installation) !== undefined || !hasFile(scanner, input.files);
       return { runs: false, why: 'only when SCANNERS names it', isFar };
     }
-    return decideForAuto(scanner, scanner.selects(files).length, installation);
+    return decideForAuto(scanner, filesOf(scanner), installation);
   }
 }
 

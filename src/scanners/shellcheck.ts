@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeName } from '../core/code-name.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
@@ -81,7 +82,8 @@ function shellcheckScanner(choice: Choice): Omit<Scanner, 'description' | 'auto'
     needsNetwork: false,
     memoryMegabytes: 200,
     looksAcrossFiles: false,
-    selects: (files) => files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(file)),
+    selects: (files, scripts) =>
+      files.filter((file) => /\.(?:sh|bash|ksh|dash)$/i.test(codeName(file, scripts))),
     missing: ({ find }) => (find(program) === undefined ? notInstalled : undefined),
     scan: (target, context) => scan(choice, target, context),
   };

@@ -30,7 +30,7 @@ const change = {
   'test/new.js': vulnerable(),
   'src/new.spec.js': vulnerable(),
   'padded.js': `// ${'-'.repeat(60_000)}\n`,
-  'tools/run': '#!/usr/bin/env node\neval(process.argv[2]);\n',
+  'tools/run': '#!/usr/bin/env perl\neval $ARGV[0];\n',
   'lib.jar': 'PK\u0003\u0004',
   'tools/helper': Buffer.from('\x7fELF\x02\x01', 'latin1'),
   'turned.js': '/* \u202e } \u2066if (isAdmin)\u2069 \u2066 begin */\n',
@@ -50,7 +50,7 @@ const told: readonly (readonly [what: string, code: string, says: RegExp])[] = [
     /^flow could not look through 1 file .*padded\.js/m,
   ],
   [
-    'programs, links, and scripts without an extension',
+    'programs, links, and scripts in languages without a rule',
     'change-not-scanned',
     /what no scanner reads: lib\.jar \(a program\), linked\.js \(a symbolic link\), tools\/helper \(a program\), tools\/run \(a script /,
   ],

@@ -1,4 +1,5 @@
 import ownPackage from '../../../package.json' with { type: 'json' };
+import { codeName, type Scripts } from '../../core/code-name.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import type { ScanTarget } from '../scanner.ts';
@@ -33,6 +34,7 @@ export class Side {
   readonly templates: Templates;
   readonly #files: ReadonlyMap<string | undefined, readonly string[]>;
   readonly #changed: ReadonlySet<string>;
+  readonly #scripts: Scripts | undefined;
   readonly #texts: Texts;
   readonly #results: SarifResult[] = [];
   readonly #rules: RuleDescription[] = [];
@@ -40,19 +42,24 @@ export class Side {
   readonly #unseen = new Set<string>();
 
   constructor(target: ScanTarget) {
-    const { files, beside, changed } = target;
+    const { files, beside, changed, scripts } = target;
     this.isWhole = changed === undefined;
-    this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], flowLanguageOf);
-    this.#changed = new Set(changed?.filter(isReadByFlow));
+    this.#scripts = scripts;
+    this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], (file) => this.#languageOf(file));
+    this.#changed = new Set(changed?.filter((file) => isReadByFlow(codeName(file, scripts))));
     this.#texts = new Texts(target);
     this.templates = new Templates(this.#files.get(undefined) ?? [], (file) => this.#texts.read(file));
+  }
+
+  #languageOf(file: string): LanguageName | undefined {
+    return flowLanguageOf(codeName(file, this.#scripts));
   }
 
   /** False where the change has no file of the language, nor one that it may fill in. */
   concerns(language: LanguageName): boolean {
     if (!this.#files.has(language)) return false;
     if (this.isWhole) return true;
-    return [...this.#changed].some((file) => flowLanguageOf(file) === language || templateFiles.test(file));
+    return [...this.#changed].some((file) => this.#languageOf(file) === language || templateFiles.test(file));
   }
 
   projectOf(front: Front, { parser, mentions, facts, names, words }: ProjectInputs) {

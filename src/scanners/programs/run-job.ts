@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Scripts } from '../../core/code-name.ts';
 import { fieldsOf, listOf, parseJson, textOf } from '../json-fields.ts';
 import type { ProgramJob, ProgramReport } from '../own-program.ts';
 import { type SarifSource, writeSarif } from '../sarif-log.ts';
@@ -54,12 +55,21 @@ function decodeJob(value: unknown): ProgramJob | undefined {
   return {
     root,
     files: pathsIn(fields?.['files']),
+    scripts: scriptsIn(fields?.['scripts']),
     rules,
     sarif,
     report,
     ...(besideRoot !== undefined && { beside: { root: besideRoot, files: pathsIn(beside?.['files']) } }),
     ...(changed !== undefined && { changed: pathsIn(changed) }),
   };
+}
+
+function scriptsIn(value: unknown): Scripts {
+  return new Map(
+    listOf(value)
+      .map((pair) => pathsIn(pair))
+      .flatMap(([file, name]) => (file && name ? [[file, name]] : [])),
+  );
 }
 
 function pathsIn(value: unknown): readonly string[] {
