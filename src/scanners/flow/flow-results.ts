@@ -1,7 +1,8 @@
 import { nameSome } from '../name-some.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import type { Analysis, FlowFinding } from './engine/analysis.ts';
-import type { Place, Taint, Trail } from './engine/value.ts';
+import type { Way } from './engine/machine.ts';
+import type { Place, Trail } from './engine/value.ts';
 import type { Project } from './project.ts';
 import type { FlowRule } from './rules/flow-rule.ts';
 import type { Texts } from './texts.ts';
@@ -18,7 +19,7 @@ export function describeRule(rule: FlowRule): RuleDescription {
   };
 }
 
-export function resultOf({ rule, place, taints }: FlowFinding, texts: Texts): SarifResult {
+export function resultOf({ rule, place, ways }: FlowFinding, texts: Texts): SarifResult {
   const region = regionOf(place, texts);
   return {
     ruleId: rule.id,
@@ -27,7 +28,7 @@ export function resultOf({ rule, place, taints }: FlowFinding, texts: Texts): Sa
     path: place.file,
     region,
     snippet: snippetOf(place, texts),
-    flows: taints.map((taint) => stepsOf(taint, place, texts)),
+    flows: ways.map((way) => stepsOf(way, texts)),
   };
 }
 
@@ -36,8 +37,7 @@ const snippetOf = ({ file, start, end }: Place, texts: Texts) =>
   texts.of(file).text.slice(start, Math.min(end, start + 400));
 
 function stepsOf(
-  { source, label, trail }: Taint,
-  sink: Place,
+  { taint: { source, label, trail }, used }: Way,
   texts: Texts,
 ): NonNullable<SarifResult['flows']>[number] {
   const between: Trail[] = [];
@@ -45,7 +45,7 @@ function stepsOf(
   const steps = [
     { place: source, what: `Comes from outside: ${label}` },
     ...between.reverse().map(({ place, what }) => ({ place, what })),
-    { place: sink, what: 'Used here' },
+    { place: used, what: 'Used here' },
   ];
   return steps.map(({ place, what }) => ({
     path: place.file,

@@ -7,18 +7,17 @@ import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
 import type { Frame } from './frame.ts';
 import { create, enter, invoke } from './invoke.ts';
-import { type Call, type Given, type Machine, OutOfSteps, placeOf } from './machine.ts';
+import { type Call, type Given, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
 import { classScope } from './members.ts';
 import { ProjectNames } from './project-names.ts';
 import { Store } from './store.ts';
-import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
+import type { ClassValue, Closure, Place, Value } from './value.ts';
 
 /** Data from outside at a place where it does harm. */
 export interface FlowFinding {
   readonly rule: FlowRule;
   readonly place: Place;
-  /** Of each way there. */
-  readonly taints: readonly Taint[];
+  readonly ways: readonly Way[];
 }
 
 /** Work on one function with all that it calls: from the first on only what taint needs, at the second it ends. */
@@ -40,7 +39,7 @@ export class Analysis implements Machine {
   readonly summaries = new Map<FunctionForm, Value>();
   store = new Store();
   readonly #project: Project;
-  readonly #findings = new Map<string, { rule: FlowRule; place: Place; taints: Taint[] }>();
+  readonly #findings = new Map<string, { rule: FlowRule; place: Place; ways: Way[] }>();
   readonly #frames = new Map<ModuleForm, Frame>();
   readonly #ran = new Set<FunctionForm>();
   readonly #unfinished = new Set<string>();
@@ -220,15 +219,15 @@ export class Analysis implements Machine {
     this.store = own;
   }
 
-  found({ rule }: Pick<Sink, 'rule'>, place: Place, taint: Taint): void {
+  found({ rule }: Pick<Sink, 'rule'>, place: Place, way: Way): void {
     const key = `${rule.id} ${place.file} ${place.start}`;
     const known = this.#findings.get(key);
-    if (known === undefined) this.#findings.set(key, { rule, place, taints: [taint] });
+    if (known === undefined) this.#findings.set(key, { rule, place, ways: [way] });
     else if (
-      known.taints.length < mostFlows &&
-      !known.taints.some((one) => one.source.start === taint.source.start)
+      known.ways.length < mostFlows &&
+      !known.ways.some(({ taint }) => taint.source.start === way.taint.source.start)
     )
-      known.taints.push(taint);
+      known.ways.push(way);
   }
 
   newId(): number {

@@ -11,17 +11,24 @@ export interface Offer {
 }
 
 /** An argument by position or name; undefined where there is none. */
-export function argumentOf({ receiver, given }: Offer, name: ArgumentName): Value | undefined {
-  if (name === 'receiver') return receiver;
-  if (typeof name === 'string') return given.find((one) => one.name === name)?.value;
-  const positional = given.filter((one) => one.name === undefined);
-  const direct = positional[name];
-  return direct?.spread ? { taints: direct.value.taints } : direct?.value;
+export function argumentOf(offer: Offer, name: ArgumentName): Value | undefined {
+  const given = givenAs(offer, name);
+  return given?.spread ? { taints: given.value.taints } : given?.value;
 }
 
-export function argumentsOf(offer: Offer, names: readonly ArgumentName[]): readonly Value[] {
-  if (names.includes('*')) return offer.given.map(({ value }) => value);
-  return names.flatMap((name) => argumentOf(offer, name) ?? []);
+function givenAs({ receiver, given }: Offer, name: ArgumentName): Given | undefined {
+  if (name === 'receiver') return receiver && { value: receiver };
+  if (typeof name === 'string') return given.find((one) => one.name === name);
+  return given.filter((one) => one.name === undefined)[name];
+}
+
+export function argumentsOf(offer: Offer, names: readonly ArgumentName[]): readonly Given[] {
+  if (names.includes('*')) return offer.given;
+  return names.flatMap((name) => {
+    const given = givenAs(offer, name);
+    if (given === undefined) return [];
+    return given.spread ? { ...given, value: { taints: given.value.taints } } : given;
+  });
 }
 
 export function holds(machine: Machine, offer: Offer, conditions: readonly Condition[]): boolean {

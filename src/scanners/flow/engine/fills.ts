@@ -1,7 +1,7 @@
 import type { Expression, Target } from '../form/form.ts';
 import type { Fill } from '../rules/flow-rule.ts';
 import { assign } from './assign.ts';
-import { argumentOf, argumentsOf } from './conditions.ts';
+import { argumentsOf } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
 import { withAnywhere } from './heap-object.ts';
 import type { Call, Given, Machine } from './machine.ts';
@@ -32,7 +32,9 @@ function taintsOf(machine: Machine, made: Call, { from, into, label, clean: kind
   const given = made.given.filter((_, index) => index !== into);
   return from
     .flatMap((name) =>
-      name === '*' ? argumentsOf({ ...made, given }, ['*']) : (argumentOf(made, name) ?? []),
+      (name === '*' ? argumentsOf({ ...made, given }, ['*']) : argumentsOf(made, [name])).map(
+        ({ value }) => value,
+      ),
     )
     .reduce((sum, value) => mergeTaints(sum, deepTaints(machine, value)), clean);
 }

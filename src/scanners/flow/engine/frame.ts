@@ -1,12 +1,14 @@
 import type { Expression, FunctionForm } from '../form/form.ts';
 import type { Store } from './store.ts';
-import type { Scope, Value } from './value.ts';
+import type { Place, Scope, Value } from './value.ts';
 
 /** One run of a function, or a module. */
 export interface Frame extends Scope {
   readonly form?: FunctionForm | undefined;
   /** The run that called this one. */
   readonly caller: Frame | undefined;
+  /** The call of it, where code made one. */
+  readonly entered?: { readonly place: Place; readonly given: readonly Passed[] } | undefined;
   readonly depth: number;
   /** The store as the run began. */
   readonly base: Store;
@@ -16,6 +18,13 @@ export interface Frame extends Scope {
   readonly loops: Loop[];
   /** Tests that are looked into at the moment: in `x = x && y` one speaks of its own outcome. */
   readonly testing: Set<Expression>;
+}
+
+/** What one argument was. */
+export interface Passed {
+  readonly value: Value;
+  readonly name?: string | undefined;
+  readonly expression?: Expression | undefined;
 }
 
 export interface Loop {

@@ -102,6 +102,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
     form,
     self: form.isStatic ? undefined : own,
     caller: at.frame,
+    entered: isEntry ? undefined : { place: at.place, given },
     depth: at.frame.depth + 1,
     base,
     returns: [],

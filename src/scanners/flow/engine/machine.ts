@@ -44,6 +44,13 @@ export interface Names {
   methodsNamed(name: string): readonly { readonly closure: Closure; readonly owner: ClassForm }[];
 }
 
+/** How data from outside got to where it does harm. */
+export interface Way {
+  readonly taint: Taint;
+  /** Where it does the harm: what is found may be told where a text was put together. */
+  readonly used: Place;
+}
+
 /** What the parts of the engine do through each other. */
 export interface Machine {
   store: Store;
@@ -67,7 +74,7 @@ export interface Machine {
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;
   /** A run of a function has ended so. */
   ran(form: FunctionForm, frame: Frame, end: Store): void;
-  found(sink: Pick<Sink, 'rule'>, place: Place, taint: Taint): void;
+  found(sink: Pick<Sink, 'rule'>, place: Place, way: Way): void;
   newId(): number;
   /** Counts work; throws `OutOfSteps` when there has been too much. */
   step(): void;

@@ -14,8 +14,10 @@ export function checkRender(machine: Machine, call: Call): void {
         const taints = givenAs(machine, call, values, names).filter(
           (taint) => (taint.clean & rule.kind) === 0,
         );
-        for (const taint of taints)
-          machine.found({ rule }, { file: template, start, end }, throughRender(taint, call.place));
+        for (const taint of taints) {
+          const used = { file: template, start, end };
+          machine.found({ rule }, used, { taint: throughRender(taint, call.place), used });
+        }
       }
   }
 }

@@ -7,6 +7,7 @@ import type { HeapObject } from './heap-object.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
 import { hole, type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
+import { writtenAt } from './written-at.ts';
 
 export interface Reported {
   readonly kinds: number;
@@ -27,10 +28,15 @@ export function checkCall(machine: Machine, call: Call): Reported {
 }
 
 function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): boolean {
-  const values = argumentsOf(offer, sink.arguments);
-  const taints = values.flatMap((value) => harmfulTaints(machine, value, sink));
-  if (taints.length === 0 || !holds(machine, offer, sink.where)) return false;
-  for (const taint of taints) machine.found(sink, place, taint);
+  const harmful = argumentsOf(offer, sink.arguments).map((given) => ({
+    ...given,
+    taints: harmfulTaints(machine, given.value, sink),
+  }));
+  if (harmful.every(({ taints }) => taints.length === 0) || !holds(machine, offer, sink.where)) return false;
+  for (const { taints, value, expression } of harmful) {
+    const written = writtenAt(offer.frame, expression, value);
+    for (const taint of taints) machine.found(sink, written ?? place, { taint, used: place });
+  }
   return true;
 }
 
