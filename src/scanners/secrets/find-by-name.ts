@@ -1,13 +1,13 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
 import type { FoundSecret } from './found-secret.ts';
+import { type LongWord, longWords } from './long-words.ts';
 import { isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
 import { namesBefore, sectionBefore, wordSign } from './secret-name.ts';
+import { codesOf } from './text-codes.ts';
 import { isQuoted, type NamedValue, valueAt } from './value-at.ts';
 
-/** What could be a secret: long enough, of the alphabets that generators use. */
-const candidate = /(?<![A-Za-z0-9_+/.~-])[A-Za-z0-9_][A-Za-z0-9_+/.~-]{13,}={0,2}/g;
 /** How far before a value its name is looked for, in UTF-16 units. */
 const reach = 80;
 const isHost = /\.(?:com|net|org|io|dev|internal|local|cloud|app)$/i;
@@ -17,11 +17,11 @@ const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]/;
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
 /** Random values that stand behind a name which says that they are secret. */
-export function findByName(text: string, search: NameSearch): FoundSecret[] {
+export function findByName(text: string, search: NameSearch, codes = codesOf(text)): FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const match of text.matchAll(candidate)) {
-    if (!isWorthALook(text, match.index, match[0], search)) continue;
-    const own = valueAt(text, match.index, match.index + match[0].length);
+  for (const word of longWords(codes)) {
+    if (!isWorthALook(text, word, search)) continue;
+    const own = valueAt(text, word.start, word.end);
     if (own === undefined || isSomethingElse(text, own, search)) continue;
     const { start, value, name } = own;
     const names = name === '' ? namesOf(text.slice(Math.max(0, start - reach), start), search) : [name];
@@ -41,12 +41,11 @@ function namesOf(before: string, { providers }: NameSearch): string[] {
     : names.map((name) => `${section}.${name.trim()}`);
 }
 
-/** Most candidates are names of code: what is cheap to look at and says so. */
-function isWorthALook(text: string, index: number, candidate: string, search: NameSearch): boolean {
-  const hasDigit = /\d/.test(candidate);
-  const window = text.slice(Math.max(0, index - reach), index + candidate.length);
-  if (wordSign.test(window)) return hasDigit || isRandom(candidate);
-  return hasDigit && search.providers.isNamedBefore(text, index);
+/** Most words are names of code: what is cheap to look at and says so. */
+function isWorthALook(text: string, { start, end, hasDigit }: LongWord, search: NameSearch): boolean {
+  if (!hasDigit && !isRandom(text.slice(start, end))) return false;
+  if (wordSign.test(text.slice(Math.max(0, start - reach), end))) return true;
+  return hasDigit && search.providers.isNamedBefore(text, start);
 }
 
 /** What looks random and says by itself that it is no secret. */

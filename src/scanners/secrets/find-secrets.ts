@@ -4,24 +4,28 @@ import { findByName } from './find-by-name.ts';
 import { findPasswords } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import type { KnownForms } from './known-forms.ts';
-import { findWithSecretlint } from './secretlint-rules.ts';
+import { findWithSecretlint, secretlintRules } from './secretlint-rules.ts';
+import { codesOf } from './text-codes.ts';
 
 /** Everything that looks like a secret in a text; of those that overlap, the one that says most of its kind. */
 export async function findSecrets(path: string, text: string, forms: KnownForms): Promise<FoundSecret[]> {
-  const candidates = forms.index.candidates(text);
-  const guesses = candidates.filter(({ isGuess }) => isGuess);
-  const others = candidates.filter(({ isGuess }) => !isGuess);
+  const codes = codesOf(text);
+  const candidates = forms.index.candidates(text, codes);
+  const formats = candidates.filter((candidate) => 'pattern' in candidate);
+  const guesses = formats.filter(({ isGuess }) => isGuess);
+  const others = formats.filter(({ isGuess }) => !isGuess);
+  const rules = secretlintRules.filter((rule) => candidates.includes(rule));
   // A provider's own format says more than a header or an address that it stands in.
   const byFormat = findByFormat(text, [
     ...others.filter(({ isSelfMade }) => !isSelfMade),
     ...others.filter(({ isSelfMade }) => isSelfMade),
   ]);
-  const byRule = await findWithSecretlint(path, text);
+  const byRule = await findWithSecretlint(path, text, rules);
   const found = withoutOverlaps([
     ...byFormat,
     // What begins like a token of a format and is not of it, is none.
     ...byRule.filter(({ start, end }) => !forms.isBeginningOfToken(text.slice(start, end))),
-    ...findByName(text, forms),
+    ...findByName(text, forms, codes),
     ...findPasswords(text),
     ...findByFormat(text, guesses),
   ]);

@@ -2,11 +2,12 @@ import { FormatIndex } from './format-index.ts';
 import { type ProviderShapes, readProviderShapes } from './provider-shapes.ts';
 import { readPublishedExamples } from './published-examples.ts';
 import { readSecretFormats, type SecretFormat } from './secret-format.ts';
+import { type SecretlintRule, secretlintRules } from './secretlint-rules.ts';
 
 /** All that is known of how secrets look: what `rules/secrets/` says. */
 export interface KnownForms {
   readonly formats: readonly SecretFormat[];
-  readonly index: FormatIndex;
+  readonly index: FormatIndex<SecretFormat | SecretlintRule>;
   readonly providers: ProviderShapes;
   /** True for what a provider has published as an example. */
   readonly isPublished: (value: string) => boolean;
@@ -37,7 +38,7 @@ export async function readKnownForms(folder: string): Promise<KnownForms> {
   ]);
   return {
     formats,
-    index: new FormatIndex(formats),
+    index: new FormatIndex([...formats, ...secretlintRules]),
     providers: await readProviderShapes(folder),
     isPublished: await readPublishedExamples(folder),
     isBeginningOfToken: (value) =>

@@ -31,7 +31,10 @@ const pairs = [
   '65546443503557570475314224',
   '72348231604353621230503066',
 ].join('');
+const usualness = Uint8Array.from(pairs, Number);
 const letterA = 97;
+/** A small letter is its capital and this. */
+const smallBit = 32;
 
 /** Bits per character, from 0 for one repeated character. Counted without a map: every word of every file is asked. */
 export function entropyOf(text: string): number {
@@ -63,32 +66,37 @@ function bitsOf(counts: readonly number[], length: number): number {
 
 /** From 0, gibberish, to 9: how much the letters of a text read like words. Undefined without two letters together. */
 export function wordinessOf(text: string): number | undefined {
-  const lower = text.toLowerCase();
   let sum = 0;
   let count = 0;
-  for (let index = 1; index < lower.length; index += 1) {
-    const first = lower.charCodeAt(index - 1) - letterA;
-    const second = lower.charCodeAt(index) - letterA;
-    if (first < 0 || first > 25 || second < 0 || second > 25) continue;
-    sum += Number(pairs[first * 26 + second]);
-    count += 1;
+  let first = -1;
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = (text.charCodeAt(index) | smallBit) - letterA;
+    const second = letter >= 0 && letter < 26 ? letter : -1;
+    if (first >= 0 && second >= 0) {
+      sum += usualness[first * 26 + second] ?? 0;
+      count += 1;
+    }
+    first = second;
   }
   return count === 0 ? undefined : sum / count;
 }
 
 const hexadecimal = /^[0-9a-f-]+$/i;
 const randomWordiness = 4.7;
+/** Of a text without digits. */
+const wordlessness = 4.1;
 
 /** True for a text that a generator made and no person: enough different characters, and no words. */
 export function isRandom(text: string): boolean {
-  const letters = text.replace(/[^A-Za-z]/g, '').length;
-  const digits = text.replace(/\D/g, '').length;
+  // Nearly all that is asked are names of code: this alone tells most of them.
+  const hasDigit = /\d/.test(text);
+  const wordiness = wordinessOf(text);
+  if (!hasDigit && wordiness !== undefined && wordiness >= wordlessness) return false;
   if (entropyOf(text) < (text.length >= 20 ? 3 : 2.75)) return false;
-  if (hexadecimal.test(text)) return letters > 0 && digits > 0;
-  const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
-  if (digits === 0 && !mixed) return letters >= 20 && (wordinessOf(text) ?? 9) < 4.1;
-  const limit = digits === 0 ? 4.1 : digitChanges(text) >= 4 ? 6 : randomWordiness;
-  return (wordinessOf(text) ?? 0) < limit;
+  if (hexadecimal.test(text)) return hasDigit && /[a-z]/i.test(text);
+  if (hasDigit) return (wordiness ?? 0) < (digitChanges(text) >= 4 ? 6 : randomWordiness);
+  if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return true;
+  return wordiness !== undefined && text.replace(/[^A-Za-z]/g, '').length >= 20;
 }
 
 /** How often letters and digits take turns: words have their digits at one end. */

@@ -1,9 +1,11 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import presetPackage from '@secretlint/secretlint-rule-preset-recommend/package.json' with { type: 'json' };
 import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
+import type { Indexed } from './format-index.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf } from './random-text.ts';
+import { secretlintStarts } from './secretlint-starts.ts';
 
 export const secretlintVersion = presetPackage.version;
 
@@ -15,19 +17,35 @@ const namePrefix = '@secretlint/secretlint-rule-';
 const leftOut = ['filter-comments', 'basicauth', 'database-connection-string', 'slack'].map(
   (name) => namePrefix + name,
 );
-const usedRules = rules.filter(({ meta }) => !leftOut.includes(meta.id));
+/** A rule of secretlint, and what a text must hold for it to find something. */
+export interface SecretlintRule extends Indexed {
+  readonly name: string;
+  readonly rule: (typeof rules)[number];
+}
+
+/** In the order in which they count where they find the same. */
+export const secretlintRules: readonly SecretlintRule[] = rules
+  .filter(({ meta }) => !leftOut.includes(meta.id))
+  .map((rule) => {
+    const name = rule.meta.id.slice(namePrefix.length);
+    return { name, rule, starts: secretlintStarts[name] ?? [''] };
+  });
 /** Bits a character: below, it is a placeholder. */
 const leastEntropy = 2.5;
 
 /**
- * What the rules of secretlint find in one text. The rules are called here and not through secretlint's own core,
+ * What rules of secretlint find in one text. The rules are called here and not through secretlint's own core,
  * whose profiler keeps several entries for every rule and file in memory.
  */
-export async function findWithSecretlint(path: string, content: string): Promise<FoundSecret[]> {
+export async function findWithSecretlint(
+  path: string,
+  content: string,
+  wanted: readonly SecretlintRule[],
+): Promise<FoundSecret[]> {
   const found: FoundSecret[] = [];
+  if (wanted.length === 0) return found;
   const source = sourceOf(path, content);
-  for (const rule of usedRules) {
-    const name = rule.meta.id.slice(namePrefix.length);
+  for (const { name, rule } of wanted) {
     const context: SecretLintRuleContext = {
       sharedOptions: {},
       createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),

@@ -1,0 +1,52 @@
+/** A stretch of a text of such characters as generators use. */
+export interface LongWord {
+  /** In UTF-16 units from the beginning of the text. */
+  readonly start: number;
+  /** After the last unit. */
+  readonly end: number;
+  readonly hasDigit: boolean;
+}
+
+/** Shorter ones are no secret that a name alone would tell. */
+const shortest = 14;
+
+/** Of a code of ASCII: all bits where it can be in a word, else none. */
+const inWord = maskOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/.~-');
+const canBegin = maskOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_');
+const isDigit = maskOf('0123456789');
+const equalsSign = 0x3d;
+
+/**
+ * What could be a secret: long enough, of the alphabets that generators use, with up to two equals signs behind it. An
+ * expression for the same takes five times as long.
+ *
+ * @param codes of the text
+ */
+export function longWords(codes: Uint8Array): LongWord[] {
+  const found: LongWord[] = [];
+  let length = 0;
+  for (let index = 0; index < codes.length; index += 1) {
+    // No branch: where words end is what a processor guesses worst.
+    length = (length + 1) & (inWord[codes[index] ?? 0] ?? 0);
+    if (length !== shortest) continue;
+    const word = wordAt(codes, index + 1 - shortest);
+    if (word !== undefined) found.push(word);
+  }
+  return found;
+}
+
+function wordAt(codes: Uint8Array, start: number): LongWord | undefined {
+  if (canBegin[codes[start] ?? 0] === 0) return undefined;
+  let end = start;
+  let digits = 0;
+  for (; end < codes.length && inWord[codes[end] ?? 0] !== 0; end += 1)
+    digits |= isDigit[codes[end] ?? 0] ?? 0;
+  for (let signs = 0; signs < 2 && codes[end] === equalsSign; signs += 1) end += 1;
+  return { start, end, hasDigit: digits !== 0 };
+}
+
+function maskOf(characters: string): Int32Array {
+  const mask = new Int32Array(128);
+  for (const character of characters) mask[character.charCodeAt(0)] = -1;
+  return mask;
+}
