@@ -7,7 +7,7 @@ const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['python', ['py', 'pyw']],
   ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf']],
   ['go', ['go']],
-  ['csharp', ['cs']],
+  ['csharp', ['cs', 'aspx', 'ascx', 'master', 'cshtml', 'razor']],
   ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],
   ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx']],
 ];

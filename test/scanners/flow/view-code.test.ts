@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aspxCode } from '../../../src/scanners/flow/templates/aspx-code.ts';
+import { bladeCode } from '../../../src/scanners/flow/templates/blade-code.ts';
 import { jspCode } from '../../../src/scanners/flow/templates/jsp-code.ts';
+import { razorCode } from '../../../src/scanners/flow/templates/razor-code.ts';
 
 const pieces = {
   jsp: {
@@ -33,6 +36,53 @@ const pieces = {
         'request.getParameter("a")',
         '<p>',
       ],
+    ],
+  },
+  'a WebForms page': {
+    codeOf: aspxCode,
+    pieces: [
+      ...['<%', '<%=', '<%#', '<%:', '<%#:', '<%@', 'Inherits="', 'a', '"', '%>', '<%--', '--%>', ' ', '\n'],
+      ...['<script runat="server">', '<script ', '</script>', 'Request["a"]', '<p>', 'Language="VB"'],
+    ],
+  },
+  'a Razor page': {
+    codeOf: razorCode,
+    pieces: [
+      '@Html.Raw(',
+      'Html.Raw(',
+      'new HtmlString(',
+      ')',
+      '"',
+      "'",
+      '\\',
+      '@{',
+      'var a = ',
+      ';',
+      '\n',
+      ' ',
+      '}',
+      'a',
+    ],
+  },
+  'a Blade template': {
+    codeOf: bladeCode,
+    pieces: [
+      '{!!',
+      '!!}',
+      '{{--',
+      '--}}',
+      '@php',
+      '@endphp',
+      '(',
+      ')',
+      '\n',
+      ' ',
+      'a',
+      '@',
+      '{{',
+      '}}',
+      '<?php',
+      '?>',
     ],
   },
 };

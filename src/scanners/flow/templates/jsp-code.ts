@@ -12,14 +12,14 @@ const isNoPage = '$j(';
 
 /** Within quotes, where expressions may have quotes of their own. */
 const value = (quote: string) =>
-  String.raw`${quote}(?:<%=(?:[^%]|%(?!>)){0,2000}%>|<(?!%=)|[^${quote}<]){0,2000}${quote}`;
+  `${quote}(?:<%=(?:[^%]|%(?!>)){0,2000}%>|<(?!%=)|[^${quote}<]){0,2000}${quote}`;
 const attributes = String.raw`(?:\s{1,200}[\w:.-]{1,80}\s{0,20}=\s{0,20}(?:${value('"')}|${value("'")})){0,40}`;
 const parts = new RegExp(
   [
     '<%--.*?(?:--%>|$)',
-    String.raw`<%@.*?(?:%>|$)`,
-    String.raw`<%=.*?(?:%>|$)`,
-    String.raw`<%!?.*?(?:%>|$)`,
+    '<%@.*?(?:%>|$)',
+    '<%=.*?(?:%>|$)',
+    '<%!?.*?(?:%>|$)',
     '<jsp:(?:scriptlet|declaration|expression)>.*?(?:</jsp:[a-z]{6,14}>|$)',
     String.raw`<[\w-]{1,40}:[\w.-]{1,60}${attributes}\s{0,200}/?>`,
     String.raw`\$\{[^{}]{0,1000}\}`,

@@ -1,7 +1,10 @@
+import { aspxCode, aspxFiles } from '../../templates/aspx-code.ts';
+import { razorCode, razorFiles } from '../../templates/razor-code.ts';
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';
+import { lowerPage } from './page.ts';
 import { statements } from './statements.ts';
 
 /**
@@ -12,13 +15,18 @@ export const csharp: Front = {
   language: 'csharp',
   grammars: ['c-sharp'],
   grammarOf: () => 'c-sharp',
+  codeOf(file, text) {
+    if (aspxFiles.test(file)) return aspxCode(text);
+    return razorFiles.test(file) ? razorCode(text) : text;
+  },
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });
+    if (aspxFiles.test(file) || razorFiles.test(file)) return lowerPage(file, tree, lowering);
     const { result: body, locals } = lowering.scope.within(() => lowering.statement(tree));
     return { file, body, locals };
   },
   // Parts of one class stand in `Page.cs`, `Page.Orders.cs`, `Page.aspx.cs`.
-  nameOf: (file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0] || file,
+  nameOf: (file) => (file.endsWith('.cs') && file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0]) || file,
   methods:
     /^[ \t]{1,16}(?:(?:public|protected|private|internal|static|virtual|override|sealed|async|abstract|partial|new) ){1,6}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3} (\w{1,60})(?:<[\w, ]{1,40}>)?\(/gm,
   bases:

@@ -1,4 +1,5 @@
 import type { Statement } from '../../form/form.ts';
+import { bladeCode, bladeFiles } from '../../templates/blade-code.ts';
 import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { nearestFirst } from '../nearest-first.ts';
@@ -11,6 +12,7 @@ export const php: Front = {
   language: 'php',
   grammars: ['php'],
   grammarOf: () => 'php',
+  codeOf: (file, text) => (bladeFiles.test(file) ? bladeCode(text) : text),
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });
     const { result, locals } = lowering.scope.within(() => lowering.statement(tree));
