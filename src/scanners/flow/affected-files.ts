@@ -109,7 +109,13 @@ class Leads {
       yield* this.#project.filesWithBase(name);
       if (front.defines !== undefined) yield* this.#project.filesDefining(name);
     }
-    for (const name of methods) yield* this.#ofFew(this.#project.filesWithMethod(name), mostOwners);
+    if (front.meantBy !== undefined)
+      for (const word of [...names, ...strings])
+        for (const name of front.meantBy(file, word)) yield* this.#byName.get(name) ?? [];
+    for (const name of methods) {
+      yield* this.#ofFew(this.#project.filesWithMethod(name), mostOwners);
+      yield* this.#project.filesStoring(name);
+    }
     for (const name of strings) yield* this.#around.templatesNamed(name);
   }
 

@@ -29,6 +29,7 @@ export interface FileFacts {
 /** Names of a file's methods, and of what its classes are based on. */
 export interface FileNames {
   readonly methods: readonly string[];
+  readonly stores: readonly string[];
   readonly bases: readonly string[];
   /** Functions and classes, where the language's files are found by them. */
   readonly defines: readonly string[];
@@ -94,11 +95,12 @@ export class Project {
 
   #namesIn(file: string): FileNames {
     const text = this.#usable(file);
-    if (typeof text !== 'string') return { methods: [], bases: [], defines: [] };
-    const { methods, bases, defines } = this.front;
+    if (typeof text !== 'string') return { methods: [], stores: [], bases: [], defines: [] };
+    const { methods, stores, bases, defines } = this.front;
     const lists = Array.from(text.matchAll(bases), ([, list = '']) => list);
     return {
       methods: firstGroups(text, methods),
+      stores: stores === undefined ? [] : firstGroups(text, stores),
       bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
       defines: defines === undefined ? [] : firstGroups(text, defines),
     };
@@ -144,6 +146,11 @@ export class Project {
     return this.#byNames().methods.get(name) ?? [];
   }
 
+  /** Where a function may be stored under the name. */
+  filesStoring(name: string): readonly string[] {
+    return this.#byNames().stores.get(name) ?? [];
+  }
+
   filesWithBase(name: string): readonly string[] {
     return this.#byNames().bases.get(name) ?? [];
   }
@@ -160,15 +167,17 @@ export class Project {
 
   #findNames(): NamedFiles {
     const methods = new Map<string, string[]>();
+    const stores = new Map<string, string[]>();
     const bases = new Map<string, string[]>();
     const defines = new Map<string, string[]>();
     for (const file of this.#files) {
       const names = this.#names(file, () => this.#namesIn(file));
       for (const name of names.methods) addTo(methods, name, file);
+      for (const name of names.stores) addTo(stores, name, file);
       for (const name of names.bases) addTo(bases, name, file);
       for (const name of names.defines) addTo(defines, name, file);
     }
-    return { methods, bases, defines };
+    return { methods, stores, bases, defines };
   }
 
   /** From here on, what is lowered is counted for the next file that is analysed. */
@@ -240,6 +249,7 @@ const firstGroups = (text: string, pattern: RegExp) => [
 /** Methods, base classes, functions and classes by name, to the files that have them. */
 interface NamedFiles {
   readonly methods: ReadonlyMap<string, readonly string[]>;
+  readonly stores: ReadonlyMap<string, readonly string[]>;
   readonly bases: ReadonlyMap<string, readonly string[]>;
   readonly defines: ReadonlyMap<string, readonly string[]>;
 }

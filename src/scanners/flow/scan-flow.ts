@@ -30,6 +30,7 @@ export async function scanFlow(
     const inputs: ProjectInputs = {
       parser,
       mentions: model.mentions,
+      bases: model.properties.flatMap(({ bases }) => [...bases]),
       facts: onceEach(),
       names: onceEach(),
       words: onceEach(),

@@ -7,6 +7,7 @@ import { affectedFiles, type WordsOfFile, wordsIn } from './affected-files.ts';
 import type { Analysis } from './engine/analysis.ts';
 import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
 import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
+import { heirsOf } from './heirs.ts';
 import type { Front } from './languages/front.ts';
 import { type FileFacts, type FileNames, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
@@ -23,6 +24,8 @@ export type OfFile<Found> = (root: string, file: string, look: () => Found) => F
 export interface ProjectInputs {
   readonly parser: ProjectParser;
   readonly mentions: RegExp;
+  /** Classes whose heirs read data from outside without a word of it. */
+  readonly bases: readonly string[];
   readonly facts: OfFile<FileFacts>;
   readonly names: OfFile<FileNames>;
   readonly words: OfFile<WordsOfFile | undefined>;
@@ -62,7 +65,7 @@ export class Side {
     return [...this.#changed].some((file) => this.#languageOf(file) === language || templateFiles.test(file));
   }
 
-  projectOf(front: Front, { parser, mentions, facts, names, words }: ProjectInputs) {
+  projectOf(front: Front, { parser, mentions, bases, facts, names, words }: ProjectInputs) {
     const texts = this.#texts;
     const files = this.#files.get(front.language) ?? [];
     const project = new Project(front, files, {
@@ -72,6 +75,11 @@ export class Side {
       facts: (file, look) => facts(texts.rootOf(file), file, look),
       names: (file, look) => names(texts.rootOf(file), file, look),
     });
+    const speaks = (file: string) => {
+      const text = texts.read(file);
+      return typeof text === 'string' && bases.some((base) => text.includes(base));
+    };
+    project.mentioning.push(...heirsOf(project, bases, speaks));
     return { side: this, project, affected: this.#affected(project, files, words) };
   }
 

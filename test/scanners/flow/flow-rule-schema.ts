@@ -157,6 +157,20 @@ export const flowModelSchema = {
         },
       },
     },
+    properties: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['bases', 'label'],
+        properties: {
+          bases: texts,
+          types: { type: 'string' },
+          label: { type: 'string' },
+          clean: texts,
+        },
+      },
+    },
     fills: {
       type: 'array',
       items: {

@@ -5,6 +5,7 @@ import type { Templates } from '../templates/templates.ts';
 import { call } from './calls.ts';
 import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
+import { fillProperties } from './filled-properties.ts';
 import type { Frame } from './frame.ts';
 import { create, enter, invoke } from './invoke.ts';
 import { type Call, type Given, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
@@ -97,6 +98,7 @@ export class Analysis implements Machine {
     let self: Value | undefined;
     this.#guarded(frame.module.file, () => {
       self = this.create({ form, scope: frame }, [], { place: placeOf(frame, form), frame });
+      fillProperties(this, { form, scope: frame }, self, frame);
     });
     for (const method of methods)
       this.#guarded(frame.module.file, () => {

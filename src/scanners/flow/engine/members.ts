@@ -124,8 +124,12 @@ export function readElement(machine: Machine, object: Value, key: Value, reading
 
 function ownElement(machine: Machine, object: Value, key: Key | undefined): Value | undefined {
   const held = heldBy(machine, object);
-  if (held !== undefined && held.kind !== 'text')
-    return key === undefined ? anyEntry(held) : entryOf(held, key);
+  if (held !== undefined && held.kind !== 'text') {
+    if (key === undefined) return anyEntry(held);
+    const isWhole = held.kind === 'list' && held.size !== undefined && typeof key === 'number';
+    // A place of an array that nothing was put into.
+    return entryOf(held, key) ?? (isWhole ? unknown : undefined);
+  }
   const letter =
     typeof object.constant === 'string' && typeof key === 'number' ? object.constant.at(key) : undefined;
   return letter === undefined ? undefined : constantValue(letter);

@@ -1,3 +1,4 @@
+import { entriesNamed } from '../form/entries-named.ts';
 import type { ModuleForm } from '../form/form.ts';
 import { classesOf, type Project } from '../project.ts';
 import { simpleType } from './declared-type.ts';
@@ -5,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';
 import { classScope, readMember } from './members.ts';
-import { type ClassValue, unknown, type Value } from './value.ts';
+import { type ClassValue, type Closure, unknown, type Value } from './value.ts';
 
 /** More classes than these with such a method, and its name says nothing. */
 export const mostOwners = 3;
@@ -18,6 +19,7 @@ export class ProjectNames implements Names {
   readonly #project: Project;
   readonly #frameOf: (module: ModuleForm) => Frame;
   readonly #machine: () => Machine;
+  readonly #stored = new Map<string, readonly Closure[]>();
   readonly #resolved = new Map<string, Value | undefined>();
   #depth = 0;
 
@@ -29,6 +31,7 @@ export class ProjectNames implements Names {
 
   forget(): void {
     this.#resolved.clear();
+    this.#stored.clear();
   }
 
   resolve(path: string, from: string): Value | undefined {
@@ -106,6 +109,25 @@ export class ProjectNames implements Names {
           : [{ closure: { form: method, scope: classScope(scope, form) }, owner: form }];
       });
     return found.length > mostOwners ? [] : found;
+  }
+
+  storedAs(name: string): readonly Closure[] {
+    const known = this.#stored.get(name);
+    if (known !== undefined) return known;
+    this.#stored.set(name, []); // what leads back here while it is looked for
+    const found = this.#project.filesStoring(name).flatMap((file) => this.#storedIn(file, name));
+    if (!this.#project.isFull) this.#stored.set(name, found);
+    else this.#stored.delete(name);
+    return found;
+  }
+
+  #storedIn(file: string, name: string): readonly Closure[] {
+    const module = this.#project.module(file);
+    if (module === undefined) return [];
+    const frame = this.#frameOf(module);
+    return entriesNamed(module.body, name).flatMap(
+      (value) => this.#machine().evaluate(value, frame).closure ?? [],
+    );
   }
 
   #classesIn(file: string): readonly ClassValue[] {

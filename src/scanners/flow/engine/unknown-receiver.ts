@@ -2,7 +2,7 @@ import { deepTaints } from './deep-taints.ts';
 import type { Call, Machine } from './machine.ts';
 import { classScope } from './members.ts';
 import { mayAccept } from './overloads.ts';
-import { clean, mergeTaints, taintedValue, type Value } from './value.ts';
+import { type Closure, clean, mergeTaints, taintedValue, type Value } from './value.ts';
 
 const className = /^(?:\w+\.)*[A-Z]\w*$/;
 
@@ -17,21 +17,33 @@ export function ofUnknownReceiver(machine: Machine, made: Call): Value | undefin
   if (type === undefined && receiver.path !== undefined && machine.model.language === 'go') return undefined;
   const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
   const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
-  const named = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap((one) => {
-    const form = one.form.methods.get(name);
-    return form === undefined || form.body.length === 0 || !mayAccept(form, given)
-      ? []
-      : [{ form, scope: classScope(one.scope, one.form) }];
-  });
+  const named: readonly Closure[] = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap(
+    (one) => {
+      const form = one.form.methods.get(name);
+      return form === undefined || form.body.length === 0 || !mayAccept(form, given)
+        ? []
+        : [{ form, scope: classScope(one.scope, one.form) }];
+    },
+  );
   // `Paths.get(…)` is not what some class of the scanned code calls `get`.
   const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
-  const found =
-    named.length > 0 || isLibrary
-      ? named
-      : machine.names
-          .methodsNamed(name)
-          .flatMap(({ closure }) => (mayAccept(closure.form, given) ? [closure] : []));
-  if (found.length === 0 || found.length > 4) return undefined;
-  const results = found.map((closure) => machine.invoke(closure, given, { place, frame, self: receiver }));
+  const found = named.length > 0 || isLibrary ? named : byName(machine, made, declared !== undefined);
+  if (found.length === 0 || named.length > mostMethods) return undefined;
+  const results = found.map((closure) =>
+    machine.invoke(closure, given, { place, frame, self: closure.self ?? receiver }),
+  );
   return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));
+}
+
+/** More methods or stored functions than these, and what a name means is a guess. */
+const mostMethods = 4;
+const mostStored = 12;
+
+function byName(machine: Machine, { name, given }: Call, isDeclared: boolean): readonly Closure[] {
+  const accepting = (closures: readonly Closure[]) => closures.filter(({ form }) => mayAccept(form, given));
+  const methods = accepting(machine.names.methodsNamed(name).map(({ closure }) => closure));
+  if (methods.length > 0) return methods.length > mostMethods ? [] : methods;
+  // A field of a type of the scanned code: what is called is one of the functions that are stored there.
+  const stored = isDeclared ? accepting(machine.names.storedAs(name)) : [];
+  return stored.length > mostStored ? [] : stored;
 }

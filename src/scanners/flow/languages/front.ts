@@ -21,6 +21,8 @@ export interface Front {
   nameOf(file: string): string;
   /** Finds methods of classes in a text; the name is the first group. */
   readonly methods: RegExp;
+  /** Finds the members that functions are stored under, in the first group; absent where they are not looked for. */
+  readonly stores?: RegExp;
   /** Finds the bases of classes in a text; their list is the first group. */
   readonly bases: RegExp;
   /**
@@ -35,6 +37,8 @@ export interface Front {
    * and the classes of values can come to.
    */
   speaksOf(file: string): RegExp;
+  /** Names of files that a file means by a word without saying them: a controller its views by those of its methods. */
+  meantBy?(file: string, word: string): readonly string[];
   /** Whether a module is found by its name; if not, only by the path from the file that loads it. */
   readonly findsByName: boolean;
   /** The names that a text gives to its package, where all files of a folder are one; methods as `Type.Method`. */

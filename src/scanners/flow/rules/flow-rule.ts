@@ -1,7 +1,7 @@
 import type { Constant } from '../form/form.ts';
 import type { PatternTable } from './pattern-table.ts';
 
-export type LanguageName = 'php' | 'python' | 'java' | 'go' | 'javascript' | 'csharp';
+export type LanguageName = 'php' | 'python' | 'java' | 'go' | 'javascript' | 'csharp' | 'ruby';
 
 /** A kind of damage, as rules describe it. */
 export interface FlowRule {
@@ -101,6 +101,17 @@ export interface ParameterSource {
   readonly notTypes?: RegExp | undefined;
 }
 
+/** Fields that a framework fills in by their setters. */
+export interface PropertySource {
+  /** The class is one of these. */
+  readonly bases: ReadonlySet<string>;
+  /** The fields' types. */
+  readonly types: RegExp;
+  readonly label: string;
+  /** Kinds it does no harm to. */
+  readonly clean: number;
+}
+
 /** A call that leaves data in an argument. */
 export interface Fill {
   /** Where from, if not from outside. */
@@ -151,6 +162,7 @@ export interface FlowModel {
   /** Objects through which the outside is read. */
   readonly owners: ReadonlySet<string>;
   readonly parameters: readonly ParameterSource[];
+  readonly properties: readonly PropertySource[];
   readonly sinks: PatternTable<Sink>;
   /** Assigned to. */
   readonly places: PatternTable<Sink>;

@@ -65,6 +65,7 @@ function emptyModel(
     results: new PatternTable(),
     owners: new Set(),
     parameters: [],
+    properties: [],
     sinks: new PatternTable(),
     places: new PatternTable(),
     elements: new PatternTable(),
@@ -160,6 +161,7 @@ function addModel(
   FlowModel,
   | 'owners'
   | 'parameters'
+  | 'properties'
   | 'forbiddenTexts'
   | 'replacedTexts'
   | 'wholeChecks'
@@ -214,6 +216,14 @@ function addModel(
     owners: ownersOf(fields),
     methodNames: readMethodNames(fields?.['method-names']),
     parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item), kinds)),
+    properties: listOf(fields?.['properties'])
+      .map(fieldsOf)
+      .map((item) => ({
+        bases: new Set(texts(item, 'bases')),
+        types: new RegExp(textOf(item?.['types']) ?? ''),
+        label: text(item, 'label'),
+        clean: kinds.bits(texts(item, 'clean')),
+      })),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),

@@ -189,7 +189,7 @@ export const expressions: Readonly<Record<string, Handler>> = {
   anonymous_object_creation_expression: anonymousObject,
   array_creation_expression: (node, lowering) => {
     const items = childOf(node, 'initializer_expression');
-    return items === undefined ? nothing(node, lowering) : collection(items, lowering);
+    return items === undefined ? { kind: 'list', items: [], ...spanOf(node) } : collection(items, lowering);
   },
   implicit_array_creation_expression: (node, lowering) =>
     lowering.expression(childOf(node, 'initializer_expression')),

@@ -18,6 +18,7 @@ export const go: Front = {
   },
   nameOf: (file) => posix.basename(posix.dirname(file)),
   methods: /^func \([^)\n]{1,120}\) (\w{1,80})\(/gm,
+  stores: /^\t+(\w{1,80}):\s+(?:func\(|(?:\w+(?:\{\})?\.)?\w+,?\s*$)/gm,
   bases: /^\b$/gm,
   speaksOf: () => /"(?:[\w.~-]+\/)*([\w.~-]+)"/g,
   findsByName: true,

@@ -115,7 +115,10 @@ export const expressions: Readonly<Record<string, Handler>> = {
       ...spanOf(node),
     };
   },
-  array_creation_expression: (node, lowering) => lowering.expression(fieldOf(node, 'value')),
+  array_creation_expression: (node, lowering) => {
+    const value = fieldOf(node, 'value');
+    return value === undefined ? { kind: 'list', items: [], ...spanOf(node) } : lowering.expression(value);
+  },
   array_initializer: (node, lowering) => ({
     kind: 'list',
     items: lowering.arguments(namedOf(node)),
@@ -215,6 +218,7 @@ export function targetOf(node: SyntaxNode | undefined, lowering: Lowering, decla
         kind: 'element',
         object: lowering.expression(fieldOf(node, 'array')),
         key: lowering.expression(fieldOf(node, 'index')),
+        creates: true,
         ...span,
       };
     default:

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './scan-texts.ts';
+
+const servlet = (body: string) =>
+  `class A extends HttpServlet {\n  void doGet(HttpServletRequest req, HttpServletResponse resp) throws Exception {\n${body}\n  }\n}\n`;
+
+describe('java', () => {
+  it.each([
+    ['a place of an array', 'String[] a = new String[2]; a[0] = req.getParameter("a"); exec(a[0]);', 1],
+    ['another place of it', 'String[] a = new String[2]; a[0] = req.getParameter("a"); exec(a[1]);', 0],
+    [
+      'a place that is worked out',
+      'String[] a = new String[2]; a[n] = req.getParameter("a"); exec(a[1]);',
+      1,
+    ],
+    [
+      'an array of arrays',
+      'String[][] a = new String[2][2]; a[0][1] = req.getParameter("a"); exec(a[0][1]);',
+      1,
+    ],
+    [
+      'another of its arrays',
+      'String[][] a = new String[2][2]; a[0][1] = req.getParameter("a"); exec(a[1][1]);',
+      0,
+    ],
+  ])('%s', async (_name, body, count) => {
+    const code = body.replace('exec(', 'Runtime.getRuntime().exec("sh -c " + ');
+    expect(await found({ 'A.java': servlet(code) })).toHaveLength(count);
+  });
+
+  const action = (base: string, more = '') =>
+    `public class Ping extends ${base} {\n  private String host;\n  private int port;\n  private Store store;\n  public void setHost(String host) { this.host = host; }\n  public void setPort(int port) { this.port = port; }\n  public void setStore(Store store) { this.store = store; }\n  public String getHost() { return host; }\n  public String execute() throws Exception {\n    Runtime.getRuntime().exec("sh -c " + ${more});\n    return "ok";\n  }\n}\n`;
+  const base = 'public class Base extends ActionSupport {\n}\n';
+
+  it.each([
+    ['a property of an action', 'ActionSupport', 'getHost()', 1],
+    ['over a class of its own', 'Base', 'host', 1],
+    ['a number', 'Base', 'port', 0],
+    ['what a container puts in', 'Base', 'store', 0],
+    ['another class', 'Thread', 'host', 0],
+  ])('%s', async (_name, extended, value, count) => {
+    expect(await found({ 'Base.java': base, 'Ping.java': action(extended, value) })).toHaveLength(count);
+  });
+});
+
+describe('go', () => {
+  const types =
+    'package common\n\ntype Sink struct {\n\tName string\n\tHandler func(in string) string\n}\n\ntype Route struct {\n\tSinks []*Sink\n}\n';
+  const sinks =
+    'package ping\n\nimport (\n\t"os/exec"\n\t"example.org/app/common"\n)\n\nfunc Routes() common.Route {\n\treturn common.Route{Sinks: []*common.Sink{\n\t\t{\n\t\t\tName: "ping",\n\t\t\tHandler: ping,\n\t\t},\n\t}}\n}\n\nfunc ping(in string) string {\n\tout, _ := exec.Command("sh", "-c", "ping "+in).Output()\n\treturn string(out)\n}\n';
+  const server = (called: string) =>
+    `package server\n\nimport (\n\t"net/http"\n\t"example.org/app/common"\n)\n\nfunc handle(s *common.Sink) http.HandlerFunc {\n\treturn func(w http.ResponseWriter, r *http.Request) {\n\t\ts.${called}(r.FormValue("in"))\n\t}\n}\n`;
+
+  it.each([
+    ['a function that is stored in a struct', 'Handler', 1],
+    ['under another name', 'Other', 0],
+  ])('%s', async (_name, called, count) => {
+    const files = { 'common/sink.go': types, 'ping/ping.go': sinks, 'server/server.go': server(called) };
+    expect(await found(files)).toHaveLength(count);
+  });
+});
+
+describe('c#', () => {
+  it.each([
+    ['a place of an array', 'a[0]', 1],
+    ['another place of it', 'a[1]', 0],
+  ])('%s', async (_name, read, count) => {
+    const code = `public class A : Controller {\n  public void Go(string q) {\n    var a = new string[2];\n    a[0] = q;\n    Process.Start("cmd.exe", "/c dir " + ${read});\n  }\n}\n`;
+    expect(await found({ 'A.cs': code })).toHaveLength(count);
+  });
+});
