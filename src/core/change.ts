@@ -12,6 +12,8 @@ export interface ChangedFile {
   readonly status: 'added' | 'modified' | 'renamed' | 'copied' | 'deleted';
   /** Lines that the change added or changed, sorted, disjoint. */
   readonly added: readonly LineRange[];
+  /** Its diff has no lines for people, so that no comment can stand on one: UTF-16, as a rule, or no text at all. */
+  readonly isBinary?: boolean;
 }
 
 /**

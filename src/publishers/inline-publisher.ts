@@ -22,9 +22,9 @@ export function inlinePublisher(conversations: Conversations): Publisher {
   return {
     name: 'inline',
     async publish(report, bitbucket, context, writes) {
-      const wanted = await wantedThreads(report, context.source);
+      const { wanted, withoutLine } = await wantedThreads(report, context.source);
       return onEachPullRequest(report, bitbucket, (pullRequest) =>
-        speak({ pullRequest, report, bitbucket, context, writes, wanted, conversations }, 3),
+        speak({ pullRequest, report, bitbucket, context, writes, wanted, withoutLine, conversations }, 3),
       );
     },
   };
@@ -40,6 +40,8 @@ interface Speaker {
   readonly context: PublishContext;
   readonly writes: Writes;
   readonly wanted: readonly Wanted[];
+  /** How many more have a line that Bitbucket does not show. */
+  readonly withoutLine: number;
   readonly conversations: Conversations;
 }
 
@@ -89,7 +91,7 @@ async function speak(speaker: Speaker, tries: number): Promise<Outcome> {
       }
       await followTasks(again, work);
     }
-    const leftOut = plan.leftOut + unopened;
+    const leftOut = plan.leftOut + unopened + speaker.withoutLine;
     return failures.length === 0 ? { leftOut } : { leftOut, failed: true, detail: told(failures) };
   } catch (thrown) {
     if (!(thrown instanceof ForeignThread) || tries <= 1) throw thrown;
@@ -133,14 +135,19 @@ function told(failures: readonly string[]): string {
 }
 
 /** Active findings that have a line to stand on, in the order of the report. */
-async function wantedThreads(report: Report, source: SourceTree): Promise<readonly Wanted[]> {
+async function wantedThreads(
+  report: Report,
+  source: SourceTree,
+): Promise<{ readonly wanted: readonly Wanted[]; readonly withoutLine: number }> {
   const wanted: Wanted[] = [];
+  let withoutLine = 0;
   for (const finding of report.findings) {
     const { disposition, place, anchor } = finding;
     if (disposition !== 'active' || place === undefined || anchor === undefined) continue;
-    wanted.push({ finding, place, anchor, like: await likeness(finding, source) });
+    if (report.change.files?.get(place.path)?.isBinary === true) withoutLine += 1;
+    else wanted.push({ finding, place, anchor, like: await likeness(finding, source) });
   }
-  return wanted;
+  return { wanted, withoutLine };
 }
 
 /**

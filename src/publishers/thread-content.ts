@@ -6,7 +6,7 @@ import { type FixText, fixText } from '../reports/fix-text.ts';
 import { commitLink } from '../reports/line-link.ts';
 import { codeSpan, markdownLink, markdownText } from '../reports/markdown-escape.ts';
 import { SecretLines } from '../reports/secret-lines.ts';
-import { groupMarkdown, threadMarkdown } from '../reports/thread-markdown.ts';
+import { groupMarkdown, threadMarkdown, withoutHowToAnswer } from '../reports/thread-markdown.ts';
 import { shortCommit } from '../reports/wording.ts';
 import { type KnownThread, mostRemembered } from './known-thread.ts';
 import { type Marker, markedText } from './marker.ts';
@@ -46,7 +46,7 @@ export async function openContent(
 export function closedContent(report: Report, { thread }: KnownThread, end: ThreadEnd): string {
   const fields = new Map(thread.marker.fields);
   fields.set('state', end.state);
-  return cut([{ ...thread.marker, fields }], `${endLine(report, end)}\n\n${thread.body}`);
+  return cut([{ ...thread.marker, fields }], `${endLine(report, end)}\n\n${withoutHowToAnswer(thread.body)}`);
 }
 
 function body(report: Report, topic: Topic, options: ThreadContentOptions, fix: FixText | undefined): string {

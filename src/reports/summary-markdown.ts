@@ -146,10 +146,10 @@ function sections(report: Report, publications: readonly Publication[]): readonl
 function leftOut(publications: readonly Publication[]): readonly string[] {
   return publications.flatMap(({ publisher, leftOut: count }) => {
     if (count === 0) return [];
+    const where = `the full report has ${count === 1 ? 'it' : 'them'}`;
     if (publisher === 'inline')
-      return [`${counted(count, 'finding')} on changed lines without a thread: the full report has them`];
-    if (publisher === 'insights')
-      return [`${counted(count, 'finding')} without an annotation: the full report has them`];
+      return [`${counted(count, 'finding')} on changed lines without a thread: ${where}`];
+    if (publisher === 'insights') return [`${counted(count, 'finding')} without an annotation: ${where}`];
     return [];
   });
 }

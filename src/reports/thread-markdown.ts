@@ -60,6 +60,12 @@ export function groupMarkdown(
   ]);
 }
 
+/** What a thread that is done with still says of its finding: how to answer it matters no more. */
+export function withoutHowToAnswer(text: string): string {
+  const end = [howToAnswer, howToAnswerMany].find((words) => text.trimEnd().endsWith(words));
+  return end === undefined ? text : text.trimEnd().slice(0, -end.length).trimEnd();
+}
+
 const howToAnswer =
   'To keep it, reply `ignore: reason`, `false positive: reason` or `later: YYYY-MM-DD reason`.';
 

@@ -21,6 +21,8 @@ interface Draft {
   hunks: Hunk[];
   /** git shows no lines of it. */
   isOpaque?: boolean;
+  /** The first byte of its part of the diff. */
+  start: number;
 }
 
 const [plus, minus, backslash] = [43, 45, 92];
@@ -36,8 +38,11 @@ export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
   const files: DiffFile[] = [];
   let draft: Draft | undefined;
   let body: HunkBody | undefined;
-  const finish = () => {
-    if (draft?.path !== undefined) files.push(toFile(draft, draft.path));
+  const finish = (end: number) => {
+    if (draft?.path === undefined) return;
+    // Lines that git would not show if it were not told to: https://git-scm.com/docs/gitattributes
+    const hasNul = diff.subarray(draft.start, end).includes(0);
+    files.push(toFile(draft, draft.path, hasNul));
   };
   for (let start = 0, end = 0; start < diff.length; start = end + 1) {
     const newline = diff.indexOf(10, start);
@@ -50,15 +55,15 @@ export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
     // Headers are ASCII, as paths are quoted: one byte a character.
     const line = diff.toString('latin1', start, Math.min(end, start + longestHeader));
     if (line.startsWith('diff --git ')) {
-      finish();
-      draft = { status: 'modified', hunks: [], ...pathsOfHeader(line) };
+      finish(start);
+      draft = { status: 'modified', hunks: [], start, ...pathsOfHeader(line) };
     } else if (draft !== undefined) {
       const hunk = readHunk(line);
       if (hunk === undefined) readHeader(line, draft);
       else body = new HunkBody(hunk, draft.hunks);
     }
   }
-  finish();
+  finish(diff.length);
   return files;
 }
 
@@ -162,10 +167,18 @@ function readHunk(line: string): Hunk | undefined {
 
 const anyLine: LineRange = { start: 1, end: Number.MAX_SAFE_INTEGER };
 
-function toFile({ previousPath, status, hunks, isOpaque = false }: Draft, path: string): DiffFile {
+function toFile(draft: Draft, path: string, hasNul: boolean): DiffFile {
+  const { previousPath, status, hunks, isOpaque = false } = draft;
   const shown: LineRange[] = hunks
     .filter(({ newCount }) => newCount > 0)
     .map(({ newStart, newCount }) => ({ start: newStart, end: newStart + newCount - 1 }));
   const added = isOpaque && status !== 'deleted' ? [anyLine] : shown;
-  return { path, status, hunks, added, ...(previousPath !== undefined && { previousPath }) };
+  return {
+    path,
+    status,
+    hunks,
+    added,
+    ...(previousPath !== undefined && { previousPath }),
+    ...((isOpaque || hasNul) && { isBinary: true }),
+  };
 }

@@ -80,11 +80,18 @@ export async function warnOfChange(seen: {
 function unlooked(covered: readonly Covered[], paths: readonly string[]): readonly Warning[] {
   const known = new Set(paths);
   const byScanner = Map.groupBy(covered, ({ scanner }) => scanner);
-  return [...byScanner].flatMap(([scanner, entries]) => {
-    const files = new Set(entries.flatMap(({ unseen = [] }) => unseen).filter((path) => known.has(path)));
-    if (files.size === 0) return [];
-    const message = `${scanner} could not look through ${counted(files.size, 'file', 'files')} that the pull request adds or changes: ${named([...files])}`;
-    return [{ code: 'change-not-scanned', message }];
+  const each = [...byScanner].map(([scanner, entries]) => ({
+    scanner,
+    files: [...new Set(entries.flatMap(({ unseen = [] }) => unseen).filter((path) => known.has(path)))],
+  }));
+  const alike = Map.groupBy(
+    each.filter(({ files }) => files.length > 0),
+    ({ files }) => files.toSorted().join('\0'),
+  );
+  return [...alike.values()].map(([first = { scanner: '', files: [] }, ...others]) => {
+    const scanners = [first, ...others].map(({ scanner }) => scanner).join(' and ');
+    const message = `${scanners} could not look through ${counted(first.files.length, 'file', 'files')} that the pull request adds or changes: ${named(first.files)}`;
+    return { code: 'change-not-scanned', message };
   });
 }
 

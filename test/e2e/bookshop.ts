@@ -15,7 +15,7 @@ export interface Bookshop {
   /** What Pipelines would set. */
   readonly environment: Readonly<Record<string, string>>;
   /** Commits more to the branch and tells Bitbucket; returns the environment of that push. */
-  push(files: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  push(files: Readonly<Record<string, string | Buffer>>): Readonly<Record<string, string>>;
 }
 
 export async function openBookshop(options: Partial<SandboxOptions> = {}): Promise<Bookshop> {

@@ -84,6 +84,8 @@ describe('a pull request over its life', () => {
       resolved: true,
       raw: expect.stringMatching(/\*\*Fixed\*\* in .`cccccccccccc`/),
     });
+    // Nobody has to answer it any more.
+    expect(thread(0).raw).not.toContain('To keep it');
     // 5: still fixed.
     expect(await writes(push([xss]))).toEqual(['update']);
     // 6: back: the same thread again.
@@ -484,6 +486,21 @@ describe('when something goes wrong', () => {
     expect(of('inline')).toMatchObject({ outcome: 'failed', writes: 1, leftOut: 1 });
     expect(of('inline').detail).toContain('not part of the diff');
     expect(of('summary').outcome).toBe('published');
+  });
+
+  test('a finding in a file whose lines the diff does not show has no thread, and is told', async () => {
+    const files = new Map([
+      [
+        'src/db.js',
+        { path: 'src/db.js', status: 'modified', added: [{ start: 1, end: 99 }], isBinary: true },
+      ],
+    ] as const);
+    pushes = 1;
+    const change = { commit: sha(), pullRequests: [1], baseDetail: 'merge base', files };
+    const { of } = await run([sql], {}, { change });
+    expect(threads()).toEqual([]);
+    expect(of('inline')).toMatchObject({ outcome: 'unchanged', leftOut: 1 });
+    expect(summary()).toContain('1 finding on changed lines without a thread: the full report has it');
   });
 
   test('a thread off the diff that cannot be resolved still says that it is fixed, once', async () => {

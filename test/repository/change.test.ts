@@ -188,6 +188,8 @@ describe('the change of a pull request', () => {
       expect(change.base).toBeUndefined();
       expect(change.files?.get('src/ü.js')?.added).toEqual([{ start: 2, end: 2 }]);
       expect(change.files?.get('hidden.js')?.added).toEqual([{ start: 1, end: Number.MAX_SAFE_INTEGER }]);
+      expect(change.files?.get('hidden.js')?.isBinary).toBe(true);
+      expect(change.files?.get('src/ü.js')?.isBinary).toBeUndefined();
     });
 
     it.each([
