@@ -9,6 +9,7 @@ export interface Indexed {
 /** So many characters are looked at together, by so many bits of each: the rest of a beginning then seldom differs. */
 const together = 4;
 const bitsOfCharacter = 5;
+const bitsOfPair = 2 * bitsOfCharacter;
 const groups = 1 << (together * bitsOfCharacter);
 
 /**
@@ -16,8 +17,11 @@ const groups = 1 << (together * bitsOfCharacter);
  * everything else. Looks at four characters at a time, and only where these begin something at the rest of it.
  */
 export class FormatIndex<Format extends Indexed> {
-  readonly #byGroup = new Map<number, Start<Format>[]>();
-  /** A bit for each group, 1 where `#byGroup` has an entry: small enough to stay near the processor. */
+  /** By the four characters that they begin with. */
+  readonly #long = new Map<number, Start<Format>[]>();
+  /** Those that have not as many, by the first two. */
+  readonly #short = new Map<number, Start<Format>[]>();
+  /** A bit for each group, 1 where something begins with it: small enough to stay near the processor. */
   readonly #begins = new Uint32Array(groups / 32);
   readonly #always: readonly Format[];
 
@@ -25,15 +29,7 @@ export class FormatIndex<Format extends Indexed> {
   constructor(formats: readonly Format[]) {
     this.#always = formats.filter(({ starts }) => starts.some((text) => text.length < 2));
     for (const format of formats) {
-      for (const text of format.starts) {
-        if (text.length < 2) continue;
-        for (const group of groupsOf(text)) {
-          const starts = this.#byGroup.get(group) ?? [];
-          this.#byGroup.set(group, starts);
-          starts.push({ text, format });
-          this.#begins[group >>> 5] = (this.#begins[group >>> 5] ?? 0) | (1 << (group & 31));
-        }
-      }
+      for (const text of format.starts) if (text.length > 1) this.#add({ text, format });
     }
   }
 
@@ -51,11 +47,28 @@ export class FormatIndex<Format extends Indexed> {
       group = withNext(group, index < length ? (codes[index] ?? 0) : 0);
       if ((((begins[group >>> 5] ?? 0) >>> (group & 31)) & 1) === 0) continue;
       const place = index - together + 1;
-      for (const { text: start, format } of this.#byGroup.get(group) ?? []) {
-        if (!found.has(format) && text.startsWith(start, place)) found.add(format);
-      }
+      note(this.#long.get(group), text, place, found);
+      note(this.#short.get(group >>> bitsOfPair), text, place, found);
     }
     return [...found];
+  }
+
+  #add(start: Start<Format>): void {
+    const first = [...start.text.slice(0, together)].reduce(
+      (group, sign) => withNext(group, sign.charCodeAt(0)),
+      0,
+    );
+    const missing = Math.max(0, together - start.text.length) * bitsOfCharacter;
+    const [starts, key] =
+      missing === 0 ? [this.#long, first] : [this.#short, (first << missing) >>> bitsOfPair];
+    const known = starts.get(key);
+    if (known === undefined) starts.set(key, [start]);
+    else known.push(start);
+    // Whatever follows.
+    for (let rest = 0; rest < 1 << missing; rest += 1) {
+      const group = (first << missing) | rest;
+      this.#begins[group >>> 5] = (this.#begins[group >>> 5] ?? 0) | (1 << (group & 31));
+    }
   }
 }
 
@@ -64,13 +77,19 @@ interface Start<Format> {
   readonly format: Format;
 }
 
-function withNext(group: number, code: number): number {
-  return ((group << bitsOfCharacter) | (code & 31)) & (groups - 1);
+/** Adds the formats of which a beginning stands at a place. */
+function note<Format>(
+  starts: readonly Start<Format>[] | undefined,
+  text: string,
+  place: number,
+  found: Set<Format>,
+): void {
+  if (starts === undefined) return;
+  for (const start of starts) {
+    if (!found.has(start.format) && text.startsWith(start.text, place)) found.add(start.format);
+  }
 }
 
-/** Of what a text begins with; where it is shorter, with all that can follow. */
-function groupsOf(text: string): readonly number[] {
-  const known = [...text.slice(0, together)].reduce((group, sign) => withNext(group, sign.charCodeAt(0)), 0);
-  const missing = Math.max(0, together - text.length) * bitsOfCharacter;
-  return Array.from({ length: 1 << missing }, (_, rest) => (known << missing) | rest);
+function withNext(group: number, code: number): number {
+  return ((group << bitsOfCharacter) | (code & 31)) & (groups - 1);
 }
