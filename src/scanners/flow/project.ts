@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
 import type { Front } from './languages/front.ts';
+import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { SyntaxParser } from './syntax/parser.ts';
 
@@ -24,15 +25,6 @@ export interface FileFacts {
   readonly skipped?: string;
   /** Whether it may read data from outside. */
   readonly mentions: boolean;
-}
-
-/** Names of a file's methods, and of what its classes are based on. */
-export interface FileNames {
-  readonly methods: readonly string[];
-  readonly stores: readonly string[];
-  readonly bases: readonly string[];
-  /** Functions and classes, where the language's files are found by them. */
-  readonly defines: readonly string[];
 }
 
 /** Keeps what was found out of a file, where another project has the same one. */
@@ -95,15 +87,7 @@ export class Project {
 
   #namesIn(file: string): FileNames {
     const text = this.#usable(file);
-    if (typeof text !== 'string') return { methods: [], stores: [], bases: [], defines: [] };
-    const { methods, stores, bases, defines } = this.front;
-    const lists = Array.from(text.matchAll(bases), ([, list = '']) => list);
-    return {
-      methods: firstGroups(text, methods),
-      stores: stores === undefined ? [] : firstGroups(text, stores),
-      bases: [...new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []))],
-      defines: defines === undefined ? [] : firstGroups(text, defines),
-    };
+    return namesIn(this.front, typeof text === 'string' ? text : '');
   }
 
   foldersNamed(name: string): readonly string[] {
@@ -151,6 +135,11 @@ export class Project {
     return this.#byNames().stores.get(name) ?? [];
   }
 
+  /** Where a table of routes may call a function of the name with texts of the path. */
+  filesRouting(name: string): readonly string[] {
+    return this.#byNames().routed.get(name) ?? [];
+  }
+
   filesWithBase(name: string): readonly string[] {
     return this.#byNames().bases.get(name) ?? [];
   }
@@ -161,23 +150,8 @@ export class Project {
 
   /** Looked for when it is first asked for: in most projects nothing ever asks. */
   #byNames(): NamedFiles {
-    this.#namedFiles ??= this.#findNames();
+    this.#namedFiles ??= nameFiles(this.#files, (file) => this.#names(file, () => this.#namesIn(file)));
     return this.#namedFiles;
-  }
-
-  #findNames(): NamedFiles {
-    const methods = new Map<string, string[]>();
-    const stores = new Map<string, string[]>();
-    const bases = new Map<string, string[]>();
-    const defines = new Map<string, string[]>();
-    for (const file of this.#files) {
-      const names = this.#names(file, () => this.#namesIn(file));
-      for (const name of names.methods) addTo(methods, name, file);
-      for (const name of names.stores) addTo(stores, name, file);
-      for (const name of names.bases) addTo(bases, name, file);
-      for (const name of names.defines) addTo(defines, name, file);
-    }
-    return { methods, stores, bases, defines };
   }
 
   /** From here on, what is lowered is counted for the next file that is analysed. */
@@ -240,27 +214,6 @@ function hasLongLine(text: string): boolean {
     from = end + 1;
   }
   return false;
-}
-
-const firstGroups = (text: string, pattern: RegExp) => [
-  ...new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name)),
-];
-
-/** Methods, base classes, functions and classes by name, to the files that have them. */
-interface NamedFiles {
-  readonly methods: ReadonlyMap<string, readonly string[]>;
-  readonly stores: ReadonlyMap<string, readonly string[]>;
-  readonly bases: ReadonlyMap<string, readonly string[]>;
-  readonly defines: ReadonlyMap<string, readonly string[]>;
-}
-
-/** More would be no help: then a name says nothing. */
-const mostFilesOfName = 12;
-
-function addTo(index: Map<string, string[]>, name: string, file: string): void {
-  const known = index.get(name);
-  if (known === undefined) index.set(name, [file]);
-  else if (known.length < mostFilesOfName && known.at(-1) !== file) known.push(file);
 }
 
 export function classesOf(module: ModuleForm): readonly ClassForm[] {

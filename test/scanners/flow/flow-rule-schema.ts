@@ -162,6 +162,9 @@ export const flowModelSchema = {
       items: {
         type: 'object',
         additionalProperties: false,
+          'not-names': { type: 'string' },
+          bases: texts,
+          routed: { const: true },
         required: ['bases', 'label'],
         properties: {
           bases: texts,
@@ -182,6 +185,7 @@ export const flowModelSchema = {
           label: { type: 'string' },
           clean: texts,
           from: { type: 'array', minItems: 1, items: argument },
+          names: texts,
           into: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'receiver' }] },
         },
       },

@@ -69,3 +69,55 @@ describe('c#', () => {
     expect(await found({ 'A.cs': code })).toHaveLength(count);
   });
 });
+
+describe('python', () => {
+  it.each([
+    [
+      'what a generator gives out',
+      'def g():\n    yield request.args["a"]\n\n@app.route("/x")\ndef x():\n    for v in g():\n        os.system("ls " + v)\n',
+      1,
+    ],
+    [
+      'a server of the standard library',
+      'class H(BaseHTTPRequestHandler):\n    def do_GET(self):\n        os.system("ls " + self.path)\n',
+      1,
+    ],
+    [
+      'a class with such a member',
+      'class H(Base):\n    def run(self, request):\n        os.system("ls " + self.path)\n',
+      0,
+    ],
+    [
+      'the interface of servers',
+      'def app(environ, start_response):\n    os.system("ls " + environ["QUERY_STRING"])\n',
+      1,
+    ],
+    [
+      'a route that is added later',
+      'def x():\n    return "<p>" + request.args["a"]\n\napp.add_url_rule("/x", view_func=x)\n',
+      1,
+    ],
+    ['a function of which none is added', 'def x():\n    return "<p>" + request.args["a"]\n', 0],
+    [
+      'a part of the path, of a class',
+      'class V(MethodView):\n    def get(self, name, user_id):\n        os.system("ls " + name)\n        os.system("ls " + user_id)\n',
+      1,
+    ],
+  ])('%s', async (_name, code, count) => {
+    expect(await found({ 'a.py': `import os\nfrom flask import request\n${code}` })).toHaveLength(count);
+  });
+
+  it.each([
+    ["path('a/<name>', views.show)", 1],
+    ["path('a/<str:name>/b', show)", 1],
+    ["url(r'^a/(?P<name>\\w+)$', views.show, name='show')", 1],
+    ["path('a/<int:name>', views.show)", 0],
+    ["url(r'^a/(?P<name>\\d+)$', views.show)", 0],
+    ["path('a/<name>', views.other)", 0],
+  ])('a route %s', async (route, count) => {
+    const view = 'import os\n\ndef show(request, name):\n    os.system("ls " + name)\n';
+    expect(
+      await found({ 'app/views.py': view, 'app/urls.py': `urlpatterns = [\n    ${route},\n]\n` }),
+    ).toHaveLength(count);
+  });
+});

@@ -1,14 +1,14 @@
 import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
-import type { ParameterSource } from '../rules/flow-rule.ts';
 import { assign } from './assign.ts';
-import { simpleType, withType } from './declared-type.ts';
+import { withType } from './declared-type.ts';
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
+import { fromOutside } from './from-outside.ts';
 import { newList, newObject, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
-import { basesOf, classScope, isEnumeration } from './members.ts';
+import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
 import {
   addTrail,
@@ -181,62 +181,6 @@ function restOf(machine: Machine, given: readonly Given[]): Value {
   const id = machine.newId();
   machine.store.setObject(id, newList(given.map(({ value }) => value)));
   return { taints: clean, object: id };
-}
-
-/** A parameter that nobody here gives a value. */
-function fromOutside(
-  machine: Machine,
-  parameter: Parameter,
-  index: number,
-  frame: Frame,
-  all: readonly Parameter[],
-): Value {
-  const source = machine.model.parameters.find((one) => isSource(one, parameter, index, frame, all));
-  if (source?.label !== undefined && isEnumeration(machine, parameter.type, frame.module.file))
-    return unknown;
-  if (source?.label !== undefined)
-    return {
-      taints: [
-        { source: placeOf(frame, parameter), label: source.label, clean: source.clean, trail: undefined },
-      ],
-      path: source.path,
-    };
-  if (source !== undefined) return { taints: clean, path: source.path };
-  return parameter.default === undefined ? unknown : { ...unknown };
-}
-
-function isSource(
-  source: ParameterSource,
-  { name, type, annotations }: Parameter,
-  index: number,
-  { form }: Frame,
-  all: readonly Parameter[],
-): boolean {
-  const { names, types, annotations: marks, beside, after, position, notTypes } = source;
-  const simple = type === undefined ? undefined : simpleType(type);
-  return (
-    (position === undefined || position === index) &&
-    (names === undefined || names.has(name)) &&
-    (types === undefined || (simple !== undefined && types.has(simple))) &&
-    (marks === undefined || annotations.some((one) => marks.has(simpleType(one)))) &&
-    isFunctionOf(source, form) &&
-    (beside === undefined || all.some((one) => beside.has(one.name))) &&
-    (after === undefined || all.slice(0, index).some((one) => after.has(one.name))) &&
-    (notTypes === undefined || type === undefined || !notTypes.test(type))
-  );
-}
-
-function isFunctionOf(
-  { functionAnnotations, functionNames, functionPattern }: ParameterSource,
-  form: FunctionForm | undefined,
-): boolean {
-  const name = form?.name ?? '';
-  return (
-    (functionAnnotations === undefined ||
-      (form?.annotations.some((one) => functionAnnotations.test(one)) ?? false)) &&
-    (functionNames === undefined || functionNames.has(name)) &&
-    (functionPattern === undefined || functionPattern.test(name))
-  );
 }
 
 /** A new object: its fields as they are declared, then what its constructor does. */

@@ -40,6 +40,8 @@ export interface Names {
   classNamed(name: string, from: string): ClassValue | undefined;
   /** Classes that say they are one of these. */
   subclassesOf(name: string): readonly ClassValue[];
+  /** Whether a table of routes calls a function of the name with texts of the path. */
+  isRouted(name: string): boolean;
   /** Functions that are stored under a member of that name. */
   storedAs(name: string): readonly Closure[];
   /** Methods of that name, where so few classes have one that it must be one of them. */

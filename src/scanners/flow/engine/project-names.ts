@@ -111,6 +111,10 @@ export class ProjectNames implements Names {
     return found.length > mostOwners ? [] : found;
   }
 
+  isRouted(name: string): boolean {
+    return this.#project.filesRouting(name).length > 0;
+  }
+
   storedAs(name: string): readonly Closure[] {
     const known = this.#stored.get(name);
     if (known !== undefined) return known;

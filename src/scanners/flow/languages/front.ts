@@ -23,6 +23,11 @@ export interface Front {
   readonly methods: RegExp;
   /** Finds the members that functions are stored under, in the first group; absent where they are not looked for. */
   readonly stores?: RegExp;
+  /**
+   * Finds functions that a table of routes calls with texts of the path, in the first group; absent where the
+   * functions say so themselves.
+   */
+  readonly routed?: RegExp;
   /** Finds the bases of classes in a text; their list is the first group. */
   readonly bases: RegExp;
   /**

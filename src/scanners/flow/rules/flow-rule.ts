@@ -86,12 +86,17 @@ export interface ParameterSource {
   /** What the parameter is from here on. */
   readonly path?: string | undefined;
   readonly names?: ReadonlySet<string> | undefined;
+  readonly notNames?: RegExp | undefined;
   readonly types?: ReadonlySet<string> | undefined;
   readonly annotations?: ReadonlySet<string> | undefined;
   /** Of the function. */
   readonly functionAnnotations?: RegExp | undefined;
   readonly functionNames?: ReadonlySet<string> | undefined;
   readonly functionPattern?: RegExp | undefined;
+  /** The function is a method of a class that is one of these. */
+  readonly bases?: ReadonlySet<string> | undefined;
+  /** A table of routes calls the function with texts of the path. */
+  readonly isRouted: boolean;
   /** One of the parameters before it. */
   readonly after?: ReadonlySet<string> | undefined;
   /** A parameter of the same function. */
@@ -105,7 +110,9 @@ export interface ParameterSource {
 export interface PropertySource {
   /** The class is one of these. */
   readonly bases: ReadonlySet<string>;
-  /** The fields' types. */
+  /** The fields; all that have a setter if there are none. */
+  readonly names: readonly string[];
+  /** Of those with a setter. */
   readonly types: RegExp;
   readonly label: string;
   /** Kinds it does no harm to. */

@@ -219,6 +219,7 @@ function addModel(
     properties: listOf(fields?.['properties'])
       .map(fieldsOf)
       .map((item) => ({
+        names: texts(item, 'names'),
         bases: new Set(texts(item, 'bases')),
         types: new RegExp(textOf(item?.['types']) ?? ''),
         label: text(item, 'label'),
@@ -270,6 +271,9 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
     label: textOf(item?.['label']),
     clean: kinds.bits(texts(item, 'clean')),
     path: textOf(item?.['path']),
+    notNames: expression('not-names'),
+    bases: set('bases'),
+    isRouted: item?.['routed'] === true,
     names: set('names'),
     types: set('types'),
     annotations: set('annotations'),

@@ -31,11 +31,12 @@ export function functionForm(
   });
   const isStatic = decorators.names.includes('staticmethod');
   const returns = fieldOf(node, 'return_type');
+  const name = plainText(fieldOf(node, 'name'), lowering);
   return {
-    name: plainText(fieldOf(node, 'name'), lowering),
+    name,
     ...result,
     locals,
-    annotations: decorators.names,
+    annotations: isRouted(name, lowering) ? [...decorators.names, 'route'] : decorators.names,
     annotationText: decorators.text,
     takesSelf: owned && !isStatic,
     isStatic,
@@ -43,6 +44,10 @@ export function functionForm(
     ...spanOf(node),
   };
 }
+
+/** `app.add_url_rule('/a', view_func=show)` says what a decorator would. */
+const isRouted = (name: string, { text }: Lowering) =>
+  text.includes('add_url_rule') && new RegExp(`\\badd_url_rule\\([^()]{0,200}\\b${name}\\b`).test(text);
 
 export function lambda(node: SyntaxNode, lowering: Lowering): Expression {
   const { result, locals } = lowering.scope.within(() => {

@@ -16,6 +16,9 @@ export const python: Front = {
   },
   nameOf: (file) => /([^/]+?)(?:\/__init__)?\.py$/.exec(file)?.[1] ?? file,
   methods: /^[ \t]{1,40}(?:async )?def (\w{1,80})\(\s{0,80}self\b/gm,
+  // `path('a/<str:name>', views.show)`, not one of numbers alone.
+  routed:
+    /\b(?:re_)?(?:path|url)\(\s{0,80}r?['"][^'"\n]{0,200}?(?:(?<!P)<(?:str:|path:)?[a-z_]+>|\(\?P<\w+>(?!\\d|\[0-9\]))[^'"\n]{0,200}['"]\s{0,80},\s{0,80}(?:\w+\.)*?(\w{1,80})\b(?!\.)/g,
   bases: /^[ \t]{0,40}class \w{1,80}\(([^)]{0,300})\)/gm,
   speaksOf: () => /([\w\u0080-\uffff]+)/g,
   findsByName: true,

@@ -64,15 +64,22 @@ const withStatement: Handler = (node, lowering) => {
   return [...opened, ...lowering.statements(namedOf(fieldOf(node, 'body')))];
 };
 
+/** Each value that is handed out is one that the function may end with. */
+function handOut(node: SyntaxNode, lowering: Lowering): Statement {
+  const span = spanOf(node);
+  const returned: Statement = { kind: 'return', value: lowering.expression(node), ...span };
+  return { kind: 'if', test: { kind: 'other', parts: [], ...span }, yes: [returned], no: [], ...span };
+}
+
 export const statements: Readonly<Record<string, Handler>> = {
   module: each,
   block: each,
   expression_statement: (node, lowering) =>
-    namedOf(node).map((value) => ({
-      kind: 'expression',
-      value: lowering.expression(value),
-      ...spanOf(node),
-    })),
+    namedOf(node).map((value) =>
+      value.type === 'yield'
+        ? handOut(value, lowering)
+        : { kind: 'expression', value: lowering.expression(value), ...spanOf(node) },
+    ),
   if_statement: conditional,
   for_statement: (node, lowering) => [
     {
