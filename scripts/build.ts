@@ -126,7 +126,7 @@ writeFileSync(
   JSON.stringify(await readRequirements(`${folder}/rules`)),
 );
 const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
-for (const name of ['', '-python', '-java', '-go', '-c-sharp', '-php', '-typescript', '-tsx']) {
+for (const name of ['', '-python', '-java', '-go', '-c-sharp', '-php', '-ruby', '-typescript', '-tsx']) {
   cpSync(`${grammars}/tree-sitter${name}.wasm`, `${folder}/grammars/tree-sitter${name}.wasm`);
 }
 const packages = bundledPackages(result.metafile, JSON.parse(readFileSync('package-lock.json', 'utf8')));

@@ -8,6 +8,7 @@ const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf']],
   ['go', ['go']],
   ['csharp', ['cs', 'aspx', 'ascx', 'master', 'cshtml', 'razor']],
+  ['ruby', ['rb', 'rake', 'ru', 'erb']],
   ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],
   ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx']],
 ];

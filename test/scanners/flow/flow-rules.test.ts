@@ -13,6 +13,7 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   java: ['A.java'],
   csharp: ['A.cs'],
   php: ['a.php'],
+  ruby: ['a.rb'],
   go: ['a.go'],
   javascript: ['a.js', 'a.ts', 'a.tsx'],
 };

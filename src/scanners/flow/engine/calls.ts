@@ -31,6 +31,7 @@ type CallExpression = Extract<Expression, { kind: 'call' }>;
 
 export function evaluateCall(machine: Machine, expression: CallExpression, frame: Frame): Value {
   const { callee, creates = false } = expression;
+  const isImplied = callee.kind === 'member' && callee.object.kind === 'self' && callee.object.implied;
   const receiver = callee.kind === 'member' ? machine.evaluate(callee.object, frame) : undefined;
   const target =
     callee.kind === 'member' && receiver !== undefined
@@ -49,14 +50,23 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     paths: pathsOfCall(target, receiver, callee, creates),
     name,
     known: machine.model.methodNames.get(name) ?? name,
-    receiver,
+    receiver: isImplied ? withoutContents(receiver) : receiver,
     receiverExpression: callee.kind === 'member' ? callee.object : undefined,
     given,
     creates,
     ofClass: expression.ofClass,
   };
-  return machine.call(call, target);
+  return machine.call(call, isImplied ? withSelf(target, receiver) : target);
 }
+
+/** A function of the language is given nothing of the object in whose method it is called. */
+const withoutContents = (self: Value | undefined): Value | undefined =>
+  self && { ...self, object: undefined, taints: clean };
+
+const withSelf = (target: Value, self: Value | undefined): Value =>
+  target.closure === undefined || target.closure.self !== undefined
+    ? target
+    : { ...target, closure: { ...target.closure, self } };
 
 /** Of the receiver; a method that is called without one may belong to a class further out. */
 function methodIn(

@@ -1,10 +1,10 @@
 import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { withType } from './declared-type.ts';
-import { deepTaints } from './deep-taints.ts';
+import { anyElement, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { fromOutside } from './from-outside.ts';
-import { newList, newObject, withEntry } from './heap-object.ts';
+import { newList, newObject, withAnywhere, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
@@ -151,7 +151,7 @@ function bind(
     });
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
-    const passed = passedTo(machine, parameter, index, given);
+    const passed = passedTo(machine, parameter, index, given, parameters);
     const value =
       passed === undefined
         ? fromOutside(machine, parameter, index, frame, parameters)
@@ -165,16 +165,40 @@ function bind(
 /** Undefined where nothing is passed. */
 function passedTo(
   machine: Machine,
-  { name, rest }: Parameter,
+  { name, rest, gathers }: Parameter,
   index: number,
   given: readonly Given[],
+  all: readonly Parameter[],
 ): Value | undefined {
   const positional = given.filter((one) => one.name === undefined);
   if (rest) return restOf(machine, positional.slice(index));
   const named = given.find((one) => one.name === name)?.value;
   if (named !== undefined) return named;
+  const others = gathers && positional.length <= index ? othersOf(machine, given, all) : undefined;
+  if (others !== undefined) return others;
   const spread = positional.find((one, place) => one.spread && place <= index)?.value;
   return spread === undefined ? positional[index]?.value : { taints: deepTaints(machine, spread) };
+}
+
+/** What is given by names of which no parameter is. */
+function othersOf(
+  machine: Machine,
+  given: readonly Given[],
+  parameters: readonly Parameter[],
+): Value | undefined {
+  const others = given.filter(
+    ({ name }) => name !== undefined && !parameters.some((one) => one.name === name),
+  );
+  if (others.length === 0) return undefined;
+  const start = newObject('map');
+  const object = others.reduce(
+    (held, { name = '', value }) =>
+      name === '**' ? withAnywhere(held, anyElement(machine, value)) : withEntry(held, name, value),
+    start,
+  );
+  const id = machine.newId();
+  machine.store.setObject(id, object);
+  return { taints: clean, object: id };
 }
 
 function restOf(machine: Machine, given: readonly Given[]): Value {

@@ -1,6 +1,6 @@
 import type { Constant } from '../form/form.ts';
 import { asText, deepTaints } from './deep-taints.ts';
-import { newObject } from './heap-object.ts';
+import { appended, newObject } from './heap-object.ts';
 import type { Machine } from './machine.ts';
 import {
   concatenate,
@@ -64,6 +64,7 @@ export function binary(machine: Machine, operator: string, left: Value, right: V
     if (folded !== undefined && (isWhole || !inexact.has(operator))) return constantValue(folded);
   }
   if (operator === '+') return sum(machine, left, right);
+  if (operator === 'append') return appendedTo(machine, left, right);
   // Paths are joined so in Python; numbers are never tainted.
   if (operator === '/' && (right.taints.length > 0 || isPath(left))) return joinedPath(left, right);
   if (operator === '%') return formatted(machine, left, right);
@@ -82,6 +83,15 @@ function sum(machine: Machine, left: Value, right: Value): Value {
     return { taints: unknown.taints, object: id };
   }
   return concatenate([asText(machine, left), asText(machine, right)]);
+}
+
+/** A list gets one more, and a text is a longer one. */
+function appendedTo(machine: Machine, left: Value, right: Value): Value {
+  const held = left.object === undefined ? undefined : machine.store.object(left.object);
+  if (left.object === undefined || held?.kind !== 'list')
+    return concatenate([asText(machine, left), asText(machine, right)]);
+  machine.store.setObject(left.object, appended(held, right));
+  return left;
 }
 
 const isPath = ({ path }: Value) => path?.includes('Path') ?? false;

@@ -197,6 +197,13 @@ export function hintOf(expression: Expression | undefined): string | undefined {
       return 'this';
     case 'typed':
       return hintOf(expression.value);
+    // Asked of the object itself, without saying so: `request.path` may be a variable's or a method's.
+    case 'call':
+      return expression.callee.kind === 'member' &&
+        expression.callee.object.kind === 'self' &&
+        expression.callee.object.implied
+        ? expression.callee.name
+        : undefined;
     default:
       return undefined;
   }

@@ -23,8 +23,8 @@ export type Expression = Span &
   (
     | { readonly kind: 'constant'; readonly value: Constant }
     | { readonly kind: 'name'; readonly name: string }
-    /** `parent`: what it calls is its base class's. */
-    | { readonly kind: 'self'; readonly parent?: boolean }
+    /** `parent`: what it calls is its base class's. `implied`: not written out, so what is called may be a function. */
+    | { readonly kind: 'self'; readonly parent?: boolean; readonly implied?: boolean }
     | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
     | { readonly kind: 'element'; readonly object: Expression; readonly key: Expression }
     /** Part of a list or text; the bounds are constants, or absent. */
@@ -176,6 +176,8 @@ export interface Parameter extends Span {
   readonly annotations: readonly string[];
   readonly default?: Expression | undefined;
   readonly rest?: boolean;
+  /** What is given by name, and is no other parameter's, comes as a map of it. */
+  readonly gathers?: boolean;
 }
 
 export interface FunctionForm extends Span {

@@ -13,5 +13,6 @@ export const fronts: readonly LateFront[] = [
   { language: 'go', load: async () => (await import('./go/go.ts')).go },
   { language: 'php', load: async () => (await import('./php/php.ts')).php },
   { language: 'csharp', load: async () => (await import('./csharp/csharp.ts')).csharp },
+  { language: 'ruby', load: async () => (await import('./ruby/ruby.ts')).ruby },
   { language: 'javascript', load: async () => (await import('./javascript/javascript.ts')).javascript },
 ];
