@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly changed: ReadonlySet<string>;
   wordsOf(file: string): WordsOfFile | undefined;
   templatesNamed(name: string): readonly string[];
+  /** Changed templates that a class of the name may fill in. */
+  viewsOf(name: string): readonly string[];
 }
 
 /** Who leads to each file, as far as one comes from those that read data; undefined where that is too far. */
@@ -102,13 +104,7 @@ class Leads {
     yield* this.#project.filesBeside(file);
     for (const path of paths)
       for (const lead of front.leads(`<${posix.join(folder, path)}>`, file, this.#project)) yield lead.file;
-    for (const name of names) {
-      const named = this.#byName.get(name) ?? [];
-      // By its name alone a class is found of which there is one file only.
-      yield* front.findsByName ? named : this.#ofFew(named, 1);
-      yield* this.#project.filesWithBase(name);
-      if (front.defines !== undefined) yield* this.#project.filesDefining(name);
-    }
+    for (const name of names) yield* this.#named(name);
     if (front.meantBy !== undefined)
       for (const word of [...names, ...strings])
         for (const name of front.meantBy(file, word)) yield* this.#byName.get(name) ?? [];
@@ -117,6 +113,16 @@ class Leads {
       yield* this.#project.filesStoring(name);
     }
     for (const name of strings) yield* this.#around.templatesNamed(name);
+  }
+
+  *#named(name: string): Generator<string> {
+    const { front } = this.#project;
+    const named = this.#byName.get(name) ?? [];
+    // By its name alone a class is found of which there is one file only.
+    yield* front.findsByName ? named : this.#ofFew(named, 1);
+    yield* this.#project.filesWithBase(name);
+    yield* this.#around.viewsOf(name);
+    if (front.defines !== undefined) yield* this.#project.filesDefining(name);
   }
 
   /** Where there are more, the name says nothing; but without what has changed there may be fewer. */

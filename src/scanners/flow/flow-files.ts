@@ -1,6 +1,6 @@
 import { isTestCode } from '../test-code.ts';
 import type { LanguageName } from './rules/flow-rule.ts';
-import { templateFiles } from './templates/raw-outputs.ts';
+import { templateFiles } from './templates/template-files.ts';
 
 /** Endings of the names of files through which data is followed, in small letters: any case of them is meant. */
 const endings: readonly (readonly [LanguageName, readonly string[]])[] = [

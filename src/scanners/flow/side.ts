@@ -12,7 +12,8 @@ import type { Front } from './languages/front.ts';
 import type { FileNames } from './named-files.ts';
 import { type FileFacts, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
-import { templateFiles } from './templates/raw-outputs.ts';
+import type { Grammar } from './syntax/parser.ts';
+import { isFilledIn } from './templates/template-files.ts';
 import { Templates } from './templates/templates.ts';
 import { Texts } from './texts.ts';
 
@@ -52,7 +53,7 @@ export class Side {
     this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], (file) => this.#languageOf(file));
     this.#changed = new Set(changed?.filter((file) => isReadByFlow(codeName(file, scripts))));
     this.#texts = new Texts(target);
-    this.templates = new Templates(this.#files.get(undefined) ?? [], (file) => this.#texts.read(file));
+    this.templates = new Templates([...files, ...(beside?.files ?? [])], (file) => this.#texts.read(file));
   }
 
   #languageOf(file: string): LanguageName | undefined {
@@ -63,7 +64,14 @@ export class Side {
   concerns(language: LanguageName): boolean {
     if (!this.#files.has(language)) return false;
     if (this.isWhole) return true;
-    return [...this.#changed].some((file) => this.#languageOf(file) === language || templateFiles.test(file));
+    return [...this.#changed].some(
+      (file) => this.#languageOf(file) === language || isFilledIn(file, language),
+    );
+  }
+
+  /** Of the files of the language, each as often as there are files. */
+  grammarsOf({ language, grammarOf }: Front): readonly Grammar[] {
+    return (this.#files.get(language) ?? []).map(grammarOf);
   }
 
   projectOf(front: Front, { parser, mentions, bases, facts, names, words }: ProjectInputs) {
@@ -88,13 +96,17 @@ export class Side {
     if (this.isWhole) return [];
     if (project.mentioning.length <= fewEntries) return project.mentioning;
     const texts = this.#texts;
-    const rendered = [...this.#changed].some((file) => templateFiles.test(file)) ? this.templates : undefined;
+    const { language } = project.front;
+    const templates = [...this.#changed].filter((file) => isFilledIn(file, language));
+    const rendered = templates.length > 0 ? this.templates : undefined;
     return affectedFiles(project, {
       files,
       changed: this.#changed,
       wordsOf: (file) =>
         words(texts.rootOf(file), file, () => wordsIn(project.front, file, texts.read(file))),
-      templatesNamed: (name) => rendered?.named(name).map(({ file }) => file) ?? [],
+      templatesNamed: (name) => rendered?.filesNamed(name, language) ?? [],
+      // Actions mean their views without a word.
+      viewsOf: (name) => (language === 'csharp' && name.endsWith('Controller') ? templates : []),
     });
   }
 

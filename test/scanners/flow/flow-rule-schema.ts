@@ -105,11 +105,28 @@ export const flowRuleSchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['call', 'values'],
+        anyOf: [{ required: ['call'] }, { required: ['returned-from'] }],
         properties: {
           call: texts,
+          'returned-from': { type: 'string' },
           name: argument,
           values: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'keywords' }] },
+          as: { type: 'string' },
+          where,
+        },
+      },
+    },
+    hands: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        anyOf: [{ required: ['call', 'name', 'value'] }, { required: ['assign'] }],
+        properties: {
+          call: texts,
+          assign: texts,
+          name: { type: 'integer', minimum: 0 },
+          value: { type: 'integer', minimum: 0 },
         },
       },
     },

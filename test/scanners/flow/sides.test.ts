@@ -82,6 +82,22 @@ const action =
 const tool = (body: string) => `public class Tool { public void Run(string text) { ${body} } }\n`;
 
 const page = (output: string) => `<p><%${output} name %></p>\n`;
+const spring = (value: string) =>
+  `@Controller class Pages {
+  @GetMapping("/a") String show(@RequestParam String name, Model model) { model.addAttribute("name", ${value}); return "user/page"; }
+}
+`;
+const thymeleaf = (attribute: string) => `<p th:${attribute}="\${name}"></p>\n`;
+const shown = (name: string) => `<p>\${${name}}</p>\n`;
+const jsp = (value: string) => `<% String name = request.getParameter("name"); %>\n<b><%= ${value} %></b>\n`;
+const greeting = (value: string) =>
+  `public class Greeting { public String make(String name) { return "<b>" + ${value}; } }\n`;
+const viewing =
+  'public class HomeController : Controller { public IActionResult Show(string q) { ViewBag.Name = q; return View(); } }\n';
+const blade = `<?php\nclass Pages { function show(Request $request) { return view('user.page', ['name' => $request->input('name')]); } }\n`;
+const behind = (value: string) =>
+  `public partial class Show : System.Web.UI.Page { protected string Heading; protected void Page_Load(object s, EventArgs e) { Heading = ${value}; } }\n`;
+const inherits = '<%@ Page Inherits="Shop.Show" %>\n<h1><%= Heading %></h1>\n';
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
 /** So many files that read requests that it pays to look for those that can come to the change. */
 const readers = Object.fromEntries(
@@ -90,6 +106,14 @@ const readers = Object.fromEntries(
     [
       `readers/reader${index}.go`,
       `package readers\nimport "net/http"\nfunc read${index}(r *http.Request) int { return len(r.FormValue("a")) }\n`,
+    ],
+    [
+      `readers/Reader${index}.java`,
+      `class Reader${index} { int read(HttpServletRequest request) { return request.getParameter("a").length(); } }\n`,
+    ],
+    [
+      `readers/Reader${index}.cs`,
+      `public class Reader${index} : Controller { public int Go() { return Request.Query["a"].Length; } }\n`,
     ],
     [`readers/reader${index}.php`, `<?php\nfunction read_it_${index}() { return (int) $_GET['a']; }\n`],
   ]).flat(),
@@ -161,6 +185,55 @@ describe.each([
         'internal/tools/run.go': goRun('exec.Command("sh", "-c", name).Run()'),
       },
       ['go-command-injection internal/tools/run.go'],
+      [],
+    ],
+    [
+      'a view of Spring that does not escape',
+      { 'Pages.java': spring('name'), 'templates/user/page.html': thymeleaf('text') },
+      { 'Pages.java': spring('name'), 'templates/user/page.html': thymeleaf('utext') },
+      ['java-reflected-xss templates/user/page.html'],
+      [],
+    ],
+    [
+      'what a view of Spring is given',
+      { 'Pages.java': spring('"a"'), 'WEB-INF/user/page.jsp': shown('name') },
+      { 'Pages.java': spring('name'), 'WEB-INF/user/page.jsp': shown('name') },
+      ['java-reflected-xss WEB-INF/user/page.jsp'],
+      [],
+    ],
+    [
+      'a page that reads the request itself',
+      { 'a.jsp': jsp('name.length()') },
+      { 'a.jsp': jsp('name') },
+      ['java-reflected-xss a.jsp'],
+      [],
+    ],
+    [
+      'a class that a page uses',
+      { 'a.jsp': jsp('new Greeting().make(name)'), 'Greeting.java': greeting('""') },
+      { 'a.jsp': jsp('new Greeting().make(name)'), 'Greeting.java': greeting('name') },
+      ['java-reflected-xss a.jsp'],
+      [],
+    ],
+    [
+      'the view of an action, which says no name',
+      { 'HomeController.cs': viewing, 'Views/Home/Show.cshtml': '<p>@ViewBag.Name</p>' },
+      { 'HomeController.cs': viewing, 'Views/Home/Show.cshtml': '<p>@Html.Raw(ViewBag.Name)</p>' },
+      ['cs-reflected-xss Views/Home/Show.cshtml'],
+      [],
+    ],
+    [
+      'the code beside a page',
+      { 'Show.aspx': inherits, 'Show.aspx.cs': behind('"a"') },
+      { 'Show.aspx': inherits, 'Show.aspx.cs': behind('Request["a"]') },
+      ['cs-reflected-xss Show.aspx'],
+      [],
+    ],
+    [
+      'a Blade template',
+      { 'Pages.php': blade, 'views/user/page.blade.php': '{{ $name }}' },
+      { 'Pages.php': blade, 'views/user/page.blade.php': '{!! $name !!}' },
+      ['php-reflected-xss views/user/page.blade.php'],
       [],
     ],
     [

@@ -1,6 +1,6 @@
 import type { ClassForm, Expression, FunctionForm, Statement } from '../form/form.ts';
 import type { FlowModel, Sink } from '../rules/flow-rule.ts';
-import type { TemplateOutputs } from '../templates/templates.ts';
+import type { Templates } from '../templates/templates.ts';
 import type { Frame } from './frame.ts';
 import type { Store } from './store.ts';
 import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
@@ -60,7 +60,7 @@ export interface Machine {
   store: Store;
   readonly model: FlowModel;
   readonly names: Names;
-  readonly templates: { named(name: string): readonly TemplateOutputs[] };
+  readonly templates: Pick<Templates, 'named'>;
   /** What functions give back that were called without anything from outside. */
   readonly summaries: Map<FunctionForm, Value>;
   evaluate(expression: Expression, frame: Frame): Value;

@@ -1,41 +1,132 @@
-import { argumentOf } from './conditions.ts';
+import type { FlowRule, Hand, Render } from '../rules/flow-rule.ts';
+import type { TemplateOutputs } from '../templates/templates.ts';
+import { argumentOf, holds, type Offer } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
+import type { Frame } from './frame.ts';
+import { handedAs, handOver } from './handed.ts';
 import { entryOf } from './heap-object.ts';
-import type { Call, Given, Machine } from './machine.ts';
-import { clean, type Place, type Taint, type Value } from './value.ts';
+import type { Call, Machine } from './machine.ts';
+import { clean, constantValue, type Place, type Scope, type Taint, type Value } from './value.ts';
 
 /** Reports what a template is given and puts out as it is. The place is the template's. */
 export function checkRender(machine: Machine, call: Call): void {
-  for (const { rule, name, values } of machine.model.renders.find(call.paths)) {
-    const file = argumentOf(call, name)?.constant;
-    if (typeof file !== 'string') continue;
-    for (const { file: template, outputs } of machine.templates.named(file))
-      for (const { start, end, names } of outputs) {
-        const taints = givenAs(machine, call, values, names).filter(
-          (taint) => (taint.clean & rule.kind) === 0,
-        );
-        for (const taint of taints) {
-          const used = { file: template, start, end };
-          machine.found({ rule }, used, { taint: throughRender(taint, call.place), used });
-        }
+  for (const given of machine.model.hands.find(call.paths)) handArguments(machine, given, call);
+  for (const render of machine.model.renders.find(call.paths))
+    if (holds(machine, call, render.where)) fillIn(machine, render, call, call.place);
+}
+
+/** What is assigned to is a template's, by the name of the place: `ViewBag.Title = title`. */
+export function checkHandPlace(
+  machine: Machine,
+  paths: readonly string[],
+  given: Named,
+  at: { readonly frame: Frame; readonly place: Place },
+): void {
+  for (const { rule } of machine.model.handPlaces.find(paths)) hand(machine, rule, given, at);
+}
+
+interface Named {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** One value by its name, or all of them as a map. */
+function handArguments(machine: Machine, { rule, name, value }: Hand, call: Call): void {
+  const [key, given] = [argumentOf(call, name), argumentOf(call, value)];
+  const held = key?.object === undefined ? undefined : machine.store.object(key.object);
+  if (typeof key?.constant === 'string' && given !== undefined)
+    hand(machine, rule, { name: key.constant, value: given }, call);
+  else
+    for (const [own, one] of held?.entries ?? [])
+      if (typeof own === 'string') hand(machine, rule, { name: own, value: one }, call);
+}
+
+/** For the template that is filled in next, and the one that was named before. */
+function hand(
+  machine: Machine,
+  rule: FlowRule,
+  { name, value }: Named,
+  { frame, place }: Pick<Call, 'frame' | 'place'>,
+): void {
+  handOver(machine, name, value, frame);
+  const file = handedAs(machine, lastTemplate, frame)?.constant;
+  if (typeof file !== 'string') return;
+  const taintsOf = ([first, ...rest]: readonly string[]) =>
+    first === name ? within(machine, value, rest) : clean;
+  report(machine, rule, { templates: templatesNamed(machine, file, frame), place, taintsOf });
+}
+
+/** No value of a template has this name. */
+const lastTemplate = ' template';
+
+/** Fills in the template that a call, or what a function gives back, names. */
+export function fillIn(machine: Machine, render: Render, offer: Offer, place: Place): void {
+  const isAction = render.name === 'action';
+  const named = argumentOf(offer, isAction ? 0 : render.name)?.constant;
+  const own = typeof named === 'string' ? named : undefined;
+  const candidates = isAction ? namesOfAction(own, offer.frame) : own === undefined ? [] : [own];
+  const file = candidates.find((one) => templatesNamed(machine, one, offer.frame).length > 0);
+  if (file === undefined) return;
+  handOver(machine, lastTemplate, constantValue(file), offer.frame);
+  const values = isAction && own !== undefined ? 1 : render.values;
+  const taintsOf = (names: readonly string[]) => {
+    const given = givenAs(machine, offer, { ...render, values }, names);
+    return given.length > 0 ? given : handedTo(machine, names, offer.frame);
+  };
+  report(machine, render.rule, { templates: templatesNamed(machine, file, offer.frame), place, taintsOf });
+}
+
+const templatesNamed = (machine: Machine, name: string, { module }: Frame) =>
+  machine.templates.named(name, machine.model.language, module.file);
+
+/** The view of an action: in the folder of its class, by its own name if it says no other. */
+function namesOfAction(own: string | undefined, frame: Frame): readonly string[] {
+  let scope: Scope | undefined = frame;
+  while (scope !== undefined && scope.class === undefined) scope = scope.outer;
+  const folder = scope?.class?.name.replace(/Controller$/, '') ?? '';
+  const name = own ?? frame.form?.name.replace(/Async$/, '') ?? '';
+  return /^[~/]/.test(name) ? [name] : [`${folder}/${name}`, `Shared/${name}`];
+}
+
+interface Filled {
+  readonly templates: readonly TemplateOutputs[];
+  /** Where it is filled in. */
+  readonly place: Place;
+  readonly taintsOf: (names: readonly string[]) => readonly Taint[];
+}
+
+function report(machine: Machine, rule: FlowRule, { templates, place, taintsOf }: Filled): void {
+  for (const { file, outputs } of templates)
+    for (const { start, end, names } of outputs)
+      for (const taint of taintsOf(names).filter((one) => (one.clean & rule.kind) === 0)) {
+        const used = { file, start, end };
+        machine.found({ rule }, used, { taint: throughRender(taint, place), used });
       }
-  }
 }
 
 /** What a template finds under a name: a keyword argument, or an entry of a map. */
 function givenAs(
   machine: Machine,
-  call: Call,
-  values: number | 'keywords',
+  offer: Offer,
+  { values, as }: Pick<Render, 'values' | 'as'>,
   names: readonly string[],
 ): readonly Taint[] {
   const [first = '', ...rest] = names;
-  const direct = values === 'keywords' ? keyword(call.given, first) : argumentOf(call, values);
-  if (direct === undefined) return clean;
-  return within(machine, direct, values === 'keywords' ? rest : names);
+  if (values === undefined || (as !== undefined && as !== first)) return clean;
+  const isOwn = values === 'keywords' || as !== undefined;
+  const direct =
+    values === 'keywords' ? offer.given.find((one) => one.name === first)?.value : argumentOf(offer, values);
+  return direct === undefined ? clean : within(machine, direct, isOwn ? rest : names);
 }
 
-const keyword = (given: readonly Given[], name: string) => given.find((one) => one.name === name)?.value;
+function handedTo(
+  machine: Machine,
+  [first = '', ...rest]: readonly string[],
+  frame: Frame,
+): readonly Taint[] {
+  const value = handedAs(machine, first, frame);
+  return value === undefined ? clean : within(machine, value, rest);
+}
 
 function within(machine: Machine, value: Value, names: readonly string[]): readonly Taint[] {
   const [first, ...rest] = names;

@@ -6,6 +6,7 @@ import type { Frame } from './frame.ts';
 import type { HeapObject } from './heap-object.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
+import { checkHandPlace, fillIn } from './render.ts';
 import { hole, type Place, type Scope, shapeOf, type Taint, unknown, type Value } from './value.ts';
 import { writtenAt } from './written-at.ts';
 
@@ -141,6 +142,7 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
     const paths = [...pathsOf(object, member), `~${hint ?? ''}.${member}`];
     for (const sink of places.find(paths))
       checkSink(machine, sink, { frame, receiver: object, given: [{ value }] }, placeOf(frame, target));
+    checkHandPlace(machine, paths, { name: member, value }, { frame, place: placeOf(frame, target) });
     for (const { mark, where } of machine.model.placeMarks.find(paths))
       if (holds(machine, { frame, receiver: object, given: [{ value }] }, where))
         machine.store.set(markName(mark, frame), unknown);
@@ -160,6 +162,11 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
 export function checkReturn(machine: Machine, value: Value, place: Place, frame: Frame): void {
   const { form } = frame;
   if (form === undefined || form.annotations.length === 0) return;
+  for (const { annotations, render } of machine.model.answersNaming) {
+    if (!form.annotations.some((name) => annotations.test(name))) continue;
+    const offer: Offer = { frame, receiver: { taints: [], shape: describe(frame) }, given: [{ value }] };
+    if (holds(machine, offer, render.where)) fillIn(machine, render, offer, place);
+  }
   for (const { annotations, imports, sink } of machine.model.returns) {
     if (!form.annotations.some((name) => annotations.test(name)) || !importsAny(frame, imports)) continue;
     checkSink(

@@ -64,10 +64,30 @@ export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'pat
 /** A call that fills in a template. */
 export interface Render {
   readonly rule: FlowRule;
-  /** The argument that names it. */
+  /**
+   * The argument that names it; `action`: the function that is going on does, in the folder of its class, unless the
+   * first argument does.
+   */
   readonly name: ArgumentName;
   /** The argument that is the map of its values; `keywords`: they are keyword arguments. */
-  readonly values: number | 'keywords';
+  readonly values?: number | 'keywords' | undefined;
+  /** The one name under which the template finds them. */
+  readonly as?: string | undefined;
+  readonly where: readonly Condition[];
+}
+
+/** A call or an assignment that gives a template a value by name, before it is filled in or after. */
+export interface Hand {
+  readonly rule: FlowRule;
+  /** Arguments; an assignment says its name itself. */
+  readonly name: number;
+  readonly value: number;
+}
+
+/** The answer of a function with such annotations names a template. */
+export interface Answer {
+  readonly annotations: RegExp;
+  readonly render: Render;
 }
 
 export interface Source {
@@ -178,6 +198,10 @@ export interface FlowModel {
   /** Returned from a function with such annotations. */
   readonly returns: readonly Returned[];
   readonly renders: PatternTable<Render>;
+  readonly answersNaming: readonly Answer[];
+  readonly hands: PatternTable<Hand>;
+  /** Assigned to. */
+  readonly handPlaces: PatternTable<Hand>;
   readonly cleaners: PatternTable<Cleaner>;
   readonly guards: PatternTable<Guard>;
   /** Functions of the scanned code itself that are taken at their word. */

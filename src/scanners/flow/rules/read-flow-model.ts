@@ -2,8 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
 import { readRuleData } from '../../rule-data.ts';
+import { addTemplates } from './add-templates.ts';
 import { conditionsOf, type Fields, isArgumentName, text, texts } from './conditions-of.ts';
-import type { FlowModel, FlowRule, LanguageName, Mark, ParameterSource, Sink } from './flow-rule.ts';
+import type {
+  Answer,
+  FlowModel,
+  FlowRule,
+  LanguageName,
+  Mark,
+  ParameterSource,
+  Returned,
+  Sink,
+} from './flow-rule.ts';
 import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
 import { readMethodNames } from './read-method-names.ts';
@@ -26,6 +36,8 @@ export async function readFlowModel(rulesFolder: string, language: LanguageName)
   for (const { fields, rule } of documents) addRule(built, fields, rule);
   return { ...built, allKinds: kinds.all, ...addModel(built, model, kinds) };
 }
+
+type Built = FlowModel & { returns: Returned[]; answersNaming: Answer[] };
 
 /** What the files of a folder say, in the order of their names. */
 async function readFiles(folder: string, isWanted = (_file: string) => true): Promise<readonly Fields[]> {
@@ -51,11 +63,7 @@ function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
   };
 }
 
-function emptyModel(
-  language: LanguageName,
-  model: Fields,
-  rules: readonly FlowRule[],
-): FlowModel & { returns: FlowModel['returns'][number][] } {
+function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowRule[]): Built {
   return {
     language,
     rules,
@@ -71,6 +79,9 @@ function emptyModel(
     elements: new PatternTable(),
     returns: [],
     renders: new PatternTable(),
+    answersNaming: [],
+    hands: new PatternTable(),
+    handPlaces: new PatternTable(),
     cleaners: new PatternTable(),
     guards: new PatternTable(),
     trusted: [],
@@ -93,11 +104,7 @@ function emptyModel(
   };
 }
 
-function addRule(
-  model: FlowModel & { returns: FlowModel['returns'][number][] },
-  fields: Fields,
-  rule: FlowRule,
-): void {
+function addRule(model: Built, fields: Fields, rule: FlowRule): void {
   for (const item of listOf(fields?.['sinks'])) {
     const sink = fieldsOf(item);
     const made: Sink = {
@@ -118,15 +125,7 @@ function addRule(
         sink: made,
       });
   }
-  for (const item of listOf(fields?.['templates'])) {
-    const render = fieldsOf(item);
-    const [name, values] = [render?.['name'], render?.['values']];
-    model.renders.add(texts(render, 'call'), {
-      rule,
-      name: isArgumentName(name) ? name : 0,
-      values: typeof values === 'number' ? values : 'keywords',
-    });
-  }
+  addTemplates(model, fields, rule);
   model.cleaners.add(texts(fields, 'sanitizers'), { kinds: rule.kind, where: [] });
   for (const item of listOf(fields?.['guards'])) addGuard(model, fieldsOf(item), rule.kind);
   for (const item of listOf(fields?.['marks'])) addMark(model, fieldsOf(item));

@@ -27,6 +27,9 @@ const parts = new RegExp(
   'gs',
 );
 
+/** Of a page what is not markup: code, expressions, and elements that are more than markup. */
+export const jspParts = (text: string) => text.matchAll(parts);
+
 /**
  * The Java of a page (https://jakarta.ee/specifications/pages/4.0/jakarta-server-pages-spec-4.0), each part where it
  * stands: what is put out as it is becomes a call.
@@ -34,7 +37,7 @@ const parts = new RegExp(
 export function jspCode(text: string): string {
   let code = '';
   let from = 0;
-  for (const { index, 0: part } of text.matchAll(parts)) {
+  for (const { index, 0: part } of jspParts(text)) {
     code += blank(text.slice(from, index)) + codeOf(part);
     from = index + part.length;
   }

@@ -1,11 +1,7 @@
-/** A place of a template that puts a value out as it is. */
-export interface RawOutput {
-  /** UTF-16 units of the file's text. */
-  readonly start: number;
-  readonly end: number;
-  /** The value, by the names that lead to it: `user.name` is `['user', 'name']`. */
-  readonly names: readonly string[];
-}
+import { jspFiles, jspParts } from './jsp-code.ts';
+import { jspOutputs } from './jsp-outputs.ts';
+import { pageOutputs } from './page-outputs.ts';
+import type { RawOutput } from './raw-output.ts';
 
 /** A name with members; what else is put out is not known to be what the template was given. */
 const chain = String.raw`([A-Za-z_$][\w$]*(?:(?:\.|\?\.)[\w$]+|\[\s*['"]?[\w$]+['"]?\s*\])*)`;
@@ -43,15 +39,14 @@ const ofTheEngine = new Set([
   ...['body', 'content', 'contentFor', 'include', 'block', 'yield', 'super', 'csrfField', 'form', 'formset'],
 ]);
 
-/** Files of which `rawOutputs` knows what they put out as it is. */
-export const templateFiles =
-  /\.(?:ejs|eta|hbs|handlebars|mustache|njk|nunjucks|twig|swig|j2|jinja2?|html?|pug|jade|dust|tmpl|tpl)$/;
-
 /** Finds where a template does not escape, in the languages that its name does not rule out. */
 export function rawOutputs(file: string, text: string): readonly RawOutput[] {
   if (/\.(?:pug|jade)$/.test(file)) return matches(text, pug, 0);
   if (/\.dust$/.test(file)) return matches(text, dust, 0);
+  if (jspFiles.test(file)) return jspOutputs(text, jspParts(text));
+  if (/\.(?:cshtml|phtml|php|ftlh?|vm)$/i.test(file)) return pageOutputs(file, text);
   return [
+    ...pageOutputs(file, text),
     ...[tags, braces, filtered, raw].flatMap((pattern) => matches(text, pattern, 0)),
     ...[...text.matchAll(unescapedBlock)].flatMap(({ index, 0: whole, 1: inner = '' }) =>
       matches(inner, inBlock, index + whole.indexOf(inner)),

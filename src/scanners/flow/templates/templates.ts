@@ -1,5 +1,8 @@
 import type { ReadFile } from '../project.ts';
-import { type RawOutput, rawOutputs, templateFiles } from './raw-outputs.ts';
+import type { LanguageName } from '../rules/flow-rule.ts';
+import type { RawOutput } from './raw-output.ts';
+import { rawOutputs } from './raw-outputs.ts';
+import { isFilledIn, isTemplate } from './template-files.ts';
 
 export interface TemplateOutputs {
   readonly file: string;
@@ -19,7 +22,7 @@ export class Templates {
 
   constructor(files: readonly string[], read: ReadFile) {
     this.#read = read;
-    for (const file of files.filter((one) => templateFiles.test(one))) {
+    for (const file of files.filter(isTemplate)) {
       const name = lastName(file);
       const known = this.#byName.get(name);
       if (known === undefined) this.#byName.set(name, [file]);
@@ -27,11 +30,26 @@ export class Templates {
     }
   }
 
-  /** Of the templates that code may mean by a name such as `user/profile` or `profile.html`. */
-  named(name: string): readonly TemplateOutputs[] {
-    const path = name.replace(/^(?:\.{0,2}\/)+/, '');
-    const files = (this.#byName.get(lastName(path)) ?? []).filter((file) => isNamed(file, path));
+  /**
+   * Of the templates that code may mean by a name such as `user/profile`, `user.profile` or `profile.html`: of too many
+   * those that are nearest to the code.
+   */
+  named(name: string, language: LanguageName, from: string): readonly TemplateOutputs[] {
+    const all = this.filesNamed(name, language);
+    const files = all.length > mostOfName ? nearest(all, from) : all;
     return files.length > mostOfName ? [] : files.map((file) => ({ file, outputs: this.#outputsOf(file) }));
+  }
+
+  filesNamed(name: string, language: LanguageName): readonly string[] {
+    // Thymeleaf names a part of it after two colons, Twig and Laravel first what it belongs to.
+    const path = name.replace(/\s+::.*$/s, '').replace(/^(?:@\w{1,80}\/|[\w-]{1,80}::)?(?:[~.]{0,2}\/)*/, '');
+    const paths = [path, path.replaceAll('.', '/')];
+    const found = paths.flatMap((one) =>
+      (this.#byName.get(lastName(one)) ?? []).filter(
+        (file) => isFilledIn(file, language) && isNamed(file, one),
+      ),
+    );
+    return [...new Set(found)];
   }
 
   #outputsOf(file: string): readonly RawOutput[] {
@@ -44,8 +62,21 @@ export class Templates {
   }
 }
 
-function isNamed(file: string, path: string): boolean {
-  return [file, file.replace(/\.\w+$/, '')].some((one) => one === path || one.endsWith(`/${path}`));
+function nearest(files: readonly string[], from: string): readonly string[] {
+  const folders = from.split('/').slice(0, -1);
+  const shared = files.map((file) => {
+    const parts = file.split('/');
+    const end = folders.findIndex((folder, index) => folder !== parts[index]);
+    return end === -1 ? folders.length : end;
+  });
+  const most = Math.max(...shared);
+  return files.filter((_, index) => shared[index] === most);
 }
 
-const lastName = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+const ending = /(?:\.blade\.php|\.\w+)$/;
+
+function isNamed(file: string, path: string): boolean {
+  return [file, file.replace(ending, '')].some((one) => one === path || one.endsWith(`/${path}`));
+}
+
+const lastName = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(ending, '');
