@@ -14,7 +14,7 @@ import { readBenchmark } from './detect/owasp-benchmark.ts';
 import { type Found, isSevere } from './detect/report-file.ts';
 import { type Fetched, fetchRepository, type Source } from './detect/repository.ts';
 import { type PipeRun, runPipe } from './detect/run-pipe.ts';
-import { secretSources } from './detect/secret-texts.ts';
+import { type SecretText, secretSources, withoutContradictions } from './detect/secret-texts.ts';
 import { scoreTexts, secretRow, type WrittenText, writeTexts } from './detect/write-texts.ts';
 
 const options = readOptions(process.argv.slice(2));
@@ -160,11 +160,15 @@ async function measureCases(
 
 async function measureSecrets(): Promise<void> {
   const folder = newFolder('secrets');
-  const texts: WrittenText[] = [];
+  const read = new Map<string, SecretText[]>();
   for (const source of secretSources) {
     const fetched = await fetchOrTell(source);
-    if (fetched !== undefined) texts.push(...writeTexts(source.name, source.read(fetched.folder), folder));
+    if (fetched !== undefined) read.set(source.name, source.read(fetched.folder));
   }
+  const all = [...read.values()].flat();
+  const texts: WrittenText[] = [...read].flatMap(([name, own]) =>
+    writeTexts(name, withoutContradictions(own, all), folder),
+  );
   if (texts.length === 0) return;
   execFileSync('git', ['init', '--quiet', folder]);
   for (const scanner of ['secretlint', ...options.also]) {

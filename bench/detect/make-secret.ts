@@ -18,6 +18,19 @@ const simple = /^([\w.-]*)\[([\w\\~-]+)\]\{(\d+)\}$/;
  * the same salt, so that two runs can be compared.
  */
 export function makeSecret(argument: readonly GoToken[], salt: string): string | undefined {
+  const [part, rest] = cutAtPlus(argument);
+  const made = makePart(part, salt);
+  const others = rest === undefined ? '' : makeSecret(rest, `${salt} and`);
+  return made === undefined || others === undefined ? undefined : made + others;
+}
+
+/** What stands before the first `+`, and what stands behind it. */
+function cutAtPlus(argument: readonly GoToken[]): [readonly GoToken[], (readonly GoToken[])?] {
+  const plus = argument.findIndex(({ kind, value }) => kind === 'sign' && value === '+');
+  return plus < 0 ? [argument] : [argument.slice(0, plus), argument.slice(plus + 1)];
+}
+
+function makePart(argument: readonly GoToken[], salt: string): string | undefined {
   const [first, , size] = argument;
   const named = alphabets[first?.value.split('.').at(-1) ?? ''];
   // `"12,20"` is a range.
@@ -26,10 +39,10 @@ export function makeSecret(argument: readonly GoToken[], salt: string): string |
   if (first?.value.endsWith('Hex8_4_4_4_12') === true) {
     return [8, 4, 4, 4, 12].map((count, at) => random('0123456789abcdef', count, `${salt} ${at}`)).join('-');
   }
-  const match = argument.length === 1 && first?.kind === 'text' ? simple.exec(first.value) : null;
-  if (match === null) return undefined;
-  const [, beginning = '', set = '', times] = match;
-  return beginning + random(expand(set), Number(times), salt);
+  if (argument.length !== 1 || first?.kind !== 'text') return undefined;
+  const [, beginning = '', set = '', times] = simple.exec(first.value) ?? [];
+  if (times !== undefined) return beginning + random(expand(set), Number(times), salt);
+  return /^(?:[\w:-]|\\\W)+$/.test(first.value) ? first.value.replaceAll('\\', '') : undefined;
 }
 
 function expand(set: string): string {

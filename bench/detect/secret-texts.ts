@@ -1,5 +1,5 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { textsOfPatternTest, textsOfRuleDefinition } from './go-texts.ts';
 import type { Source } from './repository.ts';
@@ -103,6 +103,11 @@ function readRuleFiles(folder: string, glob: string): SecretText[] {
     });
 }
 
+/** What a snapshot of secretlint's says that its rule tells. */
+interface Expected {
+  readonly messages: readonly unknown[];
+}
+
 /** Rules of secretlint that are about something else than the secret's own form. */
 const otherRules = /filter|preset|no-|pattern|example/;
 
@@ -113,12 +118,26 @@ function readSnapshots(folder: string): SecretText[] {
     .flatMap((path) => {
       const rule = path.split('/')[2]?.slice('secretlint-rule-'.length) ?? '';
       if (otherRules.test(rule)) return [];
+      // Its name says nothing: `private-key-pem` holds one, and `placeholder-dots` does not.
+      const expected: Expected = JSON.parse(readFileSync(join(folder, dirname(path), 'output.json'), 'utf8'));
       return [
         {
           provider: rule,
           text: readFileSync(join(folder, path), 'utf8'),
-          holdsSecret: basename(dirname(path)).startsWith('ng'),
+          holdsSecret: expected.messages.length > 0,
         },
       ];
     });
+}
+
+/**
+ * Without the look-alikes that are word for word a secret somewhere else: the key of one rule of a provider is what the
+ * tests of its other rule must not take for theirs, and nobody can be right about both.
+ */
+export function withoutContradictions(
+  texts: readonly SecretText[],
+  all: readonly SecretText[],
+): SecretText[] {
+  const secrets = new Set(all.filter(({ holdsSecret }) => holdsSecret).map(({ text }) => text.trim()));
+  return texts.filter(({ holdsSecret, text }) => holdsSecret || !secrets.has(text.trim()));
 }
