@@ -1,8 +1,8 @@
 import { isOfOneAlphabet } from './generated-text.ts';
 import { isPlaceholder } from './placeholder.ts';
-import type { ProviderShapes } from './provider-shapes.ts';
-import { entropyOf, isRandom, longestSequence } from './random-text.ts';
-import { isHarmlessName, isNamedSecret, isPartOfSentence, saysSecret } from './secret-name.ts';
+import type { ProviderShapes, Shapes } from './provider-shapes.ts';
+import { entropyOf, isRandom, longestOfTwo, longestSequence } from './random-text.ts';
+import { isHarmlessName, isNamedSecret, isPartOfSentence, saysSecret, saysWhose } from './secret-name.ts';
 
 export interface NameSearch {
   readonly providers: ProviderShapes;
@@ -12,30 +12,55 @@ export interface NameSearch {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Besides the key of their API, for which their shape is known, most providers have such secrets. */
-const otherKind = /client|oauth|webhook|sign|refresh|master/i;
+const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
 
-/** How sure it is that a value under a name is a secret; undefined where it is none. */
+/**
+ * How sure it is that a value under a name is a secret; undefined where it is none.
+ *
+ * @param near The text right before the name. Where the name says of nobody whose secret it is, a provider in it does.
+ */
 export function certaintyOf(
   name: string,
   value: string,
+  near: string,
   { providers }: NameSearch,
 ): 'sure' | 'doubtful' | undefined {
   if (isHarmlessName(name)) return undefined;
-  const hasSequence = longestSequence(value.toLowerCase()) >= longSequence;
+  const hasSequence = isSequence(value);
   const certainty = hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
-  const provider = providers.under(name);
+  const named = providers.under(name);
+  const isOfNobody = named === undefined && !saysWhose(name);
+  const provider = isOfNobody && saysSecret(name) ? providers.under(near) : named;
   if (provider?.shapes.some((shape) => shape.fits(value))) {
-    if (couldBeSecret(value)) return certainty;
-    return entropyOf(value) >= 2.5 && saysSecret(name) ? 'doubtful' : undefined;
+    return couldBeSecret(value) ? certainty : certaintyOfPlainOne(name, value);
   }
-  // Another form than the provider's: a part of a secret, or what stands in for one.
-  if (provider?.isComplete === true && !hasSequence && !otherKind.test(name)) return undefined;
-  const isOwn = provider !== undefined || !isPartOfSentence(name);
-  return couldBeSecret(value) && isGenerated(value, hasSequence) && isNamedSecret(name, value) && isOwn
-    ? certainty
-    : undefined;
+  // What a person has made up, under a name that stands in every manual.
+  if (isOfNobody && hasSequence) return undefined;
+  if (isOfOtherForm(name, named) && !hasSequence) return undefined;
+  return isSecretByName(name, value, named) && isGenerated(value, hasSequence) ? certainty : undefined;
+}
+
+/** Of what has the shape of a provider's and could be a word or a placeholder. */
+function certaintyOfPlainOne(name: string, value: string): 'doubtful' | undefined {
+  return entropyOf(value) >= 2.5 && saysSecret(name) ? 'doubtful' : undefined;
+}
+
+function isSecretByName(name: string, value: string, named: Shapes | undefined): boolean {
+  const isOwn = named !== undefined || !isPartOfSentence(name);
+  return isOwn && isNamedSecret(name, value) && couldBeSecret(value);
+}
+
+/** For a value that has none of a provider's shapes: a part of a secret, or what stands in for one. */
+function isOfOtherForm(name: string, provider: Shapes | undefined): boolean {
+  return provider?.isComplete === true && !otherKind.test(name);
+}
+
+/** True for what a person has written: a long sequence of characters, or two that take turns. In a long text some come up. */
+function isSequence(value: string): boolean {
+  const long = Math.max(longSequence, value.length / 12);
+  return longestSequence(value.toLowerCase()) >= long || longestOfTwo(value) > long;
 }
 
 function couldBeSecret(value: string): boolean {

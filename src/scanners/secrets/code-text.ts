@@ -4,8 +4,11 @@ const named =
   /[a-z0-9](?:Private|Public|Secret|Access|Api|Token|Key|Password|Credential|Auth)s?(?![a-z])|^(?:[A-Z][A-Za-z]*\d{0,2}[a-z]*_){2,}[A-Za-z]*\d{0,2}[A-Za-z]*$/;
 /** `TLS_AES_128_GCM_SHA256`: words and numbers, each by itself. */
 const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
-/** The version of a module between two releases, and the number of an advisory. */
-const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}/;
+/**
+ * The version of a module between two releases, the number of an advisory, a path of numbers, and the id of a client of
+ * Salesforce, which it calls a consumer key.
+ */
+const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:\/\d+)+$|^3MVG9/;
 /** What follows a name of code: a value is given to it, or it is called. */
 const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
 

@@ -1,9 +1,9 @@
-import { fieldsOf, parseJson } from '../json-fields.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { entropyOf, longestSequence } from './random-text.ts';
+import { entropyOf, longestOfTwo, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
+import { isCredential } from './web-token.ts';
 
 /** Values of a known format; a text of the right form that a person made up as an example is left out. */
 export function findByFormat(text: string, formats: readonly SecretFormat[]): FoundSecret[] {
@@ -15,9 +15,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
   for (const match of text.matchAll(format.pattern)) {
     const secret = match.groups?.['secret'] ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
-    if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) continue;
-    if (format.decodesToJson && !decodesToJson(secret)) continue;
-    if (format.password && isWeak(secret)) continue;
+    if (!isReal(secret, format) || isPublic(text, start, format)) continue;
     found.push({
       rule: `secret/${format.id}`,
       start,
@@ -25,10 +23,41 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
       doubtful:
         format.isGuess ||
         (format.password && isWeakInBase64(secret)) ||
-        longestSequence(secret.toLowerCase()) >= 8,
+        hasSequence(withoutBeginning(secret, format)),
     });
   }
   return found;
+}
+
+/** In a long text some come up: a key of OpenSSH has a row of zeros in it, which are `A` in Base64. */
+function hasSequence(secret: string): boolean {
+  return longestSequence(secret.toLowerCase()) >= Math.max(8, secret.length / 12);
+}
+
+function isReal(secret: string, format: SecretFormat): boolean {
+  if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) return false;
+  if (format.decodesToJson && !isCredential(secret)) return false;
+  if (format.password && isWeak(secret)) return false;
+  return format.isSelfMade || !isMadeUp(withoutBeginning(secret, format));
+}
+
+/** Of a text around a secret that says what it is for, in UTF-16 units before and behind its beginning. */
+const around = 250;
+
+/** A key that every page or app shows to those who use it, such as Firebase's: https://firebase.google.com/docs/projects/api-keys */
+function isPublic(text: string, start: number, { publicNear }: SecretFormat): boolean {
+  return publicNear?.test(text.slice(Math.max(0, start - around), start + around)) === true;
+}
+
+/** What the generator made: some beginnings are sequences. */
+function withoutBeginning(secret: string, { beginnings }: SecretFormat): string {
+  return secret.slice(beginnings.find((text) => secret.startsWith(text))?.length ?? 0);
+}
+
+/** What no generator makes: most of the alphabet, `a1b2c3d4e5f6g7`, and `fake` in more than one place. */
+function isMadeUp(secret: string): boolean {
+  const lower = secret.toLowerCase();
+  return longestSequence(lower) >= 20 || longestOfTwo(lower) >= 7 || lower.split('fake').length > 2;
 }
 
 /** Of a password, or of `user:password`. */
@@ -40,16 +69,4 @@ function isWeak(secret: string): boolean {
 function isWeakInBase64(secret: string): boolean {
   const text = Buffer.from(secret, 'base64').toString('latin1');
   return /^[\x20-\x7e]{3,}$/.test(text) && isWeak(text);
-}
-
-/** Of the token that every page and manual on them starts from: https://jwt.io */
-const sampleSubject = '1234567890';
-
-/** What only looks like a token with parts of JSON is the text of an example, or cut off. */
-function decodesToJson(token: string): boolean {
-  const parts = token
-    .split('.')
-    .slice(0, -1)
-    .map((part) => fieldsOf(parseJson(Buffer.from(part, 'base64url').toString())));
-  return parts.every((fields) => fields !== undefined && fields['sub'] !== sampleSubject);
 }

@@ -4,15 +4,20 @@ import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
-import { namesBefore, sectionBefore, wordSign } from './secret-name.ts';
+import { namesBefore, sectionBefore, variableBefore, wordSign } from './secret-name.ts';
 import { codesOf } from './text-codes.ts';
 import { isQuoted, type NamedValue, valueAt } from './value-at.ts';
+import { isSampleToken } from './web-token.ts';
 
 /** How far before a value its name is looked for, in UTF-16 units. */
 const reach = 80;
+/** The same for a block whose first line has the name. */
+const reachOfBlock = 400;
+/** How far before a value its provider is looked for. */
+const nearby = 64;
 const isHost = /\.(?:com|net|org|io|dev|internal|local|cloud|app)$/i;
 /** A token for the copy of a service that is there to try things out. */
-const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]/;
+const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
@@ -24,8 +29,12 @@ export function findByName(text: string, search: NameSearch, codes = codesOf(tex
     const own = valueAt(text, word.start, word.end);
     if (own === undefined || isSomethingElse(text, own, search)) continue;
     const { start, value, name } = own;
-    const names = name === '' ? namesOf(text.slice(Math.max(0, start - reach), start), search) : [name];
-    const certainty = names.map((of) => certaintyOf(of, value, search)).find((known) => known !== undefined);
+    const names =
+      name === '' ? namesOf(text.slice(Math.max(0, start - reachOfBlock), start), search) : [name];
+    const near = text.slice(Math.max(0, start - nearby), start);
+    const certainty = names
+      .map((of) => certaintyOf(of, value, near, search))
+      .find((known) => known !== undefined);
     if (certainty === undefined) continue;
     const doubtful = certainty === 'doubtful';
     found.push({ rule: 'secret/named-value', start, end: start + value.length, doubtful });
@@ -33,8 +42,10 @@ export function findByName(text: string, search: NameSearch, codes = codesOf(tex
   return found;
 }
 
-function namesOf(before: string, { providers }: NameSearch): string[] {
+function namesOf(block: string, { providers }: NameSearch): string[] {
+  const before = block.slice(-reach);
   const names = namesBefore(before);
+  if (names.some((name) => /^\s*default\s*$/.test(name))) return [variableBefore(block) ?? '', ...names];
   const section = sectionBefore(before);
   return section === undefined || providers.under(section) === undefined
     ? names
@@ -58,6 +69,7 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isTemplate(value) ||
     isHost.test(value) ||
     isUnsigned.test(value) ||
+    isSampleToken(value) ||
     isSumOfModule(text, start) ||
     isPublicNumber(value) ||
     isEncodedText(value) ||

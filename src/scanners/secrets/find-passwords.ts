@@ -9,9 +9,9 @@ const assignment =
   /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|(?<=_)pass|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))(?:["'`\])]{0,2}\s{0,20}(?::=|=>|\?=|[=!]==?|[:=]|\|\||\?\?|\bor\b|:\s?\w{3,10}\??\s?=)|["'`]\s?,)\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
 /** A text without any of them has no such name: the pattern above costs more than all the others together. */
 const nameSign = /passw|passphrase|pwd|_pass\W/i;
-/** Words and signs that are no password: names of fields, types, addresses, paths, calls. */
+/** Words and signs that are no password: names of fields, types, addresses, paths, calls, and the guest of a server of files (RFC 1635). */
 const noPassword =
-  /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$/i;
+  /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$|^\w+@$/i;
 /** What everybody would try first says that nobody means it. */
 const weak =
   /^(?:(?:\w+-)?secret[-_].*|(?:clear)?(?:text)?pass(?:word|wd)?|secret|token|admin|root|test(?:ing|user|pass(?:word)?)?|user(?:name)?|guest|postgres|mysql|default|demo|foo|bar|baz|abc|xyz|qwerty|changeit|hunter)[\d!]{0,4}$/i;

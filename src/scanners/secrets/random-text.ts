@@ -106,15 +106,27 @@ function digitChanges(text: string): number {
 
 /** The longest run of characters that follow one another, such as `abcdef`, `123456` or `aaaa`. */
 export function longestSequence(text: string): number {
+  return longestRun(text, 1, (step) => step === 0 || step === 1 || step === -1);
+}
+
+/** The longest of two sequences that take turns, as in `a1b2c3`: characters of one of them. */
+export function longestOfTwo(text: string): number {
+  return longestRun(text.toLowerCase().replace(/[^a-z0-9]/g, ''), 2, (step) => step === 1 || step === -1);
+}
+
+/** Of characters that stand so far apart, with the same step from each to the next one. */
+function longestRun(text: string, apart: number, isStep: (step: number) => boolean): number {
   let longest = 1;
-  let run = 1;
-  let lastStep = Number.NaN;
-  for (let index = 1; index < text.length; index += 1) {
-    const step = text.charCodeAt(index) - text.charCodeAt(index - 1);
-    const goesOn = (step === 0 || step === 1 || step === -1) && (step === lastStep || run === 1);
-    run = goesOn ? run + 1 : 1;
-    lastStep = step;
-    longest = Math.max(longest, run);
+  for (let from = 0; from < apart; from += 1) {
+    let run = 1;
+    let lastStep = Number.NaN;
+    for (let index = from + apart; index < text.length; index += apart) {
+      const step = text.charCodeAt(index) - text.charCodeAt(index - apart);
+      const goesOn = isStep(step) && (step === lastStep || run === 1);
+      run = goesOn ? run + 1 : 1;
+      lastStep = step;
+      longest = Math.max(longest, run);
+    }
   }
   return longest;
 }

@@ -21,6 +21,8 @@ export interface SecretFormat {
   readonly password: boolean;
   /** Its parts between the dots, but for the last one, are JSON in base64. */
   readonly decodesToJson: boolean;
+  /** What stands around one that is for everybody to see. */
+  readonly publicNear: RegExp | undefined;
   /** It is no provider's: whoever writes a test makes one. */
   readonly isSelfMade: boolean;
   /** What stands there may as well be something else. */
@@ -52,6 +54,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
       `${file}: an entry without id, name, starts, or one of rest and pattern: ${id ?? name}`,
     );
   }
+  const unless = textOf(fields['unless']);
   const severity = severities.find((known) => known === fields['severity']);
   return {
     id,
@@ -63,6 +66,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     severity: severity ?? 'high',
     password: fields['password'] === true,
     decodesToJson: fields['decodes'] === 'json',
+    publicNear: unless === undefined ? undefined : new RegExp(unless),
     isSelfMade: fields['selfmade'] === true,
     isGuess: fields['doubtful'] === true,
     examples: listOf(fields['examples']).filter((example) => typeof example === 'string'),

@@ -1,12 +1,15 @@
 /** Words that say nothing of whose key it is. */
 const filler =
   /^(?:keys?|const|let|var|val|string|export|public|static|final|default|return|debug|info|using|used|use|with|the|this|that|self|your|my|new|old|is|set|get|add|put|for|value|data|config|id|name|other|a|an|of|to|in)$/i;
+/** Words for who has a secret that everybody has: `oauth_token`, `client_secret`. */
+const anybody =
+  /(?<![a-z])(?:oauth2?|apps?|application|client|user|account|service|refresh|admin|bot|prod(?:uction)?|staging|dev|test|env|http|request|header|x)(?![a-z])/gi;
 /** What stands before a name in a statement: words of a language, flags of a command, brackets of a text in quotes. */
 const statement =
   /\b(?:const|let|var|val|string|export|set|setx|env|arg|public|private|protected|static|final|readonly|def|my|our|local|define|default|auto|char|add)\b|--?\w+|["'`][^"'`]*["'`]|.*["'`[({]|.*[:=,|]/gi;
 /** Words of a name that say: this is secret. Each stands at a border of words: `apiKey`, `API_KEY`, `api-key`. */
 const secretWord =
-  /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
+  /(?:(?:secret|access|private|api|auth)[-_ ]?(?:key|token)|(?:api|app|client)[-_ ]?secret|secret|passw(?:or)?d|passphrase|pwd|token|credential|apikey|authorization|bearer|auth|private|access|pat|creds|key)s?/gi;
 /** Without any of these letters there is no word of the above, nor a name before the value inside it. */
 export const wordSign =
   /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|private|access|pat|creds|key/i;
@@ -27,6 +30,9 @@ const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
 const section =
   /(?:^|\n)[^\S\n]*["']?([\w-]{2,40})["']?[^\S\n]*:[^\S\n]*\{?[^\S\n]*\n\s*["']?[\w-]{2,40}["']?:[^\S\n]*["']?$/;
 
+/** https://developer.hashicorp.com/terraform/language/values/variables: the value for want of another. */
+const variable = /\bvariable\s+"([\w-]{2,60})"\s*\{[^{}]{0,300}\bdefault\s*=\s*"?$/;
+
 /** The words before an operator at the end of a text, and the element of XML that is open there. */
 export function namesBefore(text: string): string[] {
   const line = text.slice(text.lastIndexOf('\n') + 1);
@@ -36,6 +42,11 @@ export function namesBefore(text: string): string[] {
 /** The name of the section whose first entry a text ends in: `acme` in `acme:` with `token:` on the line below. */
 export function sectionBefore(text: string): string | undefined {
   return section.exec(text)?.[1];
+}
+
+/** The variable of Terraform whose default a text ends in. */
+export function variableBefore(text: string): string | undefined {
+  return variable.exec(text)?.[1];
 }
 
 export function isHarmlessName(name: string): boolean {
@@ -72,6 +83,11 @@ export function isPartOfSentence(name: string): boolean {
     /[a-z]/i.test(before.replace(statement, '')) &&
     !isKeyOfSomething(`${before} ${own}`.replace(secretWord, ' '))
   );
+}
+
+/** True for a name that says whose secret it is, or what for: it has a word besides those that every such name has. */
+export function saysWhose(name: string): boolean {
+  return isKeyOfSomething(name.replace(anybody, ' ').replace(secretWord, ' '));
 }
 
 /** A word besides `key` that is no filler: whose key it is. */

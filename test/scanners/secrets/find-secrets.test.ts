@@ -19,6 +19,9 @@ const base64url = (fields: object) => Buffer.from(JSON.stringify(fields)).toStri
 const jwt = (fields: object) =>
   `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(fields)}.${makeSecret('{w43}')}`;
 
+const openSshKey = (middle: string) =>
+  `-----BEGIN OPENSSH PRIVATE KEY-----\n${middle}\n${makeSecret('{b320}')}\n-----END OPENSSH PRIVATE KEY-----`;
+
 describe('the formats', () => {
   it('are many, each with a name and an id of its own', () => {
     const ids = formats.map(({ id }) => id);
@@ -46,8 +49,34 @@ describe('the formats', () => {
     ['a token that is too short', `gitlab_token = "${makeSecret('glpat-{w17}')}"`],
     ['part of a word with dashes', `sha256=qaN-${makeSecret('npm_{a36}')}`],
     ['the token that manuals start from', `${jwt({ sub: '1234567890' })}`],
+    ['a web token that names nobody', `token = "${jwt({ confidence: 0.8 })}"`],
+    ['two sequences that take turns', 'SHOP_TOKEN=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'],
+    ['most of the alphabet', 'rdme_abcdefghijklmnopqrstuvwxyz1234567890abcdefghijklmnopqrstuvwxyz12345678'],
+    ['what says twice that it is fake', `glpat-fake${makeSecret('{a6}')}fake${makeSecret('{a6}')}`],
+    [
+      'a key of Firebase',
+      `const firebaseConfig = { apiKey: "${makeSecret('AIza{w35}')}", authDomain: "a.firebaseapp.com" }`,
+    ],
+    [
+      'a key of a map on a page',
+      `<script src="https://maps.googleapis.com/maps/api/js?key=${makeSecret('AIza{w35}')}">`,
+    ],
     ['an example of a standard', '{ "access_token": "2YotnFZFEjr1zCsicMWpAA" }'],
   ])('leave %s', async (_, text) => expect(await secretsIn(text)).toEqual([]));
+});
+
+describe('a token', () => {
+  const found = (text: string) => findByFormat(text, formats).map(({ doubtful }) => doubtful);
+
+  it.each([
+    ['that names somebody', jwt({ user_id: 7 })],
+    ['that begins with a sequence, as all of its kind', makeSecret(`${'A'.repeat(22)}{a79}`)],
+    ['with a row of zeros in a long key', openSshKey(`${makeSecret('{b70}')}${'A'.repeat(12)}`)],
+    ['in JSON inside of JSON', String.raw`{\"auths\": {\"a\": {\"auth\": \"${makeSecret('{b40}')}\"}}}`],
+  ])('%s is sure', (_, text) => expect(new Set(found(text))).toEqual(new Set([false])));
+
+  it('with a sequence in it is doubtful', () =>
+    expect(found(`ghp_12345678${makeSecret('{a28}')}`)).toEqual([true]));
 });
 
 const value = makeSecret('{a32}');
@@ -68,6 +97,7 @@ describe('a random value', () => {
     `System.setProperty("MY_TOKEN", "${value}")`,
     `x-api-key: ${value}`,
     `curl "https://api.example.com/v1/users?key=${value}"`,
+    `variable "db_token" {\n  type    = string\n  default = "${value}"\n}`,
   ])('is found in %s', async (text) => expect(await secretsIn(text)).toEqual([value]));
 
   it.each([
@@ -102,13 +132,21 @@ describe('a random value', () => {
     ['a suite of ciphers', 'key size in the name of TLS_AES_128_CCM_8_SHA256'],
     ['a version between two', 'auth => example.org/go-http-auth v0.4.1-0.20200324110947-a37a7636d23e'],
     ['an advisory', 'guards the token of GHSA-f59h-q822-g45g'],
+    ['the id of a client of Salesforce', `salesforce_key = "3MVG9${makeSecret('{a60}')}"`],
+    ['a path of numbers', 'asana_key = 5947766540345/172490810700261'],
+    ['for tests by its name', `ACME_TOKEN=acme_test_${value}`],
+    ['in a sentence of a log', `[DEBUG] Using apiSecret=${value}`],
+    ['a web token that names nobody', `api_token = "${jwt({ confidence: 0.8 })}"`],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
   ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
 
-  it('that people make up is told as doubtful', () => {
-    expect(findByName('api_token = "abcdefgh1j3kz9m2n8p4"', forms)).toEqual([
-      expect.objectContaining({ doubtful: true }),
-    ]);
+  it('that people make up is told as doubtful, and not at all under a name of everybody’s', () => {
+    for (const madeUp of ['abcdefgh1j3kz9m2n8p4', 'q8a1b2c3d4e5f6g7h8w0']) {
+      expect(findByName(`acme_token = "${madeUp}"`, forms)).toEqual([
+        expect.objectContaining({ doubtful: true }),
+      ]);
+      expect(findByName(`oauth_token = "${madeUp}"`, forms)).toEqual([]);
+    }
     expect(findByName(`api_token = "${value}"`, forms)).toEqual([
       expect.objectContaining({ doubtful: false }),
     ]);

@@ -70,9 +70,19 @@ describe('values under the names of providers', async () => {
     expect(found(`acme:\n  token: ${makeSecret('{h32}')}`)).toEqual([false]);
     expect(found(`acme:\n  token: ${makeSecret('{a40}')}`)).toEqual([]);
   });
+  it('are told in a sentence of a log that names it right before', () => {
+    const log = (provider: string, template: string) =>
+      found(`[INFO] sending a request to the ${provider} API\n[DEBUG] using key=${makeSecret(template)}`);
+    expect(log('acme', '{h32}')).toEqual([false]);
+    expect(log('acme', '{a40}')).toEqual([]);
+    expect(log('other', '{h32}')).toEqual([]);
+    expect(found(`acme is far away\n${'#'.repeat(70)}\nusing key=${makeSecret('{h32}')}`)).toEqual([]);
+  });
+  it('may have another shape where they are passwords', () =>
+    expect(found(`acme_password = ${makeSecret('{a40}')}`)).toEqual([false]));
   it('are told with their name in one', () =>
     expect(found(`acmeSECRET-${makeSecret('{h32}')}`)).toEqual([false]));
-  it('are no key of an OAuth client', () =>
+  it('may have another shape where they are of an OAuth client', () =>
     expect(found(`acme_client_secret = ${makeSecret('{a40}')}`)).toEqual([false]));
   it('are doubtful where somebody made them up', () =>
     expect(found('acme_key = 0123456789abcdef0123456789abcdef')).toEqual([true]));
