@@ -46,7 +46,10 @@ export async function openContent(
 export function closedContent(report: Report, { thread }: KnownThread, end: ThreadEnd): string {
   const fields = new Map(thread.marker.fields);
   fields.set('state', end.state);
-  return cut([{ ...thread.marker, fields }], `${endLine(report, end)}\n\n${withoutHowToAnswer(thread.body)}`);
+  return cut(
+    [{ ...thread.marker, fields }],
+    `${endLine(report, end, thread.body)}\n\n${withoutHowToAnswer(thread.body)}`,
+  );
 }
 
 function body(report: Report, topic: Topic, options: ThreadContentOptions, fix: FixText | undefined): string {
@@ -60,12 +63,15 @@ function fingerprints({ wanted }: Topic): readonly string[] {
   return wanted.slice(0, mostRemembered).map(({ finding }) => finding.fingerprint);
 }
 
-function endLine(report: Report, end: ThreadEnd): string {
+function endLine(report: Report, end: ThreadEnd, said: string): string {
   switch (end.state) {
     case 'fixed': {
       const label = codeSpan(shortCommit(report.change.commit));
       const link = commitLink(report, report.change.commit);
-      return `**Fixed** in ${link === undefined ? label : markdownLink(label, link)}.`;
+      const at = link === undefined ? label : markdownLink(label, link);
+      return isStillInHistory(report, said)
+        ? `**Gone from the file** in ${at}, but still in the commits of this branch: the summary says where.`
+        : `**Fixed** in ${at}.`;
     }
     case 'suppressed': {
       const { suppressedBy, reason } = end.finding;
@@ -76,6 +82,17 @@ function endLine(report: Report, end: ThreadEnd): string {
     case 'known':
       return '**Not new any more**: it is there without this change too.';
   }
+}
+
+/** A secret that was taken out is told once more, without a place, as long as a commit has it. */
+function isStillInHistory({ findings }: Report, said: string): boolean {
+  return findings.some(
+    ({ category, place, disposition, rule }) =>
+      category === 'secret' &&
+      place === undefined &&
+      disposition === 'active' &&
+      said.includes(codeSpan(truncate(rule, 200))),
+  );
 }
 
 function cut(markers: readonly Marker[], text: string): string {

@@ -1,4 +1,5 @@
 import type { Place, Region, TriagedFinding } from '../core/finding.ts';
+import { mostAlone } from '../reports/group-by-rule.ts';
 import { spreadOverRules } from '../reports/order.ts';
 import { findingKey, groupKey } from './thread-key.ts';
 
@@ -17,9 +18,6 @@ export interface Topic {
   readonly key: string;
   readonly wanted: readonly [Wanted, ...Wanted[]];
 }
-
-/** More findings of one rule than this become one thread that lists them. */
-const mostAlone = 5;
 
 /**
  * What to open threads about, in the order in which they spend the limit: new findings by rule, worst first. `deleted`:

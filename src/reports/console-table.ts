@@ -2,15 +2,16 @@ import type { TriagedFinding } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { type Severity, severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
-import { commitPlace } from './finding-line.ts';
+import { commitPlace, findingText } from './finding-line.ts';
+import { groupByRule, type RuleGroup } from './group-by-rule.ts';
 import { lineLink } from './line-link.ts';
 import { visibleLine } from './visible-text.ts';
-import { placeText } from './wording.ts';
+import { counted, placeText } from './wording.ts';
 
 export interface ConsoleTableOptions {
   /** Columns of the terminal; long lines are cut there. */
   readonly width: number;
-  /** Findings that are listed; the report has the others. */
+  /** Rows; the report has the others. */
   readonly most?: number;
 }
 
@@ -37,25 +38,28 @@ export function consoleTable(
   const active = severities.flatMap((severity) =>
     report.findings.filter((finding) => finding.disposition === 'active' && finding.severity === severity),
   );
-  const shown = active.slice(0, most);
-  const places = shown.map(({ place }) => (place === undefined ? '' : visibleLine(placeText(place))));
+  const shown = groupByRule(active).slice(0, most);
+  const places = shown.map(([{ place }]) => (place === undefined ? '' : visibleLine(placeText(place))));
   const longestPlace = Math.max(0, ...places.map((place) => place.length));
   const placeWidth = Math.min(longestPlace, Math.max(20, Math.floor(width * 0.4)));
-  const rows = shown.map((finding, index) => {
+  const rows = shown.map((group, index) => {
+    const [finding] = group;
     const { severity } = finding;
     const place = fromTheEnd(places[index] ?? '', placeWidth).padEnd(placeWidth);
     const start = `${severity.padEnd(8)}  ${place}  `;
     const link = linkOf(report, finding);
-    const text = `${start}${whatAndRule(finding, Math.max(20, width - start.length))}`;
+    const text = `${start}${whatAndRule(group, Math.max(20, width - start.length))}`;
     return { finding, severity, text, ...(link !== undefined && { link }) };
   });
-  return { rows, more: active.length - rows.length };
+  return { rows, more: active.length - shown.flat().length };
 }
 
 /** The rule whole where there is room for it: it is what one looks for in a policy. */
-function whatAndRule({ title, rule }: TriagedFinding, width: number): string {
-  const end = ` (${visibleLine(rule)})`;
-  const what = visibleLine(title);
+function whatAndRule([first, ...others]: RuleGroup, width: number): string {
+  const count = others.length === 0 ? '' : `, ${counted(others.length + 1, 'place')}`;
+  const end = ` (${visibleLine(first.rule)})${count}`;
+  // What has no place says in its message where it is.
+  const what = visibleLine(first.place === undefined ? findingText(first) : first.title);
   return end.length < width / 2
     ? `${truncate(what, width - end.length)}${end}`
     : truncate(`${what}${end}`, width);

@@ -1,9 +1,10 @@
 import type { FixedFinding, Place, TriagedFinding } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
+import type { RuleGroup } from './group-by-rule.ts';
 import { lineLink } from './line-link.ts';
 import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
-import { capitalised, placeText } from './wording.ts';
+import { capitalised, counted, placeText } from './wording.ts';
 
 /** Longest text in a list: a line or two; the thread and the report hold the whole. */
 const messageLimit = 200;
@@ -23,11 +24,15 @@ export function findingText({ title, message }: Pick<TriagedFinding, 'title' | '
 
 /**
  * What a finding says in a list: its title where that is a sentence of its own, as thread, annotation and report have
- * the message too; else with the message.
+ * the message too; else with the message, which alone says where something is that has no place.
  */
-export function listText({ title, message }: Pick<TriagedFinding, 'title' | 'message'>): string {
-  const words = title.split(/\s+/).length;
-  return truncate(words < 3 ? findingText({ title, message }) : title, messageLimit);
+export function listText({
+  title,
+  message,
+  place,
+}: Pick<TriagedFinding, 'title' | 'message' | 'place'>): string {
+  const isEnough = place !== undefined && title.split(/\s+/).length >= 3;
+  return truncate(isEnough ? title : findingText({ title, message }), messageLimit);
 }
 
 /** A place as Markdown: code, and a link where there is a page for it. */
@@ -36,8 +41,24 @@ export function placeMarkdown(report: Report, place: Place): string {
   return linkedPlace(label, lineLink(report, place.path, place.region));
 }
 
+/** Places that the line of a group names. */
+const mostPlaces = 3;
+
+/** A finding; or the many of a rule: `**High** what they say (rule, CWE-89), 7 places: [place](link), … and 4 more`. */
+export function groupLine(report: Report, group: RuleGroup): string {
+  const [first, ...others] = group;
+  if (others.length === 0) return findingLine(report, first);
+  const places = [
+    ...new Set(group.map((finding) => placeOf(report, finding)).filter((place) => place !== '')),
+  ].slice(0, mostPlaces);
+  const more = group.length - places.length;
+  const where = places.length === 0 ? '' : `: ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const what = markdownText(truncate(first.title, messageLimit));
+  return `**${capitalised(first.severity)}** ${what} ${ruleText(first)}, ${counted(group.length, 'place')}${where}`;
+}
+
 /** `**High** [place](link) what it says (rule, CWE-89)`. */
-export function findingLine(report: Report, finding: TriagedFinding): string {
+function findingLine(report: Report, finding: TriagedFinding): string {
   return [
     `**${capitalised(finding.severity)}**`,
     placeOf(report, finding),

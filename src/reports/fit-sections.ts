@@ -1,10 +1,19 @@
+/** One line of a list. */
+export interface SectionItem {
+  /** Markdown, one line. */
+  readonly text: string;
+  /** How many it stands for. */
+  readonly count: number;
+}
+
 /** A heading with a list under it. */
 export interface Section {
   /** Markdown, one line. */
   readonly heading: string;
+  /** What all items stand for. */
   readonly count: number;
-  /** Each one line of Markdown; asked for only as far as there is room. */
-  readonly items: () => Iterable<string>;
+  /** Asked for only as far as there is room. */
+  readonly items: () => Iterable<SectionItem>;
   /** Smaller is dropped last. */
   readonly rank: number;
   /** More items than this are only counted. */
@@ -34,11 +43,11 @@ function fitOne({ heading, count, items, most = count }: Section, room: number):
   let text = `### ${heading}\n`;
   let taken = 0;
   for (const item of items()) {
-    const line = `\n- ${item}`;
-    const rest = taken + 1 === count ? 0 : moreLine(count).length;
-    if (taken === most || text.length + line.length + rest > room) break;
+    const line = `\n- ${item.text}`;
+    const rest = taken + item.count === count ? 0 : moreLine(count).length;
+    if (taken >= most || text.length + line.length + rest > room) break;
     text += line;
-    taken += 1;
+    taken += item.count;
   }
   if (taken === 0) return undefined;
   return taken < count ? text + moreLine(count - taken) : text;

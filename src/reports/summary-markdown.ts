@@ -4,8 +4,9 @@ import { severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
 import { verdictWarnings } from '../core/verdict-warnings.ts';
 import { baselineSentence } from './baseline-text.ts';
-import { asideLine, findingLine, fixedLine } from './finding-line.ts';
+import { asideLine, fixedLine, groupLine } from './finding-line.ts';
 import { fitSections, type Section } from './fit-sections.ts';
+import { groupByRule } from './group-by-rule.ts';
 import { commitLink } from './line-link.ts';
 import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
 import { publicUrl } from './public-url.ts';
@@ -117,8 +118,15 @@ function sections(report: Report, publications: readonly Publication[]): readonl
     heading,
     rank,
     count: all.length,
-    items: () => all.values().map(line),
+    items: () => all.values().map((each) => ({ text: line(each), count: 1 })),
     ...(most === undefined ? {} : { most }),
+  });
+  const byRule = (heading: string, rank: number, all: readonly TriagedFinding[], most?: number): Section => ({
+    ...list(heading, rank, all, () => '', most),
+    items: () =>
+      groupByRule(all)
+        .values()
+        .map((group) => ({ text: groupLine(report, group), count: group.length })),
   });
   const of = (disposition: Disposition): readonly TriagedFinding[] =>
     report.findings.filter((finding) => finding.disposition === disposition);
@@ -127,14 +135,8 @@ function sections(report: Report, publications: readonly Publication[]): readonl
   const why = verdict.outcome === 'incomplete' ? 'What could not be seen' : 'Why';
   return [
     list(why, 0, verdict.reasons, plain, 10),
-    list(`New (${active.length})`, 1, active, (finding) => findingLine(report, finding)),
-    list(
-      `Perhaps moved (${unsure.length}): not counted as new`,
-      4,
-      unsure,
-      (finding) => findingLine(report, finding),
-      20,
-    ),
+    byRule(`New (${active.length})`, 1, active),
+    byRule(`Perhaps moved (${unsure.length}): not counted as new`, 4, unsure, 20),
     list('To know', 2, warnings, ({ message }) => plain(message), 10),
     list(`Suppressed (${suppressed.length})`, 5, suppressed, (finding) => asideLine(report, finding), 20),
     list(`Fixed (${fixed.length})`, 6, fixed, (finding) => fixedLine(report, finding), 20),

@@ -49,10 +49,14 @@ export function groupMarkdown(
 ): string {
   const [first] = findings;
   if (first === undefined) return '';
-  const items = findings.slice(0, mostPlaces).map((finding) => `- ${groupItem(report, finding, first)}`);
+  const isSaidAlike = findings.every(({ message }) => message === first.message);
+  const items = findings
+    .slice(0, mostPlaces)
+    .map((finding) => `- ${groupItem(report, finding, isSaidAlike ? finding.message : first.title)}`);
   const more = findings.length - items.length;
   return blocks([
     heading(first, `${markdownText(truncate(first.title, 300))}: ${counted(findings.length, 'place')}`),
+    isSaidAlike && first.message !== first.title ? paragraphs(first.message, 2000) : '',
     advice(first),
     [...items, ...(more > 0 ? [`- … and ${more} more in the full report`] : [])].join('\n'),
     ruleLink(first),
@@ -81,11 +85,11 @@ function heading({ severity, scanner, rule, cwe }: TriagedFinding, title: string
   return `**${capitalised(severity)}**: ${title} (${origin})`;
 }
 
-function groupItem(report: Report, finding: TriagedFinding, first: TriagedFinding): string {
+/** @param said what stands above all of them already */
+function groupItem(report: Report, finding: TriagedFinding, said: string): string {
   const place = commitPlace(finding);
   const where = place === undefined ? '' : placeMarkdown(report, place);
-  // What all of them say is said once.
-  const own = finding.message === first.title ? '' : markdownText(truncate(finding.message, 200));
+  const own = finding.message === said ? '' : markdownText(truncate(finding.message, 200));
   return [where, own].filter((part) => part !== '').join(' ');
 }
 
@@ -101,7 +105,10 @@ function advice({ ruleInformation: { help, description }, title, message }: Tria
   const paragraph = text
     .split(/\r?\n\s*\r?\n/)
     .map((part) => part.trim())
-    .find((part) => !['', title, message].includes(part) && !/^(?:#|```|~~~|\|| {4}|<)/.test(part));
+    .find(
+      (part) =>
+        part !== '' && part !== title && !message.includes(part) && !/^(?:#|```|~~~|\|| {4}|<)/.test(part),
+    );
   return paragraph === undefined ? '' : markdownText(truncate(withoutMarks(paragraph), 600));
 }
 

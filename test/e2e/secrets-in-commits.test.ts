@@ -39,11 +39,29 @@ it('tells a secret that the pull request added and took out again: it gates, and
   expect(annotations.filter(({ external_id }) => external_id === found[0]?.fingerprint)).toHaveLength(1);
   const texts = (isThread: boolean) =>
     comments.filter(({ inline }) => (inline !== undefined) === isThread).map(({ raw }) => raw);
-  expect(texts(false).join()).toContain('Stripe');
+  expect(texts(false).join()).toContain(
+    `commit \`${leak}\` of this pull request added it in \`config/prod.js\`, line 2`,
+  );
+  expect(log).toContain(`commit ${leak}`);
   expect(texts(true).join()).not.toContain('Stripe');
   const all = JSON.stringify([readReport(shop.repository.root), shop.sandbox.state, log]);
   expect(all).not.toContain(stripe);
   expect(all).not.toContain(token);
+});
+
+it('does not call a secret fixed that is out of the file and still in the history', async () => {
+  const first = {
+    ...shop.push({ 'config/prod.js': `export const key = '${stripe}';\n` }),
+    SCANNERS: 'secretlint',
+  };
+  await runBundle(main, shop.repository.root, first);
+  shop.repository.remove('config/prod.js');
+  const second = { ...shop.push({}), SCANNERS: 'secretlint' };
+  const { log } = await runBundle(main, shop.repository.root, second);
+  const [thread] = shop.sandbox.state.comments.filter(({ inline }) => inline?.path === 'config/prod.js');
+  expect(thread?.resolution, log).toBeDefined();
+  expect(thread?.raw).toContain('but still in the commits of this branch');
+  expect(thread?.raw).not.toContain('**Fixed**');
 });
 
 it('says nothing twice: not what is still there, was there before, or moved', async () => {

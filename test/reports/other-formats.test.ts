@@ -113,11 +113,24 @@ describe('the console table', () => {
 
   test('cuts long paths at their start and counts what it leaves out', () => {
     const findings = Array.from({ length: 40 }, (_, index) =>
-      makeFinding({ path: `${'a/'.repeat(60)}b.js`, line: index + 1 }),
+      makeFinding({ path: `${'a/'.repeat(60)}b.js`, line: index + 1, rule: `rule-${index}` }),
     );
     const { rows, more } = consoleTable(makeReport({ findings }), { width: 100, most: 5 });
     expect(rows).toHaveLength(5);
     expect(rows[0]?.text).toMatch(/^high {6}…[a/]+b\.js:1 {2}/);
     expect(more).toBe(35);
+  });
+
+  test('tells the many of one rule in one row, and of what has no place where it says it is', () => {
+    const findings = [
+      ...Array.from({ length: 7 }, (_, index) => makeFinding({ line: index + 1, severity: 'low' })),
+      makeFinding({ rule: 'leak', title: 'A key in clear', message: 'A key in clear: commit 1 added it' }),
+    ].map(({ place, ...rest }) => ({ ...rest, ...(rest.rule !== 'leak' && { place }) }));
+    const { rows, more } = consoleTable(makeReport({ findings }), { width: 100 });
+    expect(rows.map(({ text }) => text)).toEqual([
+      'high                   A key in clear: commit 1 added it (leak)',
+      'low       src/db.js:1  SQL statement built from input (js/sql-injection), 7 places',
+    ]);
+    expect(more).toBe(0);
   });
 });

@@ -169,7 +169,7 @@ export const samples: Readonly<Record<string, Report>> = {
         message: hostile,
         rule: hostile,
         scanner: hostile,
-        ruleInformation: { help: hostile, helpUri: 'javascript:alert(1)' },
+        ruleInformation: { help: `Also: ${hostile}`, helpUri: 'javascript:alert(1)' },
       }),
       makeFinding({ line: 2, disposition: 'suppressed', suppressedBy: hostile, reason: hostile }),
     ],

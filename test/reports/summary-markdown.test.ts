@@ -60,6 +60,7 @@ describe('the summary', () => {
       const findings = Array.from({ length: 1000 }, (_, line) =>
         makeFinding({
           line: line + 1,
+          rule: `rule-${line}`,
           severity: line === 999 ? 'critical' : 'low',
           message: `${'é😀'.repeat(100)} ${line}`,
         }),
@@ -76,6 +77,30 @@ describe('the summary', () => {
       if (limit <= 1000) expect(text).not.toContain('### Scanners');
     },
   );
+
+  test('tells the many of one rule in one line, at the place of the first, so that they hide nothing', async () => {
+    const findings = [
+      makeFinding({ line: 3, severity: 'critical' }),
+      ...Array.from({ length: 40 }, (_, index) =>
+        makeFinding({ line: index + 1, severity: 'low', rule: 'js/todo', title: 'A note to do', cwe: [] }),
+      ),
+      ...Array.from({ length: 5 }, (_, index) =>
+        makeFinding({ line: index + 60, severity: 'low', rule: 'js/xss', title: 'Unescaped output here' }),
+      ),
+    ];
+    const text = render(makeReport({ findings }));
+    await expect(`${text}\n`).toMatchFileSnapshot('../golden/summary/many-of-a-rule.md');
+    expect(text).toContain('### New (46)');
+    expect(text).not.toContain('more in the full report');
+  });
+
+  test('says of what has no place where the message says it is', () => {
+    const { place: _, ...secret } = makeFinding({
+      title: 'A key in clear',
+      message: 'A key in clear: commit 1',
+    });
+    expect(render(makeReport({ findings: [secret] }))).toContain('**High** A key in clear: commit 1 (');
+  });
 
   test('says nothing that two runs with the same result would say differently, once times are taken out', () => {
     const report = sample('failed');

@@ -68,6 +68,13 @@ describe('a thread', () => {
     expect(text.length).toBeLessThan(20_000);
   });
 
+  test('of many findings says once what all of them say', () => {
+    const findings = Array.from({ length: 7 }, (_, index) => makeFinding({ line: index + 1 }));
+    const text = groupMarkdown(makeReport({ findings }), findings, { replies: false });
+    expect(text.split('becomes part of the statement')).toHaveLength(2);
+    expect(text.match(/^- .*$/gm)?.every((line) => line.endsWith(')'))).toBe(true);
+  });
+
   test('leaves out the middle of a long way, and says nothing of a way within a line', async () => {
     const long = Array.from({ length: 20 }, (_, index) => step(index + 1, `step ${index + 1}`));
     const text = await render({ ...flowing, flows: [long] });
@@ -87,6 +94,9 @@ describe('a thread', () => {
     const text = await render({ ...sql, ruleInformation: { help } });
     expect(text.split(/becomes part of the statement/)).toHaveLength(2);
     expect(text).toContain('\nBind the value instead.\n');
+    const message = `${sql.message} Bind the value.`;
+    const same = await render({ ...sql, message, ruleInformation: { help: 'Bind the value.' } });
+    expect(same.split(/Bind the value\./)).toHaveLength(2);
   });
 
   test('takes the words of a rule’s help, not its marks', async () => {

@@ -36,7 +36,7 @@ function messageOf({ finding, commit, path, line }: LeakedSecret): string {
   const { help = '' } = finding.ruleInformation;
   return (
     `${finding.title}: commit ${commit.slice(0, 12)} of this pull request added it in ${path}, line ${line}. ` +
-    `It is in no file any more, but whoever can read the repository still finds it in that commit. ${help}`
+    `It is in no file any more, but whoever can read the repository still finds it in that commit. ${help} Then squash the commits of the branch: merged as they are, they keep it for good.`
   );
 }
 
