@@ -14,6 +14,7 @@ import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
 import { chooseTargets } from './targets.ts';
 import { tellBaseline, tellTargets } from './tell-choice.ts';
+import { tellEachSecretOnce } from './tell-each-secret-once.ts';
 import { warnOfChange } from './warn-of-change.ts';
 
 /** Scans both sides of the change at the same time, and reads what other tools brought. */
@@ -65,29 +66,39 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
   };
   const tree = folderTree(checkout.root);
   const scanning = scan(scanners, sides, options);
-  const [[scanned = nothingScanned, base = nothingScanned], commits, read, warnings] = await Promise.all([
-    scanning,
-    scanCommits(stage, scanners, options, targets.isIncluded),
-    plan.side === undefined ? plan.found(nothingScanned) : undefined,
-    warnOfChange({
-      checkout,
-      tree,
-      change,
-      list,
-      covered: begin(scanning.then(([first = nothingScanned]) => [...first.covered, ...given.covered])),
-      outputDir: workshop.outputDir,
-      isLocal: pipelines.commit === undefined,
-      inputs: [
-        ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
-        ...policy.customScanners.flatMap(({ name, command }) =>
-          command.includes('/') ? [{ path: join(checkout.root, command), of: `scanner ${name}` }] : [],
-        ),
-      ],
-    }),
-  ]);
+  const [[scanned = nothingScanned, scannedBase = nothingScanned], commits, read, warnings] =
+    await Promise.all([
+      scanning,
+      scanCommits(stage, scanners, options, targets.isIncluded),
+      plan.side === undefined ? plan.found(nothingScanned) : undefined,
+      warnOfChange({
+        checkout,
+        tree,
+        change,
+        list,
+        covered: begin(scanning.then(([first = nothingScanned]) => [...first.covered, ...given.covered])),
+        outputDir: workshop.outputDir,
+        isLocal: pipelines.commit === undefined,
+        inputs: [
+          ...given.paths.map((path) => ({ path, of: 'SARIF_FILES' })),
+          ...policy.customScanners.flatMap(({ name, command }) =>
+            command.includes('/') ? [{ path: join(checkout.root, command), of: `scanner ${name}` }] : [],
+          ),
+        ],
+      }),
+    ]);
+  const base = { ...scannedBase, findings: tellEachSecretOnce(scannedBase.findings) };
   const baseline = read ?? (await plan.found(base));
   const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
-  const head = merge([scanned, commits, given, { ...nothingScanned, incompleteReasons, warnings }]);
+  // Where both sides were scanned, each tells a secret once in the same way; of other baselines nobody knows.
+  const own = plan.side === undefined ? scanned.findings : tellEachSecretOnce(scanned.findings);
+  const all = merge([
+    { ...scanned, findings: own },
+    commits,
+    given,
+    { ...nothingScanned, incompleteReasons, warnings },
+  ]);
+  const head = { ...all, findings: tellEachSecretOnce(all.findings, baseline.baseline.findings) };
   tellBaseline(log, baseline);
   return {
     head,

@@ -13,7 +13,6 @@ import type { SarifPart } from '../sarif/write/sarif-report.ts';
 import { runScanners, type SideOutcome } from '../scanners/run-scanners.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import type { Covered } from '../triage/coverage.ts';
-import { tellEachSecretOnce } from './tell-each-secret-once.ts';
 import type { Workshop } from './workshop.ts';
 
 /** One side of the change under the scanners. */
@@ -114,10 +113,7 @@ export async function scan(
       signal,
     });
   const scanned = await runScanners(scanners, scanSides, resources, read);
-  return scanned.map((parts) => {
-    const all = merge(parts);
-    return { ...all, findings: tellEachSecretOnce(all.findings) };
-  });
+  return scanned.map(merge);
 }
 
 async function readOutcome(

@@ -5,6 +5,9 @@ import type { ScannerKind } from '../read-context.ts';
  */
 const kinds: ReadonlyMap<string, ScannerKind> = new Map([
   ['gitleaks', 'secrets'],
+  ['betterleaks', 'secrets'],
+  ['kingfisher', 'secrets'],
+  ['noseyparker-cli', 'secrets'],
   ['trufflehog', 'secrets'],
   ['detect-secrets', 'secrets'],
   ['secretlint', 'secrets'],

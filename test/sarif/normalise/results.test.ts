@@ -222,6 +222,9 @@ describe('category and CWE', () => {
     [{ scanner: { name: 'ours', kind: 'configuration' } }, 'check', 'misconfiguration'],
     [{ scanner: { name: 'ours', kind: 'code' } }, 'check', 'bug'],
     [{}, 'gitleaks', 'secret'],
+    [{}, 'kingfisher', 'secret'],
+    [{}, 'betterleaks', 'secret'],
+    [{}, 'noseyparker-cli', 'secret'],
     [{}, 'Checkov', 'misconfiguration'],
   ] as const)('of a scanner %j with the tool %s', async (context, name, category) => {
     const log = logOf([{ ruleId: 'r', message: { text: 'found' } }], { tool: { driver: { name } } });
