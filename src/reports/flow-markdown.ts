@@ -1,7 +1,6 @@
 import type { Step, TriagedFinding } from '../core/finding.ts';
 import { truncate } from '../core/truncate.ts';
 import { codeSpan, markdownText } from './markdown-escape.ts';
-import { placeText } from './wording.ts';
 
 /** Steps of a thread; the report has all of them. */
 const mostSteps = 6;
@@ -17,10 +16,11 @@ export function flowMarkdown({ flows, place, commitRegion }: TriagedFinding): st
   if (steps.length < 2) return '';
   const head = steps.length > mostSteps ? mostSteps / 2 : steps.length;
   const left = steps.length - mostSteps;
+  const write = (step: Step) => item(step, hasLines ? (place?.path ?? '') : undefined);
   const items = [
-    ...steps.slice(0, head).map((step) => item(step, hasLines)),
+    ...steps.slice(0, head).map(write),
     ...(left > 0 ? [`- … ${left} more ${left === 1 ? 'line' : 'lines'} …`] : []),
-    ...(left > 0 ? steps.slice(-mostSteps / 2).map((step) => item(step, hasLines)) : []),
+    ...(left > 0 ? steps.slice(-mostSteps / 2).map(write) : []),
   ];
   return ['How it gets there:', items.join('\n')].join('\n\n');
 }
@@ -36,10 +36,13 @@ function lineOf(step: Step | undefined): string {
   return step?.place === undefined ? '' : `${step.place.path}:${step.place.region?.startLine ?? ''}`;
 }
 
-function item({ place, message }: Step, hasLines: boolean): string {
-  if (place === undefined) return '';
-  const where = codeSpan(
-    truncate(hasLines ? lineOf({ place, message }) : placeText({ path: place.path }), 200),
-  );
-  return `- ${where} ${markdownText(truncate(message, 200))}`;
+/** @param file where the thread stands, whose name everybody sees; undefined where no line can be told */
+function item({ place, message }: Step, file: string | undefined): string {
+  if (place?.region === undefined) return '';
+  const { path, region } = place;
+  const where =
+    path === file
+      ? `line ${region.startLine}`
+      : codeSpan(truncate(file === undefined ? path : lineOf({ place, message }), 200));
+  return `- ${where}: ${markdownText(truncate(message, 200))}`;
 }
