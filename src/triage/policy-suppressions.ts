@@ -16,6 +16,7 @@ export function policySuppressions(policy: Policy): readonly Suppression[] {
       },
       label: labelOf(entry),
       ...(entry.rule !== undefined && !/[*/]/.test(entry.rule) && { rule: entry.rule }),
+      isGeneral: entry.path === undefined && entry.fingerprint === undefined,
       ...(reason !== undefined && { reason }),
       ...(owner !== undefined && { owner }),
       ...(until !== undefined && { until }),

@@ -6,7 +6,7 @@ export const ownScanner = 'code-scan';
 
 /**
  * What is wrong with suppressions, as findings of the pipe's own: expired, without a reason, or (where everything was
- * scanned) of no use.
+ * scanned) of no use at the place that they name.
  */
 export function suppressionFindings(
   suppressions: readonly Suppression[],
@@ -36,7 +36,7 @@ export function suppressionFindings(
         ),
       );
     }
-    if (!isUsed && everythingWasScanned) {
+    if (!isUsed && everythingWasScanned && suppression.isGeneral !== true) {
       problems.push(
         finding(
           suppression,

@@ -12,6 +12,8 @@ export interface Suppression {
   readonly until?: string;
   /** The only line that it can mean, of the only file, where it is a comment. */
   readonly target?: { readonly path: string; readonly line: number };
+  /** True where it means no place: such a decision, as to switch a rule off, is right without a finding too. */
+  readonly isGeneral?: boolean;
   /** The only rule that it can mean, by its id, where it names one. */
   readonly rule?: string;
   fits(finding: Finding & { readonly fingerprint: string }): boolean;

@@ -348,12 +348,14 @@ describe('suppressions', () => {
   });
 
   test.each([
-    ['of no use', '{rule: other, reason: r}', ['unused-suppression']],
+    ['of no use', '{rule: other, path: a.js, reason: r}', ['unused-suppression']],
+    ['of no use for a finding that is gone', "{fingerprint: 'v1:0a', reason: r}", ['unused-suppression']],
+    ['that switches a rule off, and nothing else,', '{rule: other, reason: r}', []],
     ['without a reason', '{rule: rule}', ['suppression-without-reason']],
     ['expired', '{rule: rule, reason: r, until: 2020-01-01}', ['expired-suppression']],
     [
       'all of that',
-      '{rule: other, until: 2020-01-01}',
+      '{rule: other, path: a.js, until: 2020-01-01}',
       ['expired-suppression', 'suppression-without-reason', 'unused-suppression'],
     ],
   ])('an entry %s is a finding of its own', async (_, text, rules) => {
@@ -370,7 +372,7 @@ describe('suppressions', () => {
   });
 
   test('nothing is called unused where not everything was scanned', async () => {
-    const policy = entry('{rule: other, reason: r}');
+    const policy = entry('{rule: other, path: a.js, reason: r}');
     expect((await triage(inputOf({ policy, everythingWasScanned: false }))).findings).toEqual([]);
   });
 });
