@@ -6,7 +6,7 @@ import { allTaints, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { extensionCall } from './extension-methods.ts';
 import { fillArguments } from './fills.ts';
 import type { Frame } from './frame.ts';
-import { newObject } from './heap-object.ts';
+import { entryOf, newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { applyMarks } from './marks.ts';
@@ -22,6 +22,7 @@ import {
   cleanFor,
   mergeTaints,
   type Scope,
+  type Taint,
   taintedValue,
   unknown,
   type Value,
@@ -55,6 +56,7 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
     given,
     creates,
     ofClass: expression.ofClass,
+    mayRead: expression.mayRead,
   };
   return machine.call(call, isImplied ? withSelf(target, receiver) : target);
 }
@@ -220,7 +222,7 @@ function foreign(machine: Machine, made: Call, callee: Value): Value {
   if (machine.model.answers.has(paths))
     return { taints: bodyOf(machine, given[0]?.value ?? unknown).taints, path };
   const passes = machine.model.passes.has(paths) || made.creates;
-  const own = receiver === undefined ? callee.taints : deepTaints(machine, receiver);
+  const own = receiver === undefined ? callee.taints : handedOut(machine, made, receiver);
   const added = passes
     ? given.reduce((taints, { value }) => mergeTaints(taints, deepTaints(machine, value)), clean)
     : clean;
@@ -230,6 +232,14 @@ function foreign(machine: Machine, made: Call, callee: Value): Value {
   const result: Value = { taints: mergeTaints(own, added), path, shape };
   const noted = addTrail(result, made.place, `through ${made.name}`);
   return withIdentity(machine, made, noted);
+}
+
+/** What a method gives out of its object: one that may read a field gives no other one. */
+function handedOut(machine: Machine, { name, mayRead }: Call, receiver: Value): readonly Taint[] {
+  const held = receiver.object === undefined ? undefined : machine.store.object(receiver.object);
+  if (!mayRead || held?.class === undefined) return deepTaints(machine, receiver);
+  const field = entryOf(held, `@${name}`) ?? entryOf(held, name);
+  return field === undefined ? receiver.taints : deepTaints(machine, field);
 }
 
 /** Of a class that is not of the scanned code: what is set on it is kept by name. */

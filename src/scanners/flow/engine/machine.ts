@@ -30,6 +30,7 @@ export interface Call {
   readonly given: readonly Given[];
   readonly creates: boolean;
   readonly ofClass?: boolean | undefined;
+  readonly mayRead?: boolean | undefined;
 }
 
 /** Finds what names mean across the scanned files. */

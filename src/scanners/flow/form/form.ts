@@ -42,6 +42,8 @@ export type Expression = Span &
         readonly creates?: boolean;
         /** `C.f()` of a class, by its name. */
         readonly ofClass?: boolean;
+        /** A field is read in the same words, where no method is known. */
+        readonly mayRead?: boolean;
       }
     | {
         readonly kind: 'binary';

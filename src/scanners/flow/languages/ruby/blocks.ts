@@ -100,14 +100,14 @@ function elementOf(node: SyntaxNode, over: Expression, lowering: Lowering): Elem
     return { target, item: { ...target }, outcome: lowering.expression(only) };
   const held = { kind: 'name', name: ` item ${node.start}`, ...span } as const;
   lowering.scope.declare(held.name);
-  const keys: Expression = {
-    kind: 'call',
-    callee: { kind: 'member', object: over, name: 'keys', ...span },
-    args: [],
-    ...span,
-  };
-  const values = targets.length > 1 ? [keys, held] : [held];
+  const values = targets.length > 1 ? [keysOf(over, node), held] : [held];
   return { target: held, item: held, outcome: called(asFunction(node, lowering), values, span) };
+}
+
+/** The names of what a hash holds, which say nothing of what stands under them. */
+export function keysOf(over: Expression, { start, end }: Span): Expression {
+  const callee = { kind: 'name', name: 'keys of', start, end: start } as const;
+  return { kind: 'call', callee, args: [{ value: over }], start, end };
 }
 
 const called = (callee: Expression, values: readonly Expression[], span: Span): Expression => ({

@@ -1,7 +1,7 @@
 import type { Argument, Expression } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { blockArgument, gathered } from './blocks.ts';
+import { blockArgument, gathered, keysOf } from './blocks.ts';
 import { matched } from './matches.ts';
 import { lastName } from './names.ts';
 import { impliedSelf } from './self.ts';
@@ -44,6 +44,10 @@ export const call: Handler = (node, lowering) => {
     return { kind: 'name', name: lowering.textOf(node), ...spanOf(node) };
   const args = namedOf(fieldOf(node, 'arguments'));
   if (args.length === 0 && sameAsBefore.has(name)) return lowering.expression(receiver);
+  if (args.length === 0 && name === 'keys') return keysOf(lowering.expression(receiver), node);
+  // Mass assignment is what goes on to a model, not what is made a query of.
+  if (/^(?:to_h|to_hash|to_query|to_param|slice|except)$/.test(name) && isPermitAll(receiver, lowering))
+    return lowering.expression(fieldOf(receiver, 'receiver'));
   if (args.length === 0 && name === 'to_s')
     return { kind: 'text', parts: [lowering.expression(receiver)], ...spanOf(node) };
   return (
@@ -52,6 +56,9 @@ export const call: Handler = (node, lowering) => {
     methodCall(receiver, method ?? receiver, name, node, lowering)
   );
 };
+
+const isPermitAll = (node: SyntaxNode, lowering: Lowering) =>
+  node.type === 'call' && lowering.textOf(fieldOf(node, 'method') ?? node) === 'permit!';
 
 /** `text.match?(/…/)`, `/…/.match?(text)`, `text.in?(list)`. */
 function pattern(
@@ -96,7 +103,15 @@ function methodCall(
   const isFunction = name === 'call' && receiver.type === 'identifier';
   const known = isFunction ? '__invoke' : name;
   const callee = { kind: 'member', object, name: known, start: object.start, end: method.end } as const;
-  return { kind: 'call', callee, args: given, ...(isClass && { ofClass: true }), ...span };
+  const mayRead = given.length === 0 && fieldOf(node, 'arguments') === undefined;
+  return {
+    kind: 'call',
+    callee,
+    args: given,
+    ...(isClass && { ofClass: true }),
+    ...(mayRead && { mayRead }),
+    ...span,
+  };
 }
 
 const routes = /^(?:get|post|put|patch|delete|options|head|any)$/;

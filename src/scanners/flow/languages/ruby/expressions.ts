@@ -113,8 +113,14 @@ const element: Handler = (node, lowering) => {
     const callee = { kind: 'member', object: whole, name: 'slice', ...span } as const;
     return { kind: 'call', callee, args: [{ value: lowering.expression(key) }], ...span };
   }
+  if (object?.type === 'identifier' && isRouted(lowering.textOf(object), lowering.textOf(key)))
+    return unknown(node);
   return { kind: 'element', object: whole, key: lowering.expression(key), ...span };
 };
+
+/** Routes give these, not who sends the request. */
+const isRouted = (object: string, key: string) =>
+  object === 'params' && /^(?::|')(?:controller|action)\b/.test(key);
 
 const unknown = (node: SyntaxNode): Expression => ({ kind: 'other', parts: [], ...spanOf(node) });
 

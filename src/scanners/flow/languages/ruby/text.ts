@@ -8,9 +8,22 @@ export function filledText(node: SyntaxNode, lowering: Lowering): Expression {
   const parts = namedOf(node).flatMap((part) => partOf(part, lowering));
   const [only] = parts;
   if (only === undefined) return { kind: 'constant', value: '', ...spanOf(node) };
-  return parts.length === 1 && only.kind === 'constant'
-    ? { ...only, ...spanOf(node) }
-    : { kind: 'text', parts, ...spanOf(node) };
+  if (parts.length === 1 && only.kind === 'constant') return { ...only, ...spanOf(node) };
+  const text: Expression = { kind: 'text', parts, ...spanOf(node) };
+  return isStatement(parts) ? ofSql(text) : text;
+}
+
+/** Wherever it goes from here: what runs it may be a library that nobody knows. */
+function isStatement(parts: readonly Expression[]): boolean {
+  const known = parts.map((part) => (part.kind === 'constant' ? String(part.value) : ' ? ')).join('');
+  return /^[\s(]*(?:select\s.+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s)/is.test(known);
+}
+
+function ofSql(text: Expression): Expression {
+  const { start, end } = text;
+  const self = { kind: 'self', implied: true, start, end: start } as const;
+  const callee = { kind: 'member', object: self, name: 'sql text', start, end: start } as const;
+  return { kind: 'call', callee, args: [{ value: text }], start, end };
 }
 
 function partOf(node: SyntaxNode, lowering: Lowering): readonly Expression[] {
