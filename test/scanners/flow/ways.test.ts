@@ -121,3 +121,47 @@ describe('python', () => {
     ).toHaveLength(count);
   });
 });
+
+describe('what frameworks hand in', () => {
+  it.each([
+    [
+      'a lambda of Javalin',
+      'A.java',
+      'import io.javalin.Javalin;\nclass A { void x(Javalin app) { app.get("/x", ctx -> { ctx.html("<p>" + ctx.queryParam("q")); }); } }',
+      1,
+    ],
+    [
+      'a method of Micronaut',
+      'A.java',
+      'class A { @Get("/{n}") void x(String n) throws Exception { Runtime.getRuntime().exec("sh -c " + n); } }',
+      1,
+    ],
+    [
+      'a property that Laravel finds',
+      'a.php',
+      '<?php class A { function x(Request $request) { exec("ls " . $request->host); } }',
+      1,
+    ],
+    [
+      'what the server knows',
+      'a.php',
+      '<?php class A { function x(Request $request) { exec("ls " . $request->server->get("REMOTE_ADDR")); } }',
+      0,
+    ],
+    ['the end of a page', 'a.php', '<?php die("<p>" . $_GET["a"]);', 1],
+    [
+      'a key of its own in a map',
+      'a.go',
+      'package a\n\nimport (\n\t"net/http"\n\t"os/exec"\n)\n\nvar known = map[string]bool{"a": true}\n\nfunc isAllowed(name string) bool { return known[name] }\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tq := r.FormValue("q")\n\tif !isAllowed(q) {\n\t\treturn\n\t}\n\texec.Command("sh", "-c", q).Run()\n}\n',
+      0,
+    ],
+    [
+      'a key that is asked for',
+      'a.go',
+      'package a\n\nimport (\n\t"net/http"\n\t"os/exec"\n)\n\nvar known = map[string]bool{"a": true}\n\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tq := r.FormValue("q")\n\tif known[q] {\n\t\texec.Command("sh", "-c", q).Run()\n\t}\n\texec.Command("sh", "-c", q).Run()\n}\n',
+      1,
+    ],
+  ])('%s', async (_name, file, code, count) => {
+    expect(await found({ [file]: code })).toHaveLength(count);
+  });
+});

@@ -125,7 +125,7 @@ export function readElement(machine: Machine, object: Value, key: Value, reading
 function ownElement(machine: Machine, object: Value, key: Key | undefined): Value | undefined {
   const held = heldBy(machine, object);
   if (held !== undefined && held.kind !== 'text') {
-    if (key === undefined) return anyEntry(held);
+    if (key === undefined) return held.kind === 'map' ? withoutConstant(anyEntry(held)) : anyEntry(held);
     const isWhole = held.kind === 'list' && held.size !== undefined && typeof key === 'number';
     // A place of an array that nothing was put into.
     return entryOf(held, key) ?? (isWhole ? unknown : undefined);
@@ -133,6 +133,12 @@ function ownElement(machine: Machine, object: Value, key: Key | undefined): Valu
   const letter =
     typeof object.constant === 'string' && typeof key === 'number' ? object.constant.at(key) : undefined;
   return letter === undefined ? undefined : constantValue(letter);
+}
+
+/** Of a map it may as well be nothing. */
+function withoutConstant(value: Value): Value {
+  const { constant, ...rest } = value;
+  return constant === undefined ? value : { ...rest, choices: [constant] };
 }
 
 export function longer(path: string, name: string): string | undefined {

@@ -28,6 +28,9 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
       return;
     case 'member':
     case 'element':
+      // What is there under the key says that the key is one of its own.
+      if (truth && test.kind === 'element')
+        refineMember(machine, { item: test.key, group: test.object, truth }, frame);
       // What counts as false is empty, or nothing.
       if (!truth) update(machine, test, frame, (value) => ({ ...value, taints: clean }));
       return;
