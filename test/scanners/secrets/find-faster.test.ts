@@ -53,6 +53,31 @@ describe('the formats that a text could hold', () => {
   });
 });
 
+describe('ordinary code', () => {
+  const code = `
+import { open } from 'node:fs/promises';
+/** Reads the description of the extension, token by token. */
+export async function readDescription(extensionPath, { retries = 3 } = {}) {
+  const handle = await open(extensionPath, 'r').catch(() => undefined);
+  return handle?.readFile({ encoding: 'utf8' }).then((text) => JSON.parse(text).description ?? retries);
+}
+`;
+
+  it('is searched for few of all formats and for none of secretlint', () => {
+    const candidates = forms.index.candidates(code);
+    expect(candidates.filter((each) => 'rule' in each)).toEqual([]);
+    expect(candidates.length).toBeLessThanOrEqual(5);
+  });
+
+  it('has each of its texts searched a few times', async () => {
+    const search = vi.spyOn(String.prototype, 'matchAll');
+    await findSecrets('a.js', code, forms);
+    const count = search.mock.calls.length;
+    search.mockRestore();
+    expect(count).toBeLessThanOrEqual(5);
+  });
+});
+
 describe('a rule of secretlint', () => {
   afterEach(() => vi.restoreAllMocks());
 
