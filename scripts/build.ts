@@ -1,11 +1,13 @@
 // Writes dist/: the pipe's entry, the scanner programs that run as its children, the rules and the schemas.
 import { cpSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
 import { readRequirements } from '../src/scanners/prefilter/read-requirements.ts';
 import { requirementsFile } from '../src/scanners/prefilter/rule-prefilter.ts';
-import { bundledPackages } from './bundled-packages.ts';
+import { bundledPackages, readPackage } from './bundled-packages.ts';
+import { grammarFiles, kotlinGrammar } from './grammar-files.ts';
 import { npmComponents } from './npm-components.ts';
 import { cycloneDx } from './sbom.ts';
 import { thirdPartyLicences } from './third-party-licences.ts';
@@ -125,11 +127,9 @@ writeFileSync(
   `${folder}/rules/${requirementsFile}`,
   JSON.stringify(await readRequirements(`${folder}/rules`)),
 );
-const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
-for (const name of ['', '-python', '-java', '-go', '-c-sharp', '-php', '-ruby', '-typescript', '-tsx']) {
-  cpSync(`${grammars}/tree-sitter${name}.wasm`, `${folder}/grammars/tree-sitter${name}.wasm`);
-}
-const packages = bundledPackages(result.metafile, JSON.parse(readFileSync('package-lock.json', 'utf8')));
+for (const file of grammarFiles) cpSync(file, `${folder}/grammars/${basename(file)}`);
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const packages = [readPackage(kotlinGrammar, lock), ...bundledPackages(result.metafile, lock)];
 writeFileSync(`${folder}/THIRD_PARTY_LICENSES`, thirdPartyLicences(packages));
 const pipe = {
   type: 'application',

@@ -5,7 +5,7 @@ import { templateFiles } from './templates/template-files.ts';
 /** Endings of the names of files through which data is followed, in small letters: any case of them is meant. */
 const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['python', ['py', 'pyw']],
-  ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf']],
+  ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf', 'kt']],
   ['go', ['go']],
   ['csharp', ['cs', 'aspx', 'ascx', 'master', 'cshtml', 'razor']],
   ['ruby', ['rb', 'rake', 'ru', 'erb']],

@@ -1,7 +1,6 @@
 import type { ProgramJob } from '../own-program.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import { Analysis } from './engine/analysis.ts';
-import type { Front } from './languages/front.ts';
 import { fronts } from './languages/fronts.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { type OfFile, type ProjectInputs, Side } from './side.ts';
@@ -39,7 +38,8 @@ export async function scanFlow(
     const affected = new Set(projects.flatMap(({ affected }) => affected));
     for (const { side, project } of projects) {
       const entries = project.mentioning.filter((file) => side.isWhole || affected.has(file));
-      if (entries.length > 0) await parser.load(grammars, front);
+      if (entries.length > 0)
+        await parser.load(grammars, new Set(open.flatMap((one) => one.grammarsOf(front))));
       const analysis = new Analysis(project, model, side.templates, spent);
       for (const file of entries) analysis.analyse(file);
       side.take(project, analysis, model.rules);
@@ -53,7 +53,7 @@ export async function scanFlow(
 class LateParser {
   #loaded: SyntaxParser | undefined;
 
-  async load(folder: string, { grammars }: Front): Promise<void> {
+  async load(folder: string, grammars: ReadonlySet<Grammar>): Promise<void> {
     this.#loaded ??= await SyntaxParser.load(folder, grammars);
   }
 

@@ -16,24 +16,35 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   ruby: ['a.rb'],
   go: ['a.go'],
   javascript: ['a.js', 'a.ts', 'a.tsx'],
+  kotlin: ['A.kt'],
 };
+
+/** Languages that share the rules of another one. */
+const sharing: Readonly<Record<string, readonly string[]>> = { java: ['kotlin'] };
 
 /** The code, or the code with the templates that it fills in. */
 type Example = string | ({ readonly code: string } & Readonly<Record<string, string>>);
 
 const folder = join(projectRoot, 'rules/flow');
+const examplesFolder = join(projectRoot, 'test/scanners/flow/examples');
+const examplesOf = (language: string, file: string) =>
+  parse(readFileSync(join(examplesFolder, language, file), 'utf8')) as Record<'valid' | 'invalid', Example[]>;
+
 const languages = readdirSync(folder).filter((name) => name !== 'models');
 const rules = languages.flatMap((language) =>
   readdirSync(join(folder, language)).map((file) => ({
     language,
     id: basename(file, '.yml'),
     rule: parse(readFileSync(join(folder, language, file), 'utf8')) as unknown,
-    examples: parse(
-      readFileSync(join(projectRoot, 'test/scanners/flow/examples', language, file), 'utf8'),
-    ) as Record<'valid' | 'invalid', Example[]>,
+    examples: examplesOf(language, file),
   })),
 );
-const examples = rules.flatMap(({ language, id, examples: lists }) =>
+const shared = rules.flatMap((rule) =>
+  (sharing[rule.language] ?? [])
+    .filter((language) => readdirSync(join(examplesFolder, language)).includes(`${rule.id}.yml`))
+    .map((language) => ({ ...rule, language, examples: examplesOf(language, `${rule.id}.yml`) })),
+);
+const examples = [...rules, ...shared].flatMap(({ language, id, examples: lists }) =>
   (['valid', 'invalid'] as const).flatMap((kind) =>
     lists[kind].flatMap((example, index) =>
       (exampleNames[language] ?? []).map((name) => ({

@@ -7,8 +7,9 @@ import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.
 import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
 import { Templates } from '../../../src/scanners/flow/templates/templates.ts';
 import { projectRoot } from '../scan-setup.ts';
+import { grammarsFolder } from './grammars-folder.ts';
 
-const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+const grammars = grammarsFolder();
 
 it('lowers a part of a project in which every file leads to every other, and analyses all that read requests', async () => {
   const count = 300;

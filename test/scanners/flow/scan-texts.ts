@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
 import type { SarifResult } from '../../../src/scanners/sarif-log.ts';
 import { projectRoot, repository } from '../scan-setup.ts';
+import { grammarsFolder } from './grammars-folder.ts';
 
-const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+const grammars = grammarsFolder();
 
 /** What the scanner says of files with these texts. */
 export async function scanTexts(

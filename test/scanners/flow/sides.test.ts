@@ -4,7 +4,7 @@ import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
 import type { ScanTarget } from '../../../src/scanners/scanner.ts';
 import { projectRoot, repository } from '../scan-setup.ts';
 
-const grammars = join(projectRoot, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+const grammars = grammarsFolder();
 
 type Files = Readonly<Record<string, string>>;
 
@@ -65,6 +65,9 @@ func view(w http.ResponseWriter, r *http.Request) {
 	runner.Run(r.FormValue("name"))
 }
 `;
+
+import { grammarsFolder } from './grammars-folder.ts';
+
 const goRunner = `package tools
 type Runner struct{}
 func NewRunner() *Runner { return &Runner{} }
@@ -99,6 +102,12 @@ const behind = (value: string) =>
   `public partial class Show : System.Web.UI.Page { protected string Heading; protected void Page_Load(object s, EventArgs e) { Heading = ${value}; } }\n`;
 const inherits = '<%@ Page Inherits="Shop.Show" %>\n<h1><%= Heading %></h1>\n';
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
+const rubyRoute =
+  "class AController\n  include Tools\n  def show = Runner.new.run(clean_it(params[:name]))\nend\n";
+const rubyRunner = (body: string) => `class Runner\n  def run(text)\n    ${body}\n  end\nend\n`;
+const rubyTools = (body: string) => `module Tools\n  def clean_it(text) = ${body}\nend\n`;
+const rubyPages =
+  'class PagesController\n  before_action :load_it\n  def show; end\n  private\n  def load_it = @title = params[:title]\nend\n';
 /** So many files that read requests that it pays to look for those that can come to the change. */
 const readers = Object.fromEntries(
   Array.from({ length: 45 }, (_, index) => [
@@ -116,6 +125,7 @@ const readers = Object.fromEntries(
       `public class Reader${index} : Controller { public int Go() { return Request.Query["a"].Length; } }\n`,
     ],
     [`readers/reader${index}.php`, `<?php\nfunction read_it_${index}() { return (int) $_GET['a']; }\n`],
+    [`readers/reader${index}.rb`, `class Reader${index}\n  def go = params[:a].to_i\nend\n`],
   ]).flat(),
 );
 
@@ -285,6 +295,47 @@ describe.each([
         'lib/Base.php': `<?php\nnamespace App;\nclass Base {\n  function run($x) { system($x); }\n}\n`,
       },
       ['php-command-injection lib/Base.php'],
+      [],
+    ],
+    [
+      'a class of Ruby that is spoken of by its name, and what it is given by another file',
+      { 'a_controller.rb': rubyRoute, 'lib/runner.rb': rubyRunner('text'), 'lib/tools.rb': rubyTools('text') },
+      {
+        'a_controller.rb': rubyRoute,
+        'lib/runner.rb': rubyRunner('system(text)'),
+        'lib/tools.rb': rubyTools('text'),
+      },
+      ['rb-command-injection lib/runner.rb'],
+      [],
+    ],
+    [
+      'a module of Ruby that hands on what it escaped before',
+      {
+        'a_controller.rb': rubyRoute,
+        'lib/runner.rb': rubyRunner('system(text)'),
+        'lib/tools.rb': rubyTools('text.to_i'),
+      },
+      {
+        'a_controller.rb': rubyRoute,
+        'lib/runner.rb': rubyRunner('system(text)'),
+        'lib/tools.rb': rubyTools('text'),
+      },
+      ['rb-command-injection lib/runner.rb'],
+      [],
+    ],
+    [
+      'a view, a partial and a filter of Rails',
+      {
+        'app/controllers/pages_controller.rb': rubyPages,
+        'app/views/pages/show.html.erb': "<%= render 'shared/title' %>\n",
+        'app/views/shared/_title.html.erb': '<%= @title %>\n',
+      },
+      {
+        'app/controllers/pages_controller.rb': rubyPages,
+        'app/views/pages/show.html.erb': "<%= render 'shared/title' %><%= raw @title %>\n",
+        'app/views/shared/_title.html.erb': '<%== @title %>\n',
+      },
+      ['rb-reflected-xss app/views/pages/show.html.erb', 'rb-reflected-xss app/views/shared/_title.html.erb'],
       [],
     ],
     ['another language', { 'other.js': other, 'a.py': '1\n' }, { 'other.js': other, 'a.py': '2\n' }, [], []],

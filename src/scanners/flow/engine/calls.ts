@@ -89,7 +89,8 @@ function methodIn(
     const found = methodOf(machine, what, callee.name, frame.module.file);
     if (found !== undefined) return { taints: clean, closure: found };
   }
-  return own;
+  const { implied } = callee.object;
+  return (implied && machine.names.resolve(callee.name, frame.module.file)) || own;
 }
 
 /** Of data from outside that the code declares a class for: what the method takes of it is followed. */

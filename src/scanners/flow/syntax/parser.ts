@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import treeSitter, { type Language, type Parser as TreeParser } from '@vscode/tree-sitter-wasm';
 import type { SyntaxNode } from './syntax-node.ts';
 
-export type Grammar = 'php' | 'python' | 'java' | 'go' | 'tsx' | 'typescript' | 'c-sharp' | 'ruby';
+export type Grammar = 'php' | 'python' | 'java' | 'kotlin' | 'go' | 'tsx' | 'typescript' | 'c-sharp' | 'ruby';
 
 /** Deeper trees are not code that a human wrote; everything after this walks by recursion. */
 export const deepestNode = 250;
