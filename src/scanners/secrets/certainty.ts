@@ -1,7 +1,7 @@
 import { isOfOneAlphabet } from './generated-text.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes, Shapes } from './provider-shapes.ts';
-import { entropyOf, isRandom, longestOfTwo, longestSequence } from './random-text.ts';
+import { entropyOf, isRandom, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
 import { isHarmlessName, isNamedSecret, isPartOfSentence, saysSecret, saysWhose } from './secret-name.ts';
 
 export interface NameSearch {
@@ -38,7 +38,7 @@ export function certaintyOf(
   }
   // What a person has made up, under a name that stands in every manual.
   if (isOfNobody && hasSequence) return undefined;
-  if (isOfOtherForm(name, named) && !hasSequence) return undefined;
+  if (isOfOtherForm(name, value, named)) return undefined;
   return isSecretByName(name, value, named) && isGenerated(value, hasSequence) ? certainty : undefined;
 }
 
@@ -53,14 +53,19 @@ function isSecretByName(name: string, value: string, named: Shapes | undefined):
 }
 
 /** For a value that has none of a provider's shapes: a part of a secret, or what stands in for one. */
-function isOfOtherForm(name: string, provider: Shapes | undefined): boolean {
-  return provider?.isComplete === true && !otherKind.test(name);
+function isOfOtherForm(name: string, value: string, provider: Shapes | undefined): boolean {
+  const isExample = longestSequence(value.toLowerCase()) >= longSequence;
+  return provider?.isComplete === true && !isExample && !otherKind.test(name);
 }
 
 /** True for what a person has written: a long sequence of characters, or two that take turns. In a long text some come up. */
 function isSequence(value: string): boolean {
   const long = Math.max(longSequence, value.length / 12);
-  return longestSequence(value.toLowerCase()) >= long || longestOfTwo(value) > long;
+  return (
+    longestSequence(value.toLowerCase()) >= long ||
+    longestOfTwo(value) > long ||
+    longestOfAlphabet(value) >= 2 * long
+  );
 }
 
 function couldBeSecret(value: string): boolean {

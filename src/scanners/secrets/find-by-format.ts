@@ -1,7 +1,7 @@
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { entropyOf, longestOfTwo, longestSequence } from './random-text.ts';
+import { entropyOf, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
 import { isCredential } from './web-token.ts';
 
@@ -57,7 +57,12 @@ function withoutBeginning(secret: string, { beginnings }: SecretFormat): string 
 /** What no generator makes: most of the alphabet, `a1b2c3d4e5f6g7`, and `fake` in more than one place. */
 function isMadeUp(secret: string): boolean {
   const lower = secret.toLowerCase();
-  return longestSequence(lower) >= 20 || longestOfTwo(lower) >= 7 || lower.split('fake').length > 2;
+  return (
+    longestOfAlphabet(lower) >= 16 ||
+    longestSequence(lower) >= 20 ||
+    longestOfTwo(lower) >= 7 ||
+    lower.split('fake').length > 2
+  );
 }
 
 /** Of a password, or of `user:password`. */

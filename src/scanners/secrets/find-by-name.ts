@@ -2,7 +2,7 @@ import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
-import { isTemplate } from './placeholder.ts';
+import { isPlaceholder, isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
 import { namesBefore, sectionBefore, variableBefore, wordSign } from './secret-name.ts';
 import { codesOf } from './text-codes.ts';
@@ -14,10 +14,12 @@ const reach = 80;
 /** The same for a block whose first line has the name. */
 const reachOfBlock = 400;
 /** How far before a value its provider is looked for. */
-const nearby = 64;
+const nearby = 60;
 const isHost = /\.(?:com|net|org|io|dev|internal|local|cloud|app)$/i;
 /** A token for the copy of a service that is there to try things out. */
 const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
+/** What a text without quotes goes on with: `user:token`. */
+const otherHalf = /^:[^\s"'`<]+/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
@@ -71,6 +73,9 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isUnsigned.test(value) ||
     isSampleToken(value) ||
     isSumOfModule(text, start) ||
+    isPlaceholder(
+      text.slice(start + value.length, start + value.length + reach).match(otherHalf)?.[0] ?? '',
+    ) ||
     isPublicNumber(value) ||
     isEncodedText(value) ||
     (!isQuoted(text, start) && isCode(value, text.slice(start + value.length, start + value.length + 20)))

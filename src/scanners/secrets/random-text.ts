@@ -114,6 +114,11 @@ export function longestOfTwo(text: string): number {
   return longestRun(text.toLowerCase().replace(/[^a-z0-9]/g, ''), 2, (step) => step === 1 || step === -1);
 }
 
+/** The longest part of the alphabet, whatever stands between its letters: `abc123def456`. */
+export function longestOfAlphabet(text: string): number {
+  return longestSequence(text.toLowerCase().replace(/[^a-z]/g, ''));
+}
+
 /** Of characters that stand so far apart, with the same step from each to the next one. */
 function longestRun(text: string, apart: number, isStep: (step: number) => boolean): number {
   let longest = 1;

@@ -24,7 +24,7 @@ const visibility =
  * can be an operator in two ways, or it would take for ever on many of them.
  */
 const binding =
-  /([?&]?[\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:bearer|basic)?[\s"'`({[<]*$/i;
+  /([?&]?[\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:["'`]?(?:bearer|basic)\s)?[\s"'`({[<]*$/i;
 const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
 
 const section =

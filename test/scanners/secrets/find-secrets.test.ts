@@ -51,6 +51,7 @@ describe('the formats', () => {
     ['the token that manuals start from', `${jwt({ sub: '1234567890' })}`],
     ['a web token that names nobody', `token = "${jwt({ confidence: 0.8 })}"`],
     ['two sequences that take turns', 'SHOP_TOKEN=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'],
+    ['the alphabet with numbers between', 'sbp_abcd1234efgh5678ijkl9012mnop3456qrst7890'],
     ['most of the alphabet', 'rdme_abcdefghijklmnopqrstuvwxyz1234567890abcdefghijklmnopqrstuvwxyz12345678'],
     ['what says twice that it is fake', `glpat-fake${makeSecret('{a6}')}fake${makeSecret('{a6}')}`],
     [
@@ -135,6 +136,7 @@ describe('a random value', () => {
     ['the id of a client of Salesforce', `salesforce_key = "3MVG9${makeSecret('{a60}')}"`],
     ['a path of numbers', 'asana_key = 5947766540345/172490810700261'],
     ['for tests by its name', `ACME_TOKEN=acme_test_${value}`],
+    ['a half of a template', `API_TOKEN=${value}==:xxxxxxxxxxxx`],
     ['in a sentence of a log', `[DEBUG] Using apiSecret=${value}`],
     ['a web token that names nobody', `api_token = "${jwt({ confidence: 0.8 })}"`],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],

@@ -80,6 +80,10 @@ describe('values under the names of providers', async () => {
   });
   it('may have another shape where they are passwords', () =>
     expect(found(`acme_password = ${makeSecret('{a40}')}`)).toEqual([false]));
+  it('are told behind a scheme, by their own name', () => {
+    expect(found(`acmeToken := "Bearer ${makeSecret('{h32}')}"`)).toEqual([false]);
+    expect(found(`acmeToken := "Bearer ${makeSecret('{a40}')}"`)).toEqual([]);
+  });
   it('are told with their name in one', () =>
     expect(found(`acmeSECRET-${makeSecret('{h32}')}`)).toEqual([false]));
   it('may have another shape where they are of an OAuth client', () =>
