@@ -93,11 +93,14 @@ export interface MergedScan {
   readonly failure?: Failure | undefined;
 }
 
-/** What only `unsuppressed` shows, a comment in the code had switched off. */
+/**
+ * What only `unsuppressed` shows, a comment in the code had switched off. In the order of files and places: ast-grep's
+ * threads write as they come to it, and two runs over the same files are to say the same.
+ */
 export function mergeScans(scans: readonly AstGrepScan[], unsuppressed: AstGrepScan): MergedScan {
-  const matches = scans.flatMap((scan) => scan.matches);
+  const matches = scans.flatMap((scan) => scan.matches).toSorted(byPlace);
   const seen = new Set(matches.map(({ key }) => key));
-  const suppressed = unsuppressed.matches.filter(({ key }) => !seen.has(key));
+  const suppressed = unsuppressed.matches.filter(({ key }) => !seen.has(key)).toSorted(byPlace);
   return {
     rules: [...new Map([...matches, ...suppressed].map(({ rule }) => [rule.id, rule])).values()],
     results: [
@@ -111,4 +114,18 @@ export function mergeScans(scans: readonly AstGrepScan[], unsuppressed: AstGrepS
     ],
     failure: [...scans, unsuppressed].find(({ failure }) => failure !== undefined)?.failure,
   };
+}
+
+function byPlace({ result: one, key }: AstGrepMatch, { result: other, key: otherKey }: AstGrepMatch): number {
+  return (
+    compare(one.path ?? '', other.path ?? '') ||
+    (one.region?.startLine ?? 0) - (other.region?.startLine ?? 0) ||
+    (one.region?.startColumn ?? 0) - (other.region?.startColumn ?? 0) ||
+    compare(key, otherKey)
+  );
+}
+
+/** By their UTF-16 units, which no language of the machine changes. */
+function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
