@@ -70,6 +70,24 @@ describe('c#', () => {
   });
 });
 
+describe('a mediator', () => {
+  const handler = (message: string) =>
+    `public class ${message}Handler : IRequestHandler<${message}, string> {\n  public Task<string> Handle(${message} request, CancellationToken token) { Process.Start("sh", "-c " + request.Name); return null; }\n}\n`;
+  const message =
+    'public class Find : IRequest<string> {\n  public Find(string name) { Name = name; }\n  public string Name { get; }\n}\npublic class Other : IRequest<string> { public string Name { get; set; } }\n';
+  const controller =
+    'public class A : Controller {\n  private readonly IMediator _mediator;\n  public async Task<IActionResult> X(string name) => Ok(await _mediator.Send(new Find(name)));\n}\n';
+
+  it.each([
+    ['hands a message to its handler', 'Find', 1],
+    ['and to no other', 'Other', 0],
+  ])('%s', async (_name, handled, count) => {
+    expect(await found({ 'A.cs': controller, 'Find.cs': message, 'H.cs': handler(handled) })).toHaveLength(
+      count,
+    );
+  });
+});
+
 describe('python', () => {
   it.each([
     [

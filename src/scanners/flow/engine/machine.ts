@@ -39,6 +39,8 @@ export interface Names {
   resolve(path: string, from: string): Value | undefined;
   /** A class of the scanned files by its name. */
   classNamed(name: string, from: string): ClassValue | undefined;
+  /** Classes that say they are a handler of such messages. */
+  handlersOf(message: string): readonly ClassValue[];
   /** Classes that say they are one of these. */
   subclassesOf(name: string): readonly ClassValue[];
   /** Whether a table of routes calls a function of the name with texts of the path. */

@@ -97,6 +97,15 @@ export class ProjectNames implements Names {
       .filter(({ form }) => form.bases.some((base) => simpleType(base) === name));
   }
 
+  handlersOf(message: string): readonly ClassValue[] {
+    const simple = simpleType(message);
+    // What a class is based on is known with the names in its angle brackets.
+    return this.#project
+      .filesWithBase(simple)
+      .flatMap((file) => this.#classesIn(file))
+      .filter(({ form }) => form.bases.some((base) => base.endsWith('Handler')));
+  }
+
   methodsNamed(name: string): ReturnType<Names['methodsNamed']> {
     const files = this.#project.filesWithMethod(name);
     if (files.length === 0 || files.length > mostOwners) return [];

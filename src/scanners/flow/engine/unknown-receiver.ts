@@ -1,4 +1,5 @@
 import { deepTaints } from './deep-taints.ts';
+import { handlersOf } from './handlers.ts';
 import type { Call, Machine } from './machine.ts';
 import { classScope } from './members.ts';
 import { mayAccept } from './overloads.ts';
@@ -27,7 +28,8 @@ export function ofUnknownReceiver(machine: Machine, made: Call): Value | undefin
   );
   // `Paths.get(…)` is not what some class of the scanned code calls `get`.
   const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
-  const found = named.length > 0 || isLibrary ? named : byName(machine, made, declared !== undefined);
+  const handlers = named.length > 0 ? named : handlersOf(machine, made);
+  const found = handlers.length > 0 || isLibrary ? handlers : byName(machine, made, declared !== undefined);
   if (found.length === 0 || named.length > mostMethods) return undefined;
   const results = found.map((closure) =>
     machine.invoke(closure, given, { place, frame, self: closure.self ?? receiver }),
