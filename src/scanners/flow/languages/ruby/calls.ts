@@ -48,7 +48,7 @@ export const call: Handler = (node, lowering) => {
   // Mass assignment is what goes on to a model, not what is made a query of.
   if (/^(?:to_h|to_hash|to_query|to_param|slice|except)$/.test(name) && isPermitAll(receiver, lowering))
     return lowering.expression(fieldOf(receiver, 'receiver'));
-  if (args.length === 0 && name === 'to_s')
+  if (args.length === 0 && /^(?:to_s|to_sym|intern)$/.test(name))
     return { kind: 'text', parts: [lowering.expression(receiver)], ...spanOf(node) };
   return (
     gathered(node, lowering) ??

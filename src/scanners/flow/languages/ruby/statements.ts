@@ -63,12 +63,19 @@ const assignment: Handler = (node, lowering) => {
   ]);
 };
 
+/** What answers a request says yes to whoever asks. */
+const answers =
+  /^(?:render|redirect_to|redirect_back|redirect_back_or_to|head|send_data|send_file|respond_with)\b/;
+
 /** `check or return`, `redirect_to(x) and return`. */
 const binary: Handler = (node, lowering) => {
   const right = fieldOf(node, 'right');
   if (!endsHere(node, lowering) || right === undefined) return expression(node, lowering);
-  const test = lowering.expression(fieldOf(node, 'left'));
+  const left = fieldOf(node, 'left');
   const isAnd = /^(?:and|&&)$/.test(fieldOf(node, 'operator')?.type ?? '');
+  if (isAnd && left !== undefined && answers.test(lowering.textOf(left)))
+    return [...lowering.statement(left), ...lowering.statement(right)];
+  const test = lowering.expression(left);
   const then = lowering.statement(right);
   return [{ kind: 'if', test, yes: isAnd ? then : [], no: isAnd ? [] : then, ...spanOf(node) }];
 };

@@ -23,6 +23,7 @@ export function returning(
   lowering: Lowering,
   before: readonly Statement[] = [],
 ): readonly Statement[] {
+  if (nodes.every(({ type }) => type === 'empty_statement')) return before;
   return finished(nodes, lowering, (value, { start, end }) => {
     if (before.length === 0) return [{ kind: 'return', value, start, end }];
     const held = ' result';
@@ -94,7 +95,7 @@ export function endsHere(node: SyntaxNode, lowering: Lowering): boolean {
 export function isRaise(node: SyntaxNode, lowering: Lowering): boolean {
   const called = node.type === 'call' ? fieldOf(node, 'method') : node;
   if (called?.type !== 'identifier' || fieldOf(node, 'receiver') !== undefined) return false;
-  return /^(?:raise|fail|abort|exit!?)$/.test(lowering.textOf(called));
+  return /^(?:raise|fail|abort|exit!?|halt|throw)$/.test(lowering.textOf(called));
 }
 
 type Inner = (nodes: readonly SyntaxNode[]) => readonly Statement[];
