@@ -135,8 +135,13 @@ export interface TriagedFinding extends IdentifiedFinding {
    * scanned tree of a pull-request pipeline is the merge result) or the finding has no region.
    */
   readonly commitRegion?: Region;
-  /** `commitRegion` cut to lines that the change adds: where an inline comment may stand. */
+  /**
+   * `commitRegion` cut to lines that the change adds: where an inline comment may stand. Where there are none, those of
+   * the last step on the data's way that the change adds.
+   */
   readonly anchor?: Region;
+  /** The file of `anchor`, where it is that of a step. */
+  readonly anchorPath?: string;
 }
 
 /** A finding of the baseline that is gone although its scanner looked again. */

@@ -127,8 +127,8 @@ async function reopen(known: KnownThread, topic: Topic, work: ThreadWork): Promi
 async function open(topic: Topic, work: ThreadWork): Promise<void> {
   const { pullRequest, bitbucket, writes, author } = work;
   const raw = await contentOf(topic, work);
-  const [{ place, anchor }] = topic.wanted;
-  const inline = inlineAnchor(place.path, anchor);
+  const [{ path, anchor }] = topic.wanted;
+  const inline = inlineAnchor(path, anchor);
   const opened = await writes.count(
     bitbucket.createComment(pullRequest, { raw, inline }, (comment) => comment.raw.trimEnd() === raw),
   );

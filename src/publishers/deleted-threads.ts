@@ -33,10 +33,8 @@ export function deletedThreads(conversation: Conversation, remembers: boolean): 
   return { keys: new Set(keys), anchors: new Set(anchors) };
 }
 
-export function isDeleted({ finding, place, anchor }: Wanted, { keys, anchors }: DeletedThreads): boolean {
-  return (
-    keys.has(findingKey(finding.fingerprint)) || anchors.has(anchorName(inlineAnchor(place.path, anchor)))
-  );
+export function isDeleted({ finding, path, anchor }: Wanted, { keys, anchors }: DeletedThreads): boolean {
+  return keys.has(findingKey(finding.fingerprint)) || anchors.has(anchorName(inlineAnchor(path, anchor)));
 }
 
 /** Where a thread about lines of a file stands: `to` is its last line. */

@@ -142,10 +142,10 @@ async function wantedThreads(
   const wanted: Wanted[] = [];
   let withoutLine = 0;
   for (const finding of report.findings) {
-    const { disposition, place, anchor } = finding;
-    if (disposition !== 'active' || place === undefined || anchor === undefined) continue;
-    if (report.change.files?.get(place.path)?.isBinary === true) withoutLine += 1;
-    else wanted.push({ finding, place, anchor, like: await likeness(finding, source) });
+    const { disposition, place, anchor, anchorPath = place?.path } = finding;
+    if (disposition !== 'active' || anchorPath === undefined || anchor === undefined) continue;
+    if (report.change.files?.get(anchorPath)?.isBinary === true) withoutLine += 1;
+    else wanted.push({ finding, path: anchorPath, anchor, like: await likeness(finding, source) });
   }
   return { wanted, withoutLine };
 }

@@ -1,4 +1,4 @@
-import type { Place, Region, TriagedFinding } from '../core/finding.ts';
+import type { Region, TriagedFinding } from '../core/finding.ts';
 import { mostAlone } from '../reports/group-by-rule.ts';
 import { spreadOverRules } from '../reports/order.ts';
 import { findingKey, groupKey } from './thread-key.ts';
@@ -6,7 +6,8 @@ import { findingKey, groupKey } from './thread-key.ts';
 /** An active finding on lines that the change adds: one that a thread can stand at. */
 export interface Wanted {
   readonly finding: TriagedFinding;
-  readonly place: Place;
+  /** The file that it stands in. */
+  readonly path: string;
   readonly anchor: Region;
   /** See `likeness`. */
   readonly like: string;

@@ -52,7 +52,7 @@ function diffLines({ path, start, before, after }: Replacement, named: boolean):
  * lines that were scanned.
  */
 async function suggestionFor(
-  { place, anchor }: TriagedFinding,
+  { place, anchor, anchorPath }: TriagedFinding,
   replacements: readonly Replacement[],
   source: SourceTree,
 ): Promise<string | undefined> {
@@ -60,6 +60,7 @@ async function suggestionFor(
   const region = place?.region;
   if (only === undefined || replacements.length > 1 || anchor === undefined || region === undefined)
     return undefined;
+  if (anchorPath !== undefined) return undefined;
   const isWholeRegion = anchor.startLine === region.startLine && anchor.endLine === region.endLine;
   if (!isWholeRegion || only.path !== place?.path) return undefined;
   if (only.start < region.startLine || only.end > region.endLine) return undefined;

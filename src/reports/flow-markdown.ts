@@ -9,14 +9,14 @@ const mostSteps = 6;
  * The way of the data to the finding as a list, from where it comes in: a step for each line that it passes, those in
  * the middle left out where there are many. Empty where all of it happens on one line.
  */
-export function flowMarkdown({ flows, place, commitRegion }: TriagedFinding): string {
+export function flowMarkdown({ flows, place, commitRegion, anchorPath }: TriagedFinding): string {
   // Where the commit has the finding on another line than the scanned tree, it has the steps on others too.
   const hasLines = commitRegion !== undefined && commitRegion.startLine === place?.region?.startLine;
   const steps = passedLines(flows[0] ?? []);
   if (steps.length < 2) return '';
   const head = steps.length > mostSteps ? mostSteps / 2 : steps.length;
   const left = steps.length - mostSteps;
-  const write = (step: Step) => item(step, hasLines ? (place?.path ?? '') : undefined);
+  const write = (step: Step) => item(step, hasLines ? (anchorPath ?? place?.path ?? '') : undefined);
   const items = [
     ...steps.slice(0, head).map(write),
     ...(left > 0 ? [`- … ${left} more ${left === 1 ? 'line' : 'lines'} …`] : []),

@@ -16,14 +16,27 @@ type Labelled = Pick<TriagedFinding, 'disposition' | 'reason' | 'suppressedBy' |
 export function label(input: TriageInput, finding: IdentifiedFinding, opinions: Opinions): TriagedFinding {
   const { path, region } = finding.place ?? {};
   const commitRegion = path === undefined || region === undefined ? undefined : input.toCommit(path, region);
-  const anchor = path === undefined ? undefined : anchorOf(path, commitRegion, input.change);
+  const own = path === undefined ? undefined : anchorOf(path, commitRegion, input.change);
   return {
     ...finding,
     ...labelOf(input, finding, opinions, commitRegion),
     ...(opinions.opinion?.state === 'matched' && { previous: opinions.opinion.previous }),
     ...(commitRegion !== undefined && { commitRegion }),
-    ...(anchor !== undefined && { anchor }),
+    ...(own === undefined ? stepAnchor(input, finding) : { anchor: own }),
   };
+}
+
+/** A change can let data get to code that it does not touch: then it is to be seen where the data passes the change. */
+function stepAnchor(
+  { change, toCommit }: TriageInput,
+  { flows: [steps = []] }: IdentifiedFinding,
+): Pick<TriagedFinding, 'anchor' | 'anchorPath'> {
+  for (const { place } of steps.toReversed()) {
+    if (place?.region === undefined) continue;
+    const anchor = anchorOf(place.path, toCommit(place.path, place.region), change);
+    if (anchor !== undefined) return { anchor, anchorPath: place.path };
+  }
+  return {};
 }
 
 function labelOf(

@@ -488,6 +488,21 @@ describe('when something goes wrong', () => {
     expect(of('summary').outcome).toBe('published');
   });
 
+  test('a finding that data reaches by way of the change has its thread there, and says where it is', async () => {
+    const step = (path: string, startLine: number) => ({
+      message: 'passes',
+      place: { path, region: { startLine, endLine: startLine } },
+    });
+    const flows = [[step('src/name.js', 3), step('src/db.js', 12)]];
+    await push([{ ...sql, flows, anchorPath: 'src/name.js', anchor: { startLine: 3, endLine: 3 } }]);
+    expect(threads()).toMatchObject([{ inline: { path: 'src/name.js', to: 3 } }]);
+    expect(thread().raw).toContain('- line 3: passes\n- `src/db.js:12`: passes');
+    expect(
+      (await run([{ ...sql, flows, anchorPath: 'src/name.js', anchor: { startLine: 3, endLine: 3 } }]))
+        .writes,
+    ).toEqual([]);
+  });
+
   test('a finding in a file whose lines the diff does not show has no thread, and is told', async () => {
     const files = new Map([
       [

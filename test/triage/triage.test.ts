@@ -143,6 +143,27 @@ describe('places in the commit', () => {
     expect(anchor).toEqual({ startLine: 4, endLine: 6 });
   });
 
+  test('what data reaches by way of the change stands where it passes the change last', async () => {
+    const step = (path: string, startLine: number) => ({
+      message: 'here',
+      place: { path, region: { startLine, endLine: startLine } },
+    });
+    const place = { path: 'untouched.js', region: { startLine: 7, endLine: 7 } };
+    const steps = [step('a.js', 4), step('a.js', 5), step('b.js', 1), step('untouched.js', 7)];
+    const found = await only({ change: changed, findings: [finding({ place, flows: [steps] })] });
+    expect(found).toMatchObject({ anchorPath: 'a.js', anchor: { startLine: 5, endLine: 5 } });
+    const elsewhere = await only({
+      change: changed,
+      findings: [finding({ place, flows: [steps.slice(2)] })],
+    });
+    expect(elsewhere).not.toHaveProperty('anchor');
+    const itself = finding({
+      place: { ...place, path: 'a.js', region: { startLine: 6, endLine: 6 } },
+      flows: [steps],
+    });
+    expect(await only({ change: changed, findings: [itself] })).not.toHaveProperty('anchorPath');
+  });
+
   test('lines are those of the commit', async () => {
     const toCommit: TriageInput['toCommit'] = (_, region) => ({
       startLine: region.startLine - 45,
