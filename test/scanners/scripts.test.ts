@@ -30,7 +30,7 @@ const files = {
   'bin/quiet':
     "#!/usr/bin/env python3\nimport requests\n# ast-grep-ignore\nrequests.get('https://example.com', verify=False)\n",
   'bin/clean': '#!/bin/sh\nrm -rf /usr\n',
-  'bin/token': `#!/bin/sh\ncurl -H 'Authorization: token ${token}' https://api.github.com\n`,
+  'bin/token': `#!/bin/sh\n# \0\ncurl -H 'Authorization: token ${token}' https://api.github.com\n`,
   'bin/server': server,
   LICENSE: 'Do what you want.\n',
   Makefile: 'all:\n\trm -rf /usr\n',
@@ -66,7 +66,7 @@ describe('in scripts whose first line tells their language', () => {
   });
 
   it('secrets are found', async () => {
-    expect(await scan(secretlint)).toEqual([expect.stringMatching(/ bin\/token:2:/)]);
+    expect(await scan(secretlint)).toEqual([expect.stringMatching(/ bin\/token:3:/)]);
   });
 
   it.runIf(hasShellcheck())('ShellCheck finds its errors', async () => {

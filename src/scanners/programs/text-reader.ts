@@ -5,7 +5,10 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 const largestFileBytes = 5 * 1024 * 1024;
 /** As git decides: a NUL among the first bytes makes a file binary (https://git-scm.com/docs/gitattributes, `diff`). */
 const binaryProbeBytes = 8000;
-/** What programs read as text whatever bytes it holds: one NUL in a comment must not take a file out of the scan. */
+/**
+ * What programs read as text whatever bytes it holds, and so is a script: one NUL in a comment must not take a file out
+ * of the scan.
+ */
 const readAsText =
   /(?:^|\/)(?:\.env[^/]*|(?:Docker|Container|Jenkins|Make|Gem|Rake)file[^/]*|[^/]+\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|php|rb|cs|rs|scala|groovy|gradle|swift|pl|lua|c|h|cc|cpp|hpp|sh|bash|zsh|ksh|ps1|bat|cmd|sql|tf|tfvars|hcl|ya?ml|json5?|toml|xml|ini|cfg|conf|config|properties|env|html?|vue|svelte|md|txt|pem|npmrc|netrc))$/i;
 
@@ -32,7 +35,8 @@ export class TextReader {
         file,
         isCode && size <= largestFileBytes ? size : Math.min(size, binaryProbeBytes),
       );
-      if (!isCode && isBinary(start.subarray(0, binaryProbeBytes))) return { skipped: 'binary' };
+      const isText = isCode || start.toString('latin1', 0, 2) === '#!';
+      if (!isText && isBinary(start.subarray(0, binaryProbeBytes))) return { skipped: 'binary' };
       if (size > largestFileBytes) return { skipped: 'too large' };
       // Read from places of its own, so that the handle still stands at the first byte.
       return { text: decode(start.length === size ? start : readFileSync(file)) };
