@@ -126,6 +126,23 @@ describe('python', () => {
   });
 
   it.each([
+    ['a text', 'q: str', 1],
+    ['one of a list', 'q: Kind', 0],
+    ['an identifier', 'q: UUID4', 0],
+  ])('what a route is given: %s', async (_name, parameter, count) => {
+    const code = `import os\nfrom enum import Enum\n\nclass Kind(str, Enum):\n    a = "a"\n\n@router.get("/x")\ndef x(${parameter}):\n    os.system("ls " + q)\n`;
+    expect(await found({ 'a.py': code })).toHaveLength(count);
+  });
+
+  it.each([
+    ['a class of its own', 'data: Item', 0],
+    ['whatever it is', 'data: dict', 1],
+  ])('a query that is %s', async (_name, parameter, count) => {
+    const code = `class Item(BaseModel):\n    name: str\n\n@router.post("/x")\ndef x(${parameter}):\n    self.users.find_one(data)\n`;
+    expect(await found({ 'a.py': code })).toHaveLength(count);
+  });
+
+  it.each([
     ["path('a/<name>', views.show)", 1],
     ["path('a/<str:name>/b', show)", 1],
     ["url(r'^a/(?P<name>\\w+)$', views.show, name='show')", 1],

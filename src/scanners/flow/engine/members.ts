@@ -74,7 +74,8 @@ function declaredType(
 
 /** Values of such a type are one of a list that the code makes. */
 export function isEnumeration(machine: Machine, type: string | undefined, from: string): boolean {
-  return type !== undefined && (machine.names.classNamed(type, from)?.form.bases.includes('enum') ?? false);
+  const bases = type === undefined ? undefined : machine.names.classNamed(type, from)?.form.bases;
+  return bases?.some((base) => /^(?:\w+\.)?(?:enum|\w*Enum)$/.test(base)) ?? false;
 }
 
 type Field = ClassForm['fields'][number];
