@@ -3,7 +3,7 @@ import type { TemplateOutputs } from '../templates/templates.ts';
 import { argumentOf, holds, type Offer } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
-import { handedAs, handOver } from './handed.ts';
+import { handedAs, handOver, replacedMember } from './handed.ts';
 import { entryOf } from './heap-object.ts';
 import type { Call, Machine } from './machine.ts';
 import { clean, constantValue, type Place, type Scope, type Taint, type Value } from './value.ts';
@@ -131,8 +131,11 @@ function handedTo(
 function within(machine: Machine, value: Value, names: readonly string[]): readonly Taint[] {
   const [first, ...rest] = names;
   const held = value.object === undefined ? undefined : machine.store.object(value.object);
-  if (first === undefined || held === undefined)
-    return names.length === 0 ? deepTaints(machine, value) : value.taints;
+  if (first === undefined) return deepTaints(machine, value);
+  if (held === undefined) {
+    const set = replacedMember(machine, value, first);
+    return set === undefined ? value.taints : within(machine, set, rest);
+  }
   const entry = held.kind === 'text' ? value : entryOf(held, first);
   return entry === undefined ? value.taints : within(machine, entry, rest);
 }

@@ -3,6 +3,7 @@ import type { Sink, SinkForm } from '../rules/flow-rule.ts';
 import { argumentsOf, holds, markName, type Offer } from './conditions.ts';
 import { asText } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
+import { replaceMember } from './handed.ts';
 import type { HeapObject } from './heap-object.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
@@ -142,6 +143,7 @@ export function checkPlace(machine: Machine, { object, name, key, value, target,
     const paths = [...pathsOf(object, member), `~${hint ?? ''}.${member}`];
     for (const sink of places.find(paths))
       checkSink(machine, sink, { frame, receiver: object, given: [{ value }] }, placeOf(frame, target));
+    replaceMember(machine, object, member, value);
     checkHandPlace(machine, paths, { name: member, value }, { frame, place: placeOf(frame, target) });
     for (const { mark, where } of machine.model.placeMarks.find(paths))
       if (holds(machine, { frame, receiver: object, given: [{ value }] }, where))
