@@ -132,9 +132,8 @@ function sections(report: Report, publications: readonly Publication[]): readonl
     report.findings.filter((finding) => finding.disposition === disposition);
   const [active, unsure, suppressed] = [of('active'), of('moved?'), of('suppressed')];
   const plain = (text: string): string => markdownText(truncate(text, 500));
-  const why = verdict.outcome === 'incomplete' ? 'What could not be seen' : 'Why';
   return [
-    list(why, 0, verdict.reasons, plain, 10),
+    list('Why', 0, verdict.reasons, plain, 10),
     byRule(`New (${active.length})`, 1, active),
     byRule(`Perhaps moved (${unsure.length}): not counted as new`, 4, unsure, 20),
     list('To know', 2, warnings, ({ message }) => plain(message), 10),
