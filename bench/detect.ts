@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readDvwa, readJavaSecCode, readJuiceShop } from './detect/applications.ts';
+import { readDvwa, readJavaSecCode, readJuiceShop, readVulnerableJsApp } from './detect/applications.ts';
 import { knownApplications } from './detect/known-places.ts';
 import { type LabelledCase, ratio, scoreCases, sumOf, youdenOf } from './detect/labelled-case.ts';
 import { languages, scanInImage } from './detect/languages.ts';
@@ -92,6 +92,8 @@ async function measureApplications(): Promise<void> {
   const javaSecCode = { owner: 'JoyChou93', name: 'java-sec-code' };
   await measureCases('java-sec-code (Java)', javaSecCode, readJavaSecCode);
   await measureCases('Juice Shop (TypeScript)', { owner: 'juice-shop', name: 'juice-shop' }, readJuiceShop);
+  const jsApp = { owner: 'fluidattacks', name: 'vulnerable_js_app' };
+  await measureCases('vulnerable_js_app (JavaScript)', jsApp, readVulnerableJsApp);
   for (const { title, source, cases } of knownApplications())
     await measureCases(title, source, () => [...cases]);
   show('Known vulnerabilities of applications that were told, by the whole pipe', knownTold);

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { familyOf, type LabelledCase } from './labelled-case.ts';
 
@@ -73,6 +73,18 @@ function methodsOf(folder: string, path: string, cwe: number): LabelledCase[] {
         isVulnerable,
       },
     ];
+  });
+}
+
+/** vulnerable_js_app says of each of its files in a table what is wrong with it, if anything. */
+export function readVulnerableJsApp(folder: string): LabelledCase[] {
+  const [, ...rows] = readFileSync(join(folder, 'expected_results.csv'), 'utf8').split('\n');
+  return rows.flatMap((row) => {
+    const [number, category = '', cwe = '', answer = ''] = row.trim().split(',');
+    const path = `server/routes/testcases/test${number}.js`;
+    if (!existsSync(join(folder, path))) return [];
+    const families = cwe.split('+').flatMap((one) => familyOf(Number(one)));
+    return [{ category, cwe: [...new Set(families)], path, isVulnerable: answer === 'true' }];
   });
 }
 

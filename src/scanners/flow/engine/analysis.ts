@@ -38,6 +38,7 @@ export class Analysis implements Machine {
   readonly names: ProjectNames;
   readonly templates: Templates;
   readonly summaries = new Map<FunctionForm, Value>();
+  readonly handed = new Map<FunctionForm, readonly Given[]>();
   store = new Store();
   readonly #project: Project;
   readonly #findings = new Map<string, { rule: FlowRule; place: Place; ways: Way[] }>();
@@ -170,6 +171,7 @@ export class Analysis implements Machine {
     this.#frames.clear();
     this.names.forget();
     this.summaries.clear();
+    this.handed.clear();
     this.#root = new Store();
     this.store = this.#root;
   }
@@ -198,7 +200,7 @@ export class Analysis implements Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean },
+    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean; isGuess?: boolean },
   ): Value {
     return invoke(this, closure, given, at);
   }

@@ -12,6 +12,7 @@ import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { applyMarks } from './marks.ts';
 import { methodOf, pathsOf, readMember } from './members.ts';
 import { checkRender } from './render.ts';
+import { replaced, replacedByOwn } from './replaced.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
 import { ofUnknownReceiver } from './unknown-receiver.ts';
@@ -93,11 +94,17 @@ function methodIn(
   return (implied && machine.names.resolve(callee.name, frame.module.file)) || own;
 }
 
-/** Of data from outside that the code declares a class for: what the method takes of it is followed. */
+/**
+ * Of data from outside that the code declares a class for: what the method takes of it is followed. In JavaScript of
+ * whatever is declared to be of a class that has no others below it: no library is meant then.
+ */
 function methodOfData(machine: Machine, receiver: Value, name: string, { module }: Frame): Value | undefined {
   const { taints, type, object } = receiver;
-  if (taints.length === 0 || type === undefined || object !== undefined) return undefined;
+  if (type === undefined || object !== undefined) return undefined;
+  if (taints.length === 0 && machine.model.language !== 'javascript') return undefined;
   const owner = machine.names.classNamed(type.replace(/#$/, ''), module.file);
+  if (owner !== undefined && taints.length === 0 && machine.names.subclassesOf(owner.form.name).length > 0)
+    return undefined;
   const found = owner && methodOf(machine, owner, name, module.file);
   if (found === undefined || found.form.body.length === 0) return undefined;
   return { taints: clean, closure: { ...found, self: receiver } };
@@ -182,7 +189,8 @@ function cleaned(machine: Machine, made: Call): Value | undefined {
   if (cleaners.length === 0) return undefined;
   const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
-  return taintedValue(cleanFor(allTaints(machine, made), kinds));
+  const text = replaced(machine, made)?.taints ?? allTaints(machine, made);
+  return taintedValue(cleanFor(text, kinds));
 }
 
 /** What a function of the scanned code says by its name that it makes harmless. */
@@ -260,27 +268,6 @@ function bodyOf(machine: Machine, value: Value): Value {
   const object = value.object === undefined ? undefined : machine.store.object(value.object);
   if (object?.kind === 'list') return object.entries.get(0) ?? unknown;
   return object?.kind === 'map' ? unknown : asText(machine, value);
-}
-
-/** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
-function replaced(machine: Machine, { receiver: object, known: name, given }: Call): Value | undefined {
-  // `StringUtils.replace(text, sought, other)` in Java, `strings.Replace(text, sought, other, -1)` in Go.
-  const isStatic = given.length >= 3 && /\bStringUtils$|^strings$/.test(object?.path ?? '');
-  const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
-  if (!/^[rR]eplace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
-  const text = String(sought.constant ?? sought.path ?? '');
-  const kinds = machine.model.replacedTexts.get(text) ?? 0;
-  if (kinds === 0) return undefined;
-  return taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
-}
-
-/** The same by a function of the scanned code: `replaceString(value, "<", "&lt;")`. */
-function replacedByOwn(machine: Machine, { known: name, given }: Call): Value | undefined {
-  const [receiver, sought, other] = given.map(({ value }) => value);
-  if (receiver === undefined || !/^replace/i.test(name) || typeof other?.constant !== 'string')
-    return undefined;
-  const kinds = machine.model.replacedTexts.get(String(sought?.constant ?? '')) ?? 0;
-  return kinds === 0 ? undefined : taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
 }
 
 /** Objects on which later calls settle something keep what was settled on where they came from. */

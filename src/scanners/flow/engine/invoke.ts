@@ -29,6 +29,8 @@ interface At {
   readonly self?: Value | undefined;
   /** The function is a constructor: what it sets on its object is wanted each time. */
   readonly isNew?: boolean;
+  /** It is only thought to be what is meant, and still to be run for itself. */
+  readonly isGuess?: boolean;
 }
 
 /** Deeper calls are taken for functions of a library. */
@@ -79,10 +81,10 @@ function withoutObject(machine: Machine, value: Value): Value {
   return { ...value, object: undefined, type };
 }
 
-/** Runs a function as the outside would: nothing is known but what its declaration says. */
+/** Runs a function as the outside would: nothing is known but what its declaration says, and who was given it. */
 export function enter(machine: Machine, closure: Closure, frame: Frame, self: Value | undefined): void {
   const at = { place: placeOf(frame, closure.form), frame, self };
-  run(machine, closure, { given: [], at, isEntry: true });
+  run(machine, closure, { given: machine.handed.get(closure.form) ?? [], at, isEntry: true });
 }
 
 interface Run {
@@ -117,7 +119,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
   const isAlive = ends.some(({ dead }) => !dead);
   if (isAlive) machine.store.join(ends);
   else if (!isEntry) machine.store.dead = true;
-  machine.ran(form, frame, isAlive ? machine.store : end);
+  if (!at.isGuess) machine.ran(form, frame, isAlive ? machine.store : end);
   const value = machine.store.merge(frame.returns.map((one) => one.value));
   return addTrail(value, at.place, form.name === '' ? 'returned' : `returned from ${form.name}`);
 }
@@ -152,14 +154,31 @@ function bind(
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
     const passed = passedTo(machine, parameter, index, given, parameters);
-    const value =
-      passed === undefined
+    const declared =
+      passed === undefined || given[index]?.unlessDeclared
         ? fromOutside(machine, parameter, index, frame, parameters)
-        : addTrail(passed, at.place, `passed to ${form.name || 'a function'} as ${parameter.name}`);
+        : undefined;
+    const value = chosen(
+      passed,
+      declared,
+      () => `passed to ${form.name || 'a function'} as ${parameter.name}`,
+      at.place,
+    );
     const typed = parameter.type === undefined ? value : withType(value, parameter.type);
     machine.store.set(nameIn(frame, parameter.name), typed);
     if (parameter.target !== undefined) assign(machine, parameter.target, typed, frame);
   }
+}
+
+/** What is passed, unless the declaration says more. */
+function chosen(
+  passed: Value | undefined,
+  declared: Value | undefined,
+  note: () => string,
+  place: Place,
+): Value {
+  const saysMore = declared !== undefined && (declared.path !== undefined || declared.taints.length > 0);
+  return passed === undefined || saysMore ? (declared ?? unknown) : addTrail(passed, place, note());
 }
 
 /** Undefined where nothing is passed. */

@@ -13,6 +13,8 @@ export interface Given {
   /** Set on a new object once it is made. */
   readonly sets?: boolean | undefined;
   readonly expression?: Expression | undefined;
+  /** A parameter that says more by its declaration keeps to that. */
+  readonly unlessDeclared?: boolean;
 }
 
 /** A call on its way. */
@@ -66,6 +68,8 @@ export interface Machine {
   readonly templates: Pick<Templates, 'named'>;
   /** What functions give back that were called without anything from outside. */
   readonly summaries: Map<FunctionForm, Value>;
+  /** What functions are called with that a library was given. */
+  readonly handed: Map<FunctionForm, readonly Given[]>;
   evaluate(expression: Expression, frame: Frame): Value;
   execute(body: readonly Statement[], frame: Frame): void;
   /** Runs `work` on a fork of the store and gives the fork back. */
@@ -75,7 +79,7 @@ export interface Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean },
+    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean; isGuess?: boolean },
   ): Value;
   /** A new object of a class. */
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;

@@ -78,10 +78,20 @@ export class ProjectNames implements Names {
     const simple = simpleType(name);
     const local = this.#classIn(from, simple);
     if (local !== undefined) return local;
-    const resolved = this.resolve(name, from)?.class ?? this.resolve(simple, from)?.class;
+    const resolved =
+      this.resolve(name, from)?.class ?? this.resolve(simple, from)?.class ?? this.#imported(simple, from);
     if (resolved !== undefined) return resolved;
     const files = this.#project.filesNamed(simple);
     return files.length === 1 && files[0] !== undefined ? this.#classIn(files[0], simple) : undefined;
+  }
+
+  /** By what the file itself says that the name is. */
+  #imported(name: string, from: string): ClassValue | undefined {
+    const module = this.#project.has(from) ? this.#project.module(from) : undefined;
+    for (const statement of module?.body ?? [])
+      if (statement.kind === 'import' && statement.name === name)
+        return this.resolve(statement.path, from)?.class;
+    return undefined;
   }
 
   #classIn(file: string, name: string): ClassValue | undefined {

@@ -89,6 +89,7 @@ const forms: Readonly<Record<SinkForm, Formed>> = {
     const parts = addressNames.flatMap((name) => held.entries.get(name) ?? []);
     return machine.store.merge(parts.length === 0 && held.rest !== undefined ? [held.rest] : parts);
   },
+  statement: (_machine, _value, held) => held?.entries.get('sql') ?? held?.entries.get('text'),
   program: (_machine, value, held) => (held === undefined ? value : held.entries.get(0)),
   structure: (machine, value, held) => {
     if (held !== undefined) return { taints: structures(machine, held) };

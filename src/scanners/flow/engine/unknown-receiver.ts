@@ -1,40 +1,53 @@
 import { deepTaints } from './deep-taints.ts';
+import type { Frame } from './frame.ts';
 import { handlersOf } from './handlers.ts';
 import type { Call, Machine } from './machine.ts';
 import { classScope } from './members.ts';
 import { mayAccept } from './overloads.ts';
-import { type Closure, clean, mergeTaints, taintedValue, type Value } from './value.ts';
+import { type ClassValue, type Closure, clean, mergeTaints, taintedValue, type Value } from './value.ts';
 
 const className = /^(?:\w+\.)*[A-Z]\w*$/;
 
 /** A method of the scanned files where only its name is known, or the name of its interface. */
 export function ofUnknownReceiver(machine: Machine, made: Call): Value | undefined {
-  const { receiver, name, given, place, frame } = made;
+  const { receiver, given, place, frame } = made;
   if (receiver === undefined || receiver.taints.length > 0 || !machine.hasTime || made.ofClass)
     return undefined;
   if (!given.some(({ value }) => deepTaints(machine, value).length > 0)) return undefined;
   const type = receiver.type?.replace(/#$/, '');
   // Where types are declared everywhere, what has only a path comes from a library.
   if (type === undefined && receiver.path !== undefined && machine.model.language === 'go') return undefined;
-  const declared = type === undefined ? undefined : machine.names.classNamed(type, frame.module.file);
-  const subclasses = type === undefined ? [] : machine.names.subclassesOf(type);
-  const named: readonly Closure[] = [...(declared === undefined ? [] : [declared]), ...subclasses].flatMap(
-    (one) => {
-      const form = one.form.methods.get(name);
-      return form === undefined || form.body.length === 0 || !mayAccept(form, given)
-        ? []
-        : [{ form, scope: classScope(one.scope, one.form) }];
-    },
-  );
+  const { declared, all } = classesNamed(machine, type, frame);
+  const named = methodsOf(all, made);
   // `Paths.get(…)` is not what some class of the scanned code calls `get`.
   const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
   const handlers = named.length > 0 ? named : handlersOf(machine, made);
   const found = handlers.length > 0 || isLibrary ? handlers : byName(machine, made, declared !== undefined);
   if (found.length === 0 || named.length > mostMethods) return undefined;
+  const isGuess = handlers.length === 0;
   const results = found.map((closure) =>
-    machine.invoke(closure, given, { place, frame, self: closure.self ?? receiver }),
+    machine.invoke(closure, given, { place, frame, self: closure.self ?? receiver, isGuess }),
   );
   return taintedValue(results.reduce((taints, value) => mergeTaints(taints, value.taints), clean));
+}
+
+/** The class of a type, and with it those below it. */
+function classesNamed(machine: Machine, type: string | undefined, { module }: Frame) {
+  if (type === undefined) return { declared: undefined, all: [] };
+  const declared = machine.names.classNamed(type, module.file);
+  return {
+    declared,
+    all: [...(declared === undefined ? [] : [declared]), ...machine.names.subclassesOf(type)],
+  };
+}
+
+function methodsOf(owners: readonly ClassValue[], { name, given }: Call): readonly Closure[] {
+  return owners.flatMap((owner) => {
+    const form = owner.form.methods.get(name);
+    return form === undefined || form.body.length === 0 || !mayAccept(form, given)
+      ? []
+      : [{ form, scope: classScope(owner.scope, owner.form) }];
+  });
 }
 
 /** More methods or stored functions than these, and what a name means is a guess. */

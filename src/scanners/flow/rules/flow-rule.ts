@@ -57,9 +57,9 @@ export interface Sink {
  * What of a value counts. `any`: whatever is in it. `text`: a text, not a list or map. `program`: a text, or the first
  * of a list. `shell`: what a list gives to a shell to run. `structure`: what can be a list or map where a text is
  * meant. `path`: an object that stands for a path. `address`: a text, or what of
- * a map says where a call goes.
+ * a map says where a call goes. `statement`: what of a map is the text of a statement.
  */
-export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path' | 'address';
+export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path' | 'address' | 'statement';
 
 /** A call that fills in a template. */
 export interface Render {
@@ -124,6 +124,19 @@ export interface ParameterSource {
   /** From 0, the object itself not counted. */
   readonly position?: number | undefined;
   readonly notTypes?: RegExp | undefined;
+}
+
+/** A call that is given functions to be called with what comes from outside. */
+export interface Handler {
+  readonly where: readonly Condition[];
+  /** Their parameters that it fills in, from 0. */
+  readonly from: number;
+  readonly to: number;
+  /** Absent where the value itself is not from outside. */
+  readonly label?: string | undefined;
+  readonly clean: number;
+  /** What the parameter is from here on. */
+  readonly path?: string | undefined;
 }
 
 /** Fields that a framework fills in by their setters. */
@@ -228,6 +241,7 @@ export interface FlowModel {
   /** What the language calls methods whose effect the engine knows by another name. */
   readonly methodNames: ReadonlyMap<string, string>;
   readonly fills: PatternTable<Fill>;
+  readonly handlers: PatternTable<Handler>;
   /** Calls that give back their first argument in another dress. */
   readonly same: PatternTable<true>;
   /** Calls that do not come back. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
 import { readRuleData } from '../../rule-data.ts';
+import { addHandlers } from './add-handlers.ts';
 import { addTemplates } from './add-templates.ts';
 import { conditionsOf, type Fields, isArgumentName, text, texts } from './conditions-of.ts';
 import type {
@@ -97,6 +98,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     keys: new PatternTable(),
     methodNames: new Map(),
     fills: new PatternTable(),
+    handlers: new PatternTable(),
     same: new PatternTable(),
     drops: new PatternTable(),
     answers: new PatternTable(),
@@ -201,6 +203,7 @@ function addModel(
       clean: kinds.bits(texts(fill, 'clean')),
     });
   }
+  addHandlers(model.handlers, fields, kinds);
   model.objects.add(texts(fields, 'objects'), true);
   model.passes.add(texts(fields, 'passes'), true);
   model.keys.add(texts(fields, 'keys'), true);
@@ -286,4 +289,4 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
   };
 }
 
-const forms = ['any', 'text', 'program', 'shell', 'structure', 'path', 'address'] as const;
+const forms = ['any', 'text', 'program', 'shell', 'structure', 'path', 'address', 'statement'] as const;

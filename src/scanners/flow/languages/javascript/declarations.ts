@@ -89,6 +89,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
       if (member.type === 'method_definition') {
         const name = methodName(member, lowering);
         methods.set(name, functionForm(member, lowering, name, decorators));
+        if (name === 'constructor') fields.push(...fieldsIn(member, lowering));
       } else if (member.type.endsWith('field_definition')) fields.push(fieldIn(member, lowering));
       decorators = [];
     }
@@ -112,6 +113,26 @@ function basesOf(heritage: string): readonly string[] {
   return [...heritage.matchAll(/[\w.$]+/g)]
     .map(([name]) => name)
     .filter((name) => !/^(?:extends|implements)$/.test(name));
+}
+
+/** `constructor(private users: Users)` declares a field, too. */
+function fieldsIn(method: SyntaxNode, lowering: Lowering): ClassForm['fields'][number][] {
+  return namedOf(fieldOf(method, 'parameters')).flatMap((parameter) => {
+    const isField = parameter.children.some(
+      ({ type }) => type === 'accessibility_modifier' || type === 'readonly',
+    );
+    const name = fieldOf(parameter, 'pattern');
+    const type = fieldOf(parameter, 'type');
+    if (!isField || name === undefined || type === undefined) return [];
+    return [
+      {
+        name: lowering.textOf(name),
+        type: lowering.textOf(type).replace(/^:\s*/, ''),
+        value: undefined,
+        isStatic: false,
+      },
+    ];
+  });
 }
 
 function fieldIn(node: SyntaxNode, lowering: Lowering): ClassForm['fields'][number] {

@@ -4,10 +4,14 @@ import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-
 import type { Files, Lead } from '../front.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 
-/** A module by what it is named in the code: a package by its name, a file of the repository as `<its path>`. */
+/**
+ * A module by what it is named in the code: a package by its name, a file of the repository as `<its path>`. Both of
+ * Node's clients for HTTP are one, since code picks one of them by the address.
+ */
 export function modulePath(name: string, file: string): string {
   if (name.startsWith('.')) return `<${posix.join(posix.dirname(file), name)}>`;
-  return name.replace(/^node:/, '');
+  const bare = name.replace(/^node:/, '');
+  return bare === 'https' ? 'http' : bare;
 }
 
 /** `import a, { b as c } from 'm'`. */
@@ -122,18 +126,55 @@ const endings = [
   '/index.tsx',
 ];
 
-/** `<lib/a>.b` is `b` of what `lib/a.js` exports. */
-export function leads(path: string, _from: string, files: Files): readonly Lead[] {
+/** `<lib/a>.b` is `b` of what `lib/a.js` exports; `@/lib/a.b` may be as well, where that is no package. */
+export function leads(path: string, from: string, files: Files): readonly Lead[] {
   const found = /^<([^<>]+)>(?:\.(.*))?$/s.exec(path);
-  const base = found?.[1];
-  if (base === undefined) return [];
-  const names = found?.[2]?.split('.') ?? [];
-  const source = base.replace(/\.[cm]?js$/, '');
-  const file = [...endings.map((end) => base + end), `${source}.ts`, `${source}.tsx`].find((one) =>
-    files.has(one),
-  );
+  if (found?.[1] !== undefined) return leadsTo(fileOf(found[1], files), found[2]);
+  if (!path.includes('/')) return [];
+  for (const [base, names] of splits(path)) {
+    const file = aliased(base, from, files);
+    if (file !== undefined) return leadsTo(file, names);
+  }
+  return [];
+}
+
+function leadsTo(file: string | undefined, path: string | undefined): readonly Lead[] {
   if (file === undefined) return [];
+  const names = path?.split('.') ?? [];
   const start = ['module', 'exports'];
   const whole = names[0] === 'default' ? [{ file, names: [...start, ...names.slice(1)] }] : [];
   return [{ file, names: [...start, ...names] }, ...whole];
+}
+
+function fileOf(base: string, files: Files): string | undefined {
+  const source = base.replace(/\.[cm]?js$/, '');
+  return [...endings.map((end) => base + end), `${source}.ts`, `${source}.tsx`].find((one) => files.has(one));
+}
+
+/** A name of a file may hold dots, as what follows it does: the shortest first. */
+function* splits(path: string): Generator<readonly [string, string | undefined]> {
+  const last = path.lastIndexOf('/');
+  for (let dot = path.indexOf('.', last); dot !== -1; dot = path.indexOf('.', dot + 1))
+    yield [path.slice(0, dot), path.slice(dot + 1)];
+  yield [path, undefined];
+}
+
+/** Folders that settings such as `paths` of tsconfig.json let the names begin at. */
+const roots = ['', 'src/', 'app/'];
+
+/**
+ * A file by the name that settings give it: `@/lib/a`, `~/lib/a`, `src/lib/a`, `@lib/a`. The settings are not read: the
+ * nearest folder around the file that has such a file is meant.
+ */
+function aliased(base: string, from: string, files: Files): string | undefined {
+  const rest = base.replace(/^[@~#$]\/?/, '');
+  let folder = from;
+  do {
+    folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    for (const root of roots) {
+      const file = fileOf(`${folder === '' ? '' : `${folder}/`}${root}${rest}`, files);
+      if (file !== undefined && file !== from) return file;
+    }
+  } while (folder !== '');
+  return undefined;
 }
