@@ -5,10 +5,13 @@ const named =
 /** `TLS_AES_128_GCM_SHA256`: words and numbers, each by itself. */
 const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
 /**
- * The version of a module between two releases, the number of an advisory, a path of numbers, and the id of a client of
- * Salesforce, which it calls a consumer key.
+ * The version of a module between two releases, the number of an advisory, an address or path of numbers, and the id of a
+ * client of Salesforce, which it calls a consumer key.
  */
-const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:\/\d+)+$|^3MVG9/;
+const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9/;
+/** Of names of ciphers: `PBKDF2WithHmacSHA512`, `AES-256-CBC`. */
+const cipherWord =
+  /AES|DES(?:ede)?|RSA|ECDSA|EdDSA|ECB|HMAC|PBKDF|PBE|SHA|MD5|CBC|GCM|CTR|CCM|SIV|OAEP|PSS|PKCS|MGF|Padding|With|And|ChaCha|Poly|Algorithm/gi;
 /** What follows a name of code: a value is given to it, or it is called. */
 const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
 
@@ -23,7 +26,11 @@ export function isCode(value: string, after: string): boolean {
 
 /** True for what looks random and is there for everybody to read. */
 export function isPublicNumber(value: string): boolean {
-  return publicNumber.test(value);
+  return publicNumber.test(value) || isCipher(value);
+}
+
+function isCipher(value: string): boolean {
+  return value.length < 64 && /^[\d/_-]*$/.test(value.replace(cipherWord, '')) && /[A-Z]{3}/i.test(value);
 }
 
 /** True for Base64 of a text for people: words with blanks between them. */
