@@ -117,7 +117,7 @@ function annotationDetails({ message, rule, scanner, cwe, ruleInformation }: Tri
   const origin = [rule, ...cwe.map((number) => `CWE-${number}`)].join(', ');
   return [
     truncate(shown(message), 900),
-    ...(help === undefined ? [] : [truncate(shown(help), 800)]),
+    ...(help === undefined || message.includes(help.trim()) ? [] : [truncate(shown(help), 800)]),
     truncate(`${visibleLine(origin)} (${visibleLine(scanner)})`, 250),
   ].join('\n\n');
 }

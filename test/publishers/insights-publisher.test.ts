@@ -55,6 +55,13 @@ describe('Code Insights', () => {
     });
   });
 
+  test('annotations say once what the finding and its rule say', async () => {
+    const help = 'Revoke it, and read the new one from a variable.';
+    const finding = makeFinding({ message: `A key in clear. ${help}`, ruleInformation: { help } });
+    await publish(bitbucket, makeReport({ findings: [finding] }), only);
+    expect(annotations()[0]?.details?.split(help)).toHaveLength(2);
+  });
+
   test('annotations as people read them', async () => {
     const findings = [
       makeFinding(),
