@@ -21,6 +21,7 @@ export class ProjectNames implements Names {
   readonly #machine: () => Machine;
   readonly #stored = new Map<string, readonly Closure[]>();
   readonly #resolved = new Map<string, Value | undefined>();
+  readonly #classes = new Map<string, ClassValue | undefined>();
   #depth = 0;
 
   constructor(project: Project, machine: () => Machine, frameOf: (module: ModuleForm) => Frame) {
@@ -31,6 +32,7 @@ export class ProjectNames implements Names {
 
   forget(): void {
     this.#resolved.clear();
+    this.#classes.clear();
     this.#stored.clear();
   }
 
@@ -75,6 +77,16 @@ export class ProjectNames implements Names {
   }
 
   classNamed(name: string, from: string): ClassValue | undefined {
+    // Each look at what a class inherits asks for all that it is based on.
+    const key = `${from} ${name}`;
+    if (this.#classes.has(key)) return this.#classes.get(key);
+    const found = this.#findClass(name, from);
+    // What leads back to a name while it is looked up says nothing of it yet.
+    if (this.#depth === 0 && (found !== undefined || !this.#project.isFull)) this.#classes.set(key, found);
+    return found;
+  }
+
+  #findClass(name: string, from: string): ClassValue | undefined {
     const simple = simpleType(name);
     const local = this.#classIn(from, simple);
     if (local !== undefined) return local;
