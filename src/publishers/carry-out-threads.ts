@@ -88,7 +88,7 @@ async function newText(known: KnownThread, topic: Topic, work: ThreadWork): Prom
   const isShut = known.thread.comment.resolved;
   const isSame = topic.wanted.every(({ finding }) => known.fingerprints.includes(finding.fingerprint));
   if (isShut && (isSame || topic.kind === 'group')) return undefined;
-  const content = await contentOf(topic, work);
+  const content = await contentOf(topic, work, known);
   return commitlessText(content) === commitlessText(known.thread.comment.raw) ? undefined : content;
 }
 
@@ -118,7 +118,7 @@ async function reopen(known: KnownThread, topic: Topic, work: ThreadWork): Promi
   const { pullRequest, bitbucket, writes } = work;
   const { id, resolved } = known.thread.comment;
   if (resolved) await writes.count(bitbucket.reopenComment(pullRequest, id));
-  await edit(known, await contentOf(topic, work), work, async () => {
+  await edit(known, await contentOf(topic, work, known), work, async () => {
     if (resolved) await resolve(id, work);
   });
 }
@@ -151,8 +151,12 @@ async function edit(
   }
 }
 
-function contentOf(topic: Topic, { report, context }: ThreadWork): Promise<string> {
+/** A thread that stands where the file was before says where it is now. */
+function contentOf(topic: Topic, { report, context }: ThreadWork, known?: KnownThread): Promise<string> {
+  const [{ path }] = topic.wanted;
+  const isElsewhere = known !== undefined && known.thread.anchor.path !== path;
   return openContent(report, topic, context.source, {
+    ...(isElsewhere && { now: path }),
     suggestions: context.suggestions,
     replies: context.replies !== undefined,
   });

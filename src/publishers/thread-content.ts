@@ -16,6 +16,8 @@ import type { Topic } from './thread-topic.ts';
 export interface ThreadContentOptions {
   readonly suggestions: boolean;
   readonly replies: boolean;
+  /** The file, where the thread stands in another one: it had that name before. */
+  readonly now?: string;
 }
 
 /** The first comment of an open thread. */

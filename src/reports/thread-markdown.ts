@@ -14,6 +14,8 @@ export interface ThreadOptions {
   readonly suggestions: boolean;
   /** Say how to answer, because answers count. */
   readonly replies: boolean;
+  /** The file, where the thread stands in another one. */
+  readonly now?: string;
 }
 
 /** CWE numbers that a heading names. */
@@ -28,10 +30,11 @@ const mostPlaces = 50;
  */
 export function threadMarkdown(
   finding: TriagedFinding,
-  { fix, suggestions, replies }: ThreadOptions,
+  { fix, suggestions, replies, now }: ThreadOptions,
 ): string {
   return blocks([
     heading(finding, markdownText(truncate(finding.title, 300))),
+    now === undefined ? '' : `Now in ${codeSpan(truncate(now, 200))}.`,
     finding.message === finding.title ? '' : paragraphs(finding.message, 2000),
     flowMarkdown(finding),
     advice(finding),

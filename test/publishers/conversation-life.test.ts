@@ -138,6 +138,7 @@ describe('a pull request over its life', () => {
     const { writes } = await push([renamed], { source });
     expect(writes).toEqual(['update', 'update']);
     expect(thread()).toMatchObject({ resolved: false, raw: expect.stringContaining(renamed.fingerprint) });
+    expect(thread().raw).toContain('\n\nNow in `src/data.js`.\n\n');
     expect((await run([renamed], { source })).writes).toEqual([]);
     expect(threads()).toHaveLength(1);
   });
