@@ -61,6 +61,8 @@ export interface WordsOfFile {
   readonly length: number;
   /** From the file's folder to what it loads. */
   readonly paths: ReadonlySet<string>;
+  /** What it loads by a name that settings give, as far as that is not a package's. */
+  readonly modules: ReadonlySet<string>;
   /** Classes and modules. */
   readonly names: ReadonlySet<string>;
   /** Methods that are called and given something. */
@@ -70,6 +72,8 @@ export interface WordsOfFile {
 }
 
 const relativePaths = /['"`](\.{1,2}(?:\/[^'"`\n]{0,300})?)['"`]/g;
+const loadedNames =
+  /\b(?:from|require\(|import\(?)\s{0,10}['"`]([^'"`.\n][^'"`\n]{0,200}\/[^'"`\n]{1,200})['"`]/g;
 const calledMethods = /\.\s*([\w$]+)\s*(?:\?\.)?\s*(?:<[^>()]{0,80}>)?(?:\((?!\s*\))|`)/g;
 const shortStrings = /['"`]([\w./-]{1,200})['"`]/g;
 
@@ -79,6 +83,7 @@ export function wordsIn(front: Front, file: string, text: FileText): WordsOfFile
   return {
     length: text.length,
     paths: all(relativePaths),
+    modules: front.language === 'javascript' ? all(loadedNames) : new Set(),
     names: all(front.speaksOf(file)),
     methods: all(front.calls ?? calledMethods),
     strings: all(shortStrings),
@@ -97,13 +102,12 @@ class Leads {
     this.#byName = Map.groupBy(around.files, (file) => project.front.nameOf(file));
   }
 
-  *from(file: string, { paths, names, methods, strings }: WordsOfFile): Generator<string> {
+  *from(file: string, words: WordsOfFile): Generator<string> {
+    const { names, methods, strings } = words;
     const { front } = this.#project;
-    const folder = posix.dirname(file);
-    yield* packagesAround(folder, this.#project);
+    yield* packagesAround(posix.dirname(file), this.#project);
     yield* this.#project.filesBeside(file);
-    for (const path of paths)
-      for (const lead of front.leads(`<${posix.join(folder, path)}>`, file, this.#project)) yield lead.file;
+    yield* this.#loaded(file, words);
     for (const name of names) yield* this.#named(name);
     if (front.meantBy !== undefined)
       for (const word of [...names, ...strings])
@@ -113,6 +117,13 @@ class Leads {
       yield* this.#project.filesStoring(name);
     }
     for (const name of strings) yield* this.#around.templatesNamed(name);
+  }
+
+  *#loaded(file: string, { paths, modules }: WordsOfFile): Generator<string> {
+    const folder = posix.dirname(file);
+    const own = Array.from(paths, (path) => `<${posix.join(folder, path)}>`);
+    for (const name of [...own, ...modules])
+      for (const lead of this.#project.front.leads(name, file, this.#project)) yield lead.file;
   }
 
   *#named(name: string): Generator<string> {

@@ -47,6 +47,62 @@ describe('python', () => {
   });
 });
 
+describe('javascript', () => {
+  const sink = "const { exec } = require('child_process');\n";
+
+  it.each([
+    ['@/lib/run', 'lib/run.ts'],
+    ['~/lib/run', 'src/lib/run.ts'],
+    ['src/lib/run', 'src/lib/run.js'],
+    ['@server/run', 'server/run/index.ts'],
+  ])('finds %s by what it is called for short', async (name, file) => {
+    const files = {
+      'web/api/route.ts': `import { run } from '${name}';\nexport function GET(req) { run(req.query.q); }\n`,
+      [file]: `${sink}export function run(command) { exec(command); }\n`,
+    };
+    expect(await found(files)).toEqual([`js-command-injection ${file}:2`]);
+  });
+
+  it('sees in a handler what stands below it in the module', async () => {
+    const text = `${sink}app.get('/', (req, res) => run(req.query.q));\nconst run = (command) => exec(command);\n`;
+    expect(await found({ 'a.js': text })).toEqual(['js-command-injection a.js:3']);
+  });
+
+  it('takes a method for that of the class that the constructor says', async () => {
+    const service = (name: string, body: string) =>
+      `${sink}export class ${name} { find(q: string) { ${body} } }\n`;
+    const files = {
+      'a.service.ts': service('A', 'exec(q);'),
+      'b.service.ts': service('B', 'return q;'),
+      'c.ts':
+        "import { B } from './b.service';\nexport class C {\n  constructor(private readonly b: B) {}\n  @Get() all(@Query('q') q: string) { return this.b.find(q); }\n}\n",
+    };
+    expect(await found(files)).toEqual([]);
+    const other = files['c.ts'].replace("{ B } from './b.service'", "{ A as B } from './a.service'");
+    expect(await found({ ...files, 'c.ts': other })).toEqual(['js-command-injection a.service.ts:2']);
+  });
+
+  it.each([
+    ['[^a-z0-9]', 0],
+    ['[^\\w.-]', 1],
+    ['[a-z]', 1],
+  ])('takes what /%s/ leaves for harmless in a command or not', async (pattern, count) => {
+    const text = `${sink}app.get('/', (req, res) => exec('ls ' + req.query.q.replace(/${pattern}/g, '')));\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ["socket.on('run', (command) => exec(command));", 1],
+    ["socket.on('disconnect', (reason) => exec(reason));", 0],
+    ["ipcMain.handle('run', (event, command) => exec(command));", 1],
+    ["ipcMain.handle('run', (frame) => exec(frame));", 0],
+    ["app.post('/run', (question, answer) => exec(question.body.command));", 1],
+    ["list.post('/run', (question, answer) => exec(question.body.command));", 0],
+  ])('takes what a library calls a function with for data from outside: %s', async (code, count) => {
+    expect(await found({ 'a.js': sink + code })).toHaveLength(count);
+  });
+});
+
 describe('java', () => {
   const around = (body: string, members = '') =>
     `class A { void get(HttpServletRequest request, HttpServletResponse response) throws Exception { ${body} } ${members} }`;

@@ -103,7 +103,7 @@ const behind = (value: string) =>
 const inherits = '<%@ Page Inherits="Shop.Show" %>\n<h1><%= Heading %></h1>\n';
 const rendering = `app.get('/page', (req, res) => res.render('page', { name: req.query.name }));\n`;
 const rubyRoute =
-  "class AController\n  include Tools\n  def show = Runner.new.run(clean_it(params[:name]))\nend\n";
+  'class AController\n  include Tools\n  def show = Runner.new.run(clean_it(params[:name]))\nend\n';
 const rubyRunner = (body: string) => `class Runner\n  def run(text)\n    ${body}\n  end\nend\n`;
 const rubyTools = (body: string) => `module Tools\n  def clean_it(text) = ${body}\nend\n`;
 const rubyPages =
@@ -139,6 +139,13 @@ describe.each([
       { 'route.js': route, 'tools.js': cleaning },
       { 'route.js': route, 'tools.js': passing },
       ['js-open-redirect route.js'],
+      [],
+    ],
+    [
+      'a file that is loaded by a name that settings give',
+      { 'web/route.js': route.replace('./tools', '@/lib/tools'), 'src/lib/tools.js': cleaning },
+      { 'web/route.js': route.replace('./tools', '@/lib/tools'), 'src/lib/tools.js': passing },
+      ['js-open-redirect web/route.js'],
       [],
     ],
     [
@@ -299,7 +306,11 @@ describe.each([
     ],
     [
       'a class of Ruby that is spoken of by its name, and what it is given by another file',
-      { 'a_controller.rb': rubyRoute, 'lib/runner.rb': rubyRunner('text'), 'lib/tools.rb': rubyTools('text') },
+      {
+        'a_controller.rb': rubyRoute,
+        'lib/runner.rb': rubyRunner('text'),
+        'lib/tools.rb': rubyTools('text'),
+      },
       {
         'a_controller.rb': rubyRoute,
         'lib/runner.rb': rubyRunner('system(text)'),
