@@ -18,10 +18,6 @@ export class PackageFolders {
     return this.#byName.get(name) ?? [];
   }
 
-  filesIn(folder: string): readonly string[] {
-    return this.#files.get(folder) ?? [];
-  }
-
   declaring(folder: string, name: string): readonly string[] {
     const names = this.#known.get(folder) ?? this.#namesIn(folder);
     this.#known.set(folder, names);
@@ -30,7 +26,7 @@ export class PackageFolders {
 
   #namesIn(folder: string): ReadonlyMap<string, readonly string[]> {
     const names = new Map<string, string[]>();
-    for (const file of this.filesIn(folder))
+    for (const file of this.#files.get(folder) ?? [])
       for (const name of new Set(this.#declared(file))) {
         const known = names.get(name);
         if (known === undefined) names.set(name, [file]);

@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
 import type { Front } from './languages/front.ts';
+import type { Lowered } from './lowered-files.ts';
 import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { SyntaxParser } from './syntax/parser.ts';
@@ -39,7 +39,7 @@ export interface Omission {
 /** The scanned files of one language, each lowered when it is first needed. */
 export class Project {
   readonly front: Front;
-  readonly omitted: Omission[] = [];
+  readonly #omitted = new Map<string, string>();
   /** Files that may read data from outside. */
   readonly mentioning: string[] = [];
   readonly #read: ReadFile;
@@ -47,6 +47,7 @@ export class Project {
   readonly #modules = new Map<string, ModuleForm | undefined>();
   readonly #files: ReadonlySet<string>;
   readonly #names: Keep<FileNames>;
+  readonly #lowered: Keep<Lowered>;
   #namedFiles: NamedFiles | undefined;
   #byName: ReadonlyMap<string, readonly string[]> | undefined;
   #folders: PackageFolders | undefined;
@@ -62,10 +63,12 @@ export class Project {
       readonly mentions: RegExp;
       readonly facts?: Keep<FileFacts>;
       readonly names?: Keep<FileNames>;
+      readonly lowered?: Keep<Lowered>;
     },
   ) {
     const { read, parser, mentions, facts = (_, look) => look() } = options;
     this.#names = options.names ?? ((_, look) => look());
+    this.#lowered = options.lowered ?? ((_, look) => look());
     this.front = front;
     this.#read = read;
     this.#parser = parser;
@@ -73,7 +76,7 @@ export class Project {
     for (const file of files) {
       const { skipped, mentions: isMentioning } = facts(file, () => this.#look(file, mentions));
       // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
-      if (skipped !== undefined) this.omitted.push({ file, why: skipped });
+      if (skipped !== undefined) this.#omitted.set(file, skipped);
       if (isMentioning) this.mentioning.push(file);
     }
   }
@@ -96,11 +99,6 @@ export class Project {
 
   declaring(folder: string, name: string): readonly string[] {
     return this.#packages().declaring(folder, name);
-  }
-
-  /** Files that see each other's names without loading each other; none where the language has no such. */
-  filesBeside(file: string): readonly string[] {
-    return this.front.declared === undefined ? [] : this.#packages().filesIn(posix.dirname(file));
   }
 
   #packages(): PackageFolders {
@@ -168,9 +166,19 @@ export class Project {
   module(file: string): ModuleForm | undefined {
     if (this.#modules.has(file)) return this.#modules.get(file);
     if (this.isFull) return undefined;
-    const module = this.#lower(file);
+    const lowered = this.#lowered(file, () => this.#lower(file));
+    const module = 'module' in lowered ? lowered.module : undefined;
+    if ('failed' in lowered) this.#omitted.set(file, lowered.failed);
+    else {
+      this.#held += lowered.length;
+      this.#led += lowered.length;
+    }
     this.#modules.set(file, module);
     return module;
+  }
+
+  get omitted(): readonly Omission[] {
+    return Array.from(this.#omitted, ([file, why]) => ({ file, why }));
   }
 
   /** Characters of the files that are held lowered. */
@@ -190,18 +198,13 @@ export class Project {
     return hasLongLine(text) ? { skipped: 'minified' } : text;
   }
 
-  #lower(file: string): ModuleForm | undefined {
+  #lower(file: string): Lowered {
     const whole = this.#usable(file);
-    if (typeof whole !== 'string') return undefined;
+    if (typeof whole !== 'string') return { failed: whole.skipped };
     const text = this.front.codeOf?.(file, whole) ?? whole;
     const parsed = this.#parser.parse(this.front.grammarOf(file), text);
-    if ('failed' in parsed) {
-      this.omitted.push({ file, why: parsed.failed });
-      return undefined;
-    }
-    this.#held += text.length;
-    this.#led += text.length;
-    return this.front.lower(file, text, parsed.tree);
+    if ('failed' in parsed) return parsed;
+    return { module: this.front.lower(file, text, parsed.tree), length: text.length };
   }
 }
 

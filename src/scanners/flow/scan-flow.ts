@@ -1,7 +1,8 @@
 import type { ProgramJob } from '../own-program.ts';
 import type { JobResult } from '../programs/run-job.ts';
-import { Analysis } from './engine/analysis.ts';
+import { followSides } from './follow-sides.ts';
 import { fronts } from './languages/fronts.ts';
+import { LoweredFiles } from './lowered-files.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { type OfFile, type ProjectInputs, Side } from './side.ts';
 import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
@@ -32,19 +33,17 @@ export async function scanFlow(
       bases: model.properties.flatMap(({ bases }) => [...bases]),
       facts: onceEach(),
       names: onceEach(),
-      words: onceEach(),
+      lowered: new LoweredFiles(),
     };
-    const projects = open.map((side) => side.projectOf(front, inputs));
-    const affected = new Set(projects.flatMap(({ affected }) => affected));
-    for (const { side, project } of projects) {
-      const entries = project.mentioning.filter((file) => side.isWhole || affected.has(file));
-      if (entries.length > 0)
-        await parser.load(grammars, new Set(open.flatMap((one) => one.grammarsOf(front))));
-      const analysis = new Analysis(project, model, side.templates, spent);
-      for (const file of entries) analysis.analyse(file);
-      side.take(project, analysis, model.rules);
-      project.forget();
-    }
+    const opened = open.map((side) => ({
+      side,
+      project: side.projectOf(front, inputs),
+      templates: side.templates,
+    }));
+    if (opened.some(({ project }) => project.mentioning.length > 0))
+      await parser.load(grammars, new Set(open.flatMap((one) => one.grammarsOf(front))));
+    for (const { side, project, analysis, more } of followSides(opened, { model, spent }))
+      side.take(project, analysis, { rules: model.rules, more });
   }
   return sides.map((side) => side.result());
 }

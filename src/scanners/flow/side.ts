@@ -3,12 +3,12 @@ import { codeName, type Scripts } from '../../core/code-name.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import type { ScanTarget } from '../scanner.ts';
-import { affectedFiles, type WordsOfFile, wordsIn } from './affected-files.ts';
-import type { Analysis } from './engine/analysis.ts';
+import type { Analysis, FlowFinding } from './engine/analysis.ts';
 import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
 import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
 import { heirsOf } from './heirs.ts';
 import type { Front } from './languages/front.ts';
+import type { Lowered, LoweredFiles } from './lowered-files.ts';
 import type { FileNames } from './named-files.ts';
 import { type FileFacts, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
@@ -16,9 +16,6 @@ import type { Grammar } from './syntax/parser.ts';
 import { isFilledIn } from './templates/template-files.ts';
 import { Templates } from './templates/templates.ts';
 import { Texts } from './texts.ts';
-
-/** To follow all that so few files read takes less than to look for those that can come to the change. */
-const fewEntries = 40;
 
 /** Finds out once what is asked of a file, though more than one side asks. */
 export type OfFile<Found> = (root: string, file: string, look: () => Found) => Found;
@@ -30,7 +27,7 @@ export interface ProjectInputs {
   readonly bases: readonly string[];
   readonly facts: OfFile<FileFacts>;
   readonly names: OfFile<FileNames>;
-  readonly words: OfFile<WordsOfFile | undefined>;
+  readonly lowered: LoweredFiles;
 }
 
 /** One job, and what is found in it. */
@@ -38,7 +35,8 @@ export class Side {
   readonly isWhole: boolean;
   readonly templates: Templates;
   readonly #files: ReadonlyMap<string | undefined, readonly string[]>;
-  readonly #changed: ReadonlySet<string>;
+  /** Code and templates that the change touches. */
+  readonly changed: ReadonlySet<string>;
   readonly #scripts: Scripts | undefined;
   readonly #texts: Texts;
   readonly #results: SarifResult[] = [];
@@ -51,7 +49,7 @@ export class Side {
     this.isWhole = changed === undefined;
     this.#scripts = scripts;
     this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], (file) => this.#languageOf(file));
-    this.#changed = new Set(changed?.filter((file) => isReadByFlow(codeName(file, scripts))));
+    this.changed = new Set(changed?.filter((file) => isReadByFlow(codeName(file, scripts))));
     this.#texts = new Texts(target);
     this.templates = new Templates([...files, ...(beside?.files ?? [])], (file) => this.#texts.read(file));
   }
@@ -64,7 +62,7 @@ export class Side {
   concerns(language: LanguageName): boolean {
     if (!this.#files.has(language)) return false;
     if (this.isWhole) return true;
-    return [...this.#changed].some(
+    return [...this.changed].some(
       (file) => this.#languageOf(file) === language || isFilledIn(file, language),
     );
   }
@@ -74,7 +72,7 @@ export class Side {
     return (this.#files.get(language) ?? []).map(grammarOf);
   }
 
-  projectOf(front: Front, { parser, mentions, bases, facts, names, words }: ProjectInputs) {
+  projectOf(front: Front, { parser, mentions, bases, facts, names, lowered }: ProjectInputs): Project {
     const texts = this.#texts;
     const files = this.#files.get(front.language) ?? [];
     const project = new Project(front, files, {
@@ -83,36 +81,26 @@ export class Side {
       mentions,
       facts: (file, look) => facts(texts.rootOf(file), file, look),
       names: (file, look) => names(texts.rootOf(file), file, look),
+      ...(!this.isWhole && {
+        lowered: (file: string, look: () => Lowered) => lowered.get(`${texts.rootOf(file)}/${file}`, look),
+      }),
     });
     const speaks = (file: string) => {
       const text = texts.read(file);
       return typeof text === 'string' && bases.some((base) => text.includes(base));
     };
     project.mentioning.push(...heirsOf(project, bases, speaks));
-    return { side: this, project, affected: this.#affected(project, files, words) };
+    return project;
   }
 
-  #affected(project: Project, files: readonly string[], words: ProjectInputs['words']): readonly string[] {
-    if (this.isWhole) return [];
-    if (project.mentioning.length <= fewEntries) return project.mentioning;
-    const texts = this.#texts;
-    const { language } = project.front;
-    const templates = [...this.#changed].filter((file) => isFilledIn(file, language));
-    const rendered = templates.length > 0 ? this.templates : undefined;
-    return affectedFiles(project, {
-      files,
-      changed: this.#changed,
-      wordsOf: (file) =>
-        words(texts.rootOf(file), file, () => wordsIn(project.front, file, texts.read(file))),
-      templatesNamed: (name) => rendered?.filesNamed(name, language) ?? [],
-      // Actions mean their views without a word.
-      viewsOf: (name) => (language === 'csharp' && name.endsWith('Controller') ? templates : []),
-    });
-  }
-
-  take(project: Project, analysis: Analysis, rules: readonly FlowRule[]): void {
+  /** `more`: what another analysis found that is of this side, too. */
+  take(
+    project: Project,
+    analysis: Analysis,
+    { rules, more }: { readonly rules: readonly FlowRule[]; readonly more: readonly FlowFinding[] },
+  ): void {
     this.#rules.push(...rules.map(describeRule));
-    this.#results.push(...analysis.findings.map((finding) => resultOf(finding, this.#texts)));
+    this.#results.push(...[...analysis.findings, ...more].map((finding) => resultOf(finding, this.#texts)));
     this.#notes.push(...notesOf(project, analysis));
     for (const { file } of project.omitted) this.#unseen.add(file);
     for (const file of analysis.unfinished) this.#unseen.add(file);

@@ -23,7 +23,10 @@ it('lowers a part of a project in which every file leads to every other, and ana
     parser: await SyntaxParser.load(grammars, javascript.grammars),
     mentions: model.mentions,
   });
-  const analysis = new Analysis(project, model, new Templates([], () => ''), () => 0);
+  const analysis = new Analysis(
+    { project, templates: new Templates([], () => '') },
+    { model, spent: () => 0 },
+  );
   const [first = '', ...others] = project.mentioning;
   analysis.analyse(first);
   expect(project.held).toBeLessThan(600_000);

@@ -1,38 +1,6 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
-import type { ScanTarget } from '../../../src/scanners/scanner.ts';
-import { projectRoot, repository } from '../scan-setup.ts';
-
-const grammars = grammarsFolder();
-
-type Files = Readonly<Record<string, string>>;
-
-/** What is found on the change's side and on the base's, as `rule file`. */
-async function foundOnSides(targets: readonly ScanTarget[]): Promise<readonly string[][]> {
-  const rules = join(projectRoot, 'rules');
-  const jobs = targets.map((target) => ({ ...target, rules, sarif: '', report: '' }));
-  const results = await scanFlow(jobs, grammars, () => 0);
-  return results.map(({ source }) => source.results.map(({ ruleId, path }) => `${ruleId} ${path}`));
-}
-
-/** Both sides as a pull request in a large repository has them: of the base only the changed files are there. */
-async function foundInChange(base: Files, head: Files): Promise<readonly string[][]> {
-  const changed = [...new Set([...Object.keys(base), ...Object.keys(head)])].filter(
-    (path) => base[path] !== head[path],
-  );
-  const tree = repository(head);
-  const before = Object.entries(base).filter(([path]) => changed.includes(path));
-  const unchanged = tree.files.filter((path) => !changed.includes(path));
-  return foundOnSides([
-    { ...tree, changed },
-    {
-      ...repository(Object.fromEntries(before)),
-      changed,
-      beside: { root: tree.root, files: unchanged },
-    },
-  ]);
-}
+import { repository } from '../scan-setup.ts';
+import { type Files, foundInChange, foundOnSides } from './scan-sides.ts';
 
 const route = `const tools = require('./tools');
 app.get('/', (req, res) => res.redirect(tools.clean(req.query.next)));
@@ -65,8 +33,6 @@ func view(w http.ResponseWriter, r *http.Request) {
 	runner.Run(r.FormValue("name"))
 }
 `;
-
-import { grammarsFolder } from './grammars-folder.ts';
 
 const goRunner = `package tools
 type Runner struct{}

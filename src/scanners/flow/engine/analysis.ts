@@ -11,11 +11,14 @@ import { create, enter, invoke } from './invoke.ts';
 import { type Call, type Given, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
 import { classScope } from './members.ts';
 import { ProjectNames } from './project-names.ts';
+import { type Reach, type Sources, taken, within } from './reach.ts';
 import { Store } from './store.ts';
 import type { ClassValue, Closure, Place, Value } from './value.ts';
 
 /** Data from outside at a place where it does harm. */
 export interface FlowFinding {
+  /** Under which other analyses find the same. */
+  readonly key: string;
   readonly rule: FlowRule;
   readonly place: Place;
   readonly ways: readonly Way[];
@@ -36,12 +39,13 @@ const mostHeld = 1_600_000;
 export class Analysis implements Machine {
   readonly model: FlowModel;
   readonly names: ProjectNames;
-  readonly templates: Templates;
+  readonly templates: Pick<Templates, 'named'>;
+  readonly reach: Reach | undefined;
   readonly summaries = new Map<FunctionForm, Value>();
   readonly handed = new Map<FunctionForm, readonly Given[]>();
   store = new Store();
   readonly #project: Project;
-  readonly #findings = new Map<string, { rule: FlowRule; place: Place; ways: Way[] }>();
+  readonly #findings = new Map<string, FlowFinding & { readonly ways: Way[] }>();
   readonly #frames = new Map<ModuleForm, Frame>();
   readonly #ran = new Set<FunctionForm>();
   readonly #unfinished = new Set<string>();
@@ -52,11 +56,15 @@ export class Analysis implements Machine {
   #deadline = Number.POSITIVE_INFINITY;
 
   /** `spent`: milliseconds that the processor has worked, so that a busy machine does not cut an analysis short. */
-  constructor(project: Project, model: FlowModel, templates: Templates, spent: () => number) {
+  constructor(
+    { project, templates }: Sources,
+    { model, spent, reach }: { model: FlowModel; spent: () => number; reach?: Reach },
+  ) {
     this.#project = project;
     this.#spent = spent;
     this.model = model;
     this.templates = templates;
+    this.reach = reach;
     this.names = new ProjectNames(
       project,
       () => this,
@@ -79,7 +87,8 @@ export class Analysis implements Machine {
 
   /** Follows what every function of the file reads from outside. */
   analyse(file: string): void {
-    if (this.#project.held > mostHeld) this.#forget();
+    this.store = this.#root;
+    if (this.#project.held > mostHeld) this.forget();
     this.#project.startFile();
     this.#deadline = this.#spent() + mostMilliseconds;
     const module = this.#project.module(file);
@@ -136,7 +145,7 @@ export class Analysis implements Machine {
 
   #frameOf(module: ModuleForm): Frame {
     const known = this.#frames.get(module);
-    if (known !== undefined) return known;
+    if (known !== undefined) return taken(this.reach, module, known);
     const frame: Frame = {
       id: this.newId(),
       locals: module.locals,
@@ -155,23 +164,26 @@ export class Analysis implements Machine {
     this.store = this.#root;
     this.#steps = 0;
     try {
-      this.execute(module.body, frame);
+      within(this.reach, module, () => this.execute(module.body, frame));
     } catch (error) {
       if (!(error instanceof OutOfSteps)) throw error;
       this.#unfinished.add(module.file);
+    } finally {
+      this.#root.dead = false;
+      this.store = store;
+      this.#steps = steps;
     }
-    this.#root.dead = false;
-    this.store = store;
-    this.#steps = steps;
     return frame;
   }
 
-  #forget(): void {
+  /** All but what was found. */
+  forget(): void {
     this.#project.forget();
     this.#frames.clear();
     this.names.forget();
     this.summaries.clear();
     this.handed.clear();
+    this.reach?.forget();
     this.#root = new Store();
     this.store = this.#root;
   }
@@ -225,8 +237,9 @@ export class Analysis implements Machine {
 
   found({ rule }: Pick<Sink, 'rule'>, place: Place, way: Way): void {
     const key = `${rule.id} ${place.file} ${place.start}`;
+    this.reach?.found(key);
     const known = this.#findings.get(key);
-    if (known === undefined) this.#findings.set(key, { rule, place, ways: [way] });
+    if (known === undefined) this.#findings.set(key, { key, rule, place, ways: [way] });
     else if (
       known.ways.length < mostFlows &&
       !known.ways.some(({ taint }) => taint.source.start === way.taint.source.start)

@@ -10,6 +10,7 @@ import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
 import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
+import { taken, within } from './reach.ts';
 import {
   addTrail,
   type ClassValue,
@@ -43,10 +44,11 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
   const known = machine.summaries.get(form);
   if (known === never) machine.store.dead = true;
-  if (known !== undefined) return known;
+  if (known !== undefined) return taken(machine.reach, form, known);
   machine.summaries.set(form, unknown);
   const blank = given.map((one) => ({ ...one, value: unknown }));
-  const value = withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
+  const once = () => withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
+  const value = within(machine.reach, form, once);
   machine.summaries.set(form, machine.store.dead ? never : value);
   return value;
 }

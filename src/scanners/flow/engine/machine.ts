@@ -2,6 +2,7 @@ import type { ClassForm, Expression, FunctionForm, Statement } from '../form/for
 import type { FlowModel, Sink } from '../rules/flow-rule.ts';
 import type { Templates } from '../templates/templates.ts';
 import type { Frame } from './frame.ts';
+import type { Reach } from './reach.ts';
 import type { Store } from './store.ts';
 import type { ClassValue, Closure, Place, Taint, Value } from './value.ts';
 
@@ -65,6 +66,8 @@ export interface Machine {
   store: Store;
   readonly model: FlowModel;
   readonly names: Names;
+  /** Where it is only to be found out what comes to a change. */
+  readonly reach: Reach | undefined;
   readonly templates: Pick<Templates, 'named'>;
   /** What functions give back that were called without anything from outside. */
   readonly summaries: Map<FunctionForm, Value>;

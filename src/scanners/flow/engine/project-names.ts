@@ -1,15 +1,17 @@
 import { entriesNamed } from '../form/entries-named.ts';
 import type { ModuleForm } from '../form/form.ts';
+import type { Lead } from '../languages/front.ts';
 import { classesOf, type Project } from '../project.ts';
 import { simpleType } from './declared-type.ts';
 import type { Frame } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';
 import { classScope, readMember } from './members.ts';
+import { taken, within } from './reach.ts';
 import { type ClassValue, type Closure, unknown, type Value } from './value.ts';
 
 /** More classes than these with such a method, and its name says nothing. */
-export const mostOwners = 3;
+const mostOwners = 3;
 
 /** Names that lead to others, such as those of types within types. */
 const deepest = 16;
@@ -38,26 +40,54 @@ export class ProjectNames implements Names {
 
   resolve(path: string, from: string): Value | undefined {
     const key = `${from.slice(0, from.lastIndexOf('/'))} ${path}`;
-    if (this.#resolved.has(key)) return this.#resolved.get(key);
+    const { reach } = this.#machine();
+    if (this.#resolved.has(key)) return taken(reach, key, this.#resolved.get(key));
     if (this.#depth >= deepest) return undefined;
     this.#resolved.set(key, undefined); // what leads back here while it is looked up
-    this.#depth += 1;
-    const value = this.#find(path, from);
-    this.#depth -= 1;
+    const value = within(reach, key, () => this.#deeper(() => this.#find(path, from)));
     // What could not be looked at for want of room may be looked at from another file.
     if (value === undefined && this.#project.isFull) this.#resolved.delete(key);
     else this.#resolved.set(key, value);
     return value;
   }
 
+  #deeper<Result>(work: () => Result): Result {
+    this.#depth += 1;
+    try {
+      return work();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
   #find(path: string, from: string): Value | undefined {
-    for (const { file, names } of this.#project.front.leads(path, from, this.#project)) {
-      const module = this.#project.module(file);
+    for (const { file, names } of this.#leads(path, from)) {
+      const module = this.#module(file);
       if (module === undefined) continue;
       const value = this.#within(module, names);
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  #leads(path: string, from: string): readonly Lead[] {
+    const { front } = this.#project;
+    const found = front.leads(path, from, this.#project);
+    const said = (leads: readonly Lead[]) => leads.map(({ file, names }) => [file, ...names].join(' '));
+    this.#machine().reach?.answer(said(found), ({ project }) => said(front.leads(path, from, project)));
+    return found;
+  }
+
+  #module(file: string): ModuleForm | undefined {
+    this.#machine().reach?.file(file);
+    return this.#project.module(file);
+  }
+
+  /** Files by a name, as all sides of a change have to know them. */
+  #files(ask: (project: Project) => readonly string[]): readonly string[] {
+    const found = ask(this.#project);
+    this.#machine().reach?.answer(found, ({ project }) => ask(project));
+    return found;
   }
 
   #within(module: ModuleForm, [first, ...rest]: readonly string[]): Value | undefined {
@@ -78,9 +108,10 @@ export class ProjectNames implements Names {
 
   classNamed(name: string, from: string): ClassValue | undefined {
     // Each look at what a class inherits asks for all that it is based on.
-    const key = `${from} ${name}`;
-    if (this.#classes.has(key)) return this.#classes.get(key);
-    const found = this.#findClass(name, from);
+    const key = `class for ${from}: ${name}`;
+    const { reach } = this.#machine();
+    if (this.#classes.has(key)) return taken(reach, key, this.#classes.get(key));
+    const found = within(reach, key, () => this.#findClass(name, from));
     // What leads back to a name while it is looked up says nothing of it yet.
     if (this.#depth === 0 && (found !== undefined || !this.#project.isFull)) this.#classes.set(key, found);
     return found;
@@ -93,8 +124,8 @@ export class ProjectNames implements Names {
     const resolved =
       this.resolve(name, from)?.class ?? this.resolve(simple, from)?.class ?? this.#imported(simple, from);
     if (resolved !== undefined) return resolved;
-    const files = this.#project.filesNamed(simple);
-    return files.length === 1 && files[0] !== undefined ? this.#classIn(files[0], simple) : undefined;
+    const [only] = this.#files((project) => ofFew(project.filesNamed(simple), 1));
+    return only === undefined ? undefined : this.#classIn(only, simple);
   }
 
   /** By what the file itself says that the name is. */
@@ -107,14 +138,13 @@ export class ProjectNames implements Names {
   }
 
   #classIn(file: string, name: string): ClassValue | undefined {
-    const module = this.#project.has(file) ? this.#project.module(file) : undefined;
+    const module = this.#project.has(file) ? this.#module(file) : undefined;
     const form = module && classesOf(module).find((one) => one.name === name);
     return form && module && { form, scope: this.#frameOf(module) };
   }
 
   subclassesOf(name: string): readonly ClassValue[] {
-    return this.#project
-      .filesWithBase(name)
+    return this.#files((project) => project.filesWithBase(name))
       .flatMap((file) => this.#classesIn(file))
       .filter(({ form }) => form.bases.some((base) => simpleType(base) === name));
   }
@@ -122,16 +152,13 @@ export class ProjectNames implements Names {
   handlersOf(message: string): readonly ClassValue[] {
     const simple = simpleType(message);
     // What a class is based on is known with the names in its angle brackets.
-    return this.#project
-      .filesWithBase(simple)
+    return this.#files((project) => project.filesWithBase(simple))
       .flatMap((file) => this.#classesIn(file))
       .filter(({ form }) => form.bases.some((base) => base.endsWith('Handler')));
   }
 
   methodsNamed(name: string): ReturnType<Names['methodsNamed']> {
-    const files = this.#project.filesWithMethod(name);
-    if (files.length === 0 || files.length > mostOwners) return [];
-    const found = files
+    const found = this.#files((project) => ofFew(project.filesWithMethod(name), mostOwners))
       .flatMap((file) => this.#classesIn(file))
       .flatMap(({ form, scope }) => {
         const method = form.methods.get(name);
@@ -143,21 +170,25 @@ export class ProjectNames implements Names {
   }
 
   isRouted(name: string): boolean {
-    return this.#project.filesRouting(name).length > 0;
+    return this.#files((project) => (project.filesRouting(name).length > 0 ? [name] : [])).length > 0;
   }
 
   storedAs(name: string): readonly Closure[] {
     const known = this.#stored.get(name);
-    if (known !== undefined) return known;
+    const { reach } = this.#machine();
+    const key = `stored as ${name}`;
+    if (known !== undefined) return taken(reach, key, known);
     this.#stored.set(name, []); // what leads back here while it is looked for
-    const found = this.#project.filesStoring(name).flatMap((file) => this.#storedIn(file, name));
+    const found = within(reach, key, () =>
+      this.#files((project) => project.filesStoring(name)).flatMap((file) => this.#storedIn(file, name)),
+    );
     if (!this.#project.isFull) this.#stored.set(name, found);
     else this.#stored.delete(name);
     return found;
   }
 
   #storedIn(file: string, name: string): readonly Closure[] {
-    const module = this.#project.module(file);
+    const module = this.#module(file);
     if (module === undefined) return [];
     const frame = this.#frameOf(module);
     return entriesNamed(module.body, name).flatMap(
@@ -166,9 +197,12 @@ export class ProjectNames implements Names {
   }
 
   #classesIn(file: string): readonly ClassValue[] {
-    const module = this.#project.module(file);
+    const module = this.#module(file);
     if (module === undefined) return [];
     const scope = this.#frameOf(module);
     return classesOf(module).map((form) => ({ form, scope }));
   }
 }
+
+/** Of more, none is meant. */
+const ofFew = (files: readonly string[], most: number) => (files.length > most ? [] : files);

@@ -35,17 +35,6 @@ export interface Front {
    * names of files say that.
    */
   readonly defines?: RegExp;
-  /** Finds methods that are called and given something, in the first group; absent where a dot stands before them. */
-  readonly calls?: RegExp;
-  /**
-   * Finds what a text may mean by a class or module of another file, in the first group: at least all that `leads`
-   * and the classes of values can come to.
-   */
-  speaksOf(file: string): RegExp;
-  /** Names of files that a file means by a word without saying them: a controller its views by those of its methods. */
-  meantBy?(file: string, word: string): readonly string[];
-  /** Whether a module is found by its name; if not, only by the path from the file that loads it. */
-  readonly findsByName: boolean;
   /** The names that a text gives to its package, where all files of a folder are one; methods as `Type.Method`. */
   declared?(text: string): readonly string[];
   /** The files that a path may mean, the likeliest first. */

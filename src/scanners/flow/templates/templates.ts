@@ -35,12 +35,12 @@ export class Templates {
    * those that are nearest to the code.
    */
   named(name: string, language: LanguageName, from: string): readonly TemplateOutputs[] {
-    const all = this.filesNamed(name, language);
+    const all = this.#filesNamed(name, language);
     const files = all.length > mostOfName ? nearest(all, from) : all;
     return files.length > mostOfName ? [] : files.map((file) => ({ file, outputs: this.#outputsOf(file) }));
   }
 
-  filesNamed(name: string, language: LanguageName): readonly string[] {
+  #filesNamed(name: string, language: LanguageName): readonly string[] {
     // Thymeleaf names a part of it after two colons, Twig and Laravel first what it belongs to.
     const path = name.replace(/\s+::.*$/s, '').replace(/^(?:@\w{1,80}\/|[\w-]{1,80}::)?(?:[~.]{0,2}\/)*/, '');
     const paths = [path, path.replaceAll('.', '/')];

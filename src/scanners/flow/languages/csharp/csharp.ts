@@ -32,10 +32,6 @@ export const csharp: Front = {
   bases:
     /\b(?:class|record|struct|interface)\s+\w{1,80}(?:<[\w, ]{1,60}>)?(?:\([^(){};]{0,400}\))?\s*:\s*([^{;]{1,300})/g,
   defines: /\b(?:class|struct|record|interface|enum)\s+([A-Z]\w{0,80})/g,
-  // Without arguments, too: the method may be an extension, which is given what stands before the dot.
-  calls: /\.\s*(\w+)\s*(?:<[^>()]{0,80}>)?\(/g,
-  speaksOf: () => /\b([A-Z]\w*)/g,
-  findsByName: true,
   leads,
 };
 

@@ -20,8 +20,6 @@ export const go: Front = {
   methods: /^func \([^)\n]{1,120}\) (\w{1,80})\(/gm,
   stores: /^\t+(\w{1,80}):\s+(?:func\(|(?:\w+(?:\{\})?\.)?\w+,?\s*$)/gm,
   bases: /^\b$/gm,
-  speaksOf: () => /"(?:[\w.~-]+\/)*([\w.~-]+)"/g,
-  findsByName: true,
   declared,
   leads,
 };

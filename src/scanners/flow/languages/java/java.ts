@@ -30,9 +30,6 @@ export const java: Front = {
     /\b(?:class|interface|record|enum|object)\s\w{1,80}(?:[^{;]{0,120}?\b(?:extends|implements)\s|[^{;:]{0,20}:\s|[^{;]{0,300}?\)\s?:\s)([^{;]{1,300})/g,
   defines:
     /^(?:[a-z]{1,12} ){0,4}(?:fun (?:<[^<>]{1,80}> )?(?:[\w<>?]{1,80}\.)?|(?:class|object|interface) )(\w{1,80})/gm,
-  // Functions that stand in no class are called by their names, in Kotlin.
-  speaksOf: (file) => (kotlinFiles.test(file) ? /\b([A-Za-z]\w*)/g : /\b([A-Z]\w*)/g),
-  findsByName: true,
   leads,
 };
 

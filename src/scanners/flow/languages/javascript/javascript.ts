@@ -26,11 +26,5 @@ export const javascript: Front = {
   methods:
     /^[ \t]{1,12}(?:(?:async|static|public|private|protected) ){0,3}(\w{1,60})\([^)\n]{0,200}\)[^;{\n]{0,80}\{$/gm,
   bases: /\bclass\s\w{1,80}[^{\n]{0,80}?\b(?:extends|implements)\s([^{\n]{1,200})/g,
-  speaksOf: (file) => (/\.[cm]?tsx?$/.test(file) ? typeNames : classNames),
-  findsByName: false,
   leads,
 };
-
-const classNames = /\b(?:new|class|extends)\s+(?:[\w$]+\.)*([\w$]+)/g;
-/** Where types are written too. */
-const typeNames = /(?:\b(?:new|class|extends|implements|as)\s|[:<|&,])\s*(?:[\w$]+\.)*([A-Z][\w$]*)/g;

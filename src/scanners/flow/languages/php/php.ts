@@ -23,9 +23,6 @@ export const php: Front = {
   bases: /\b(?:class|interface|enum)\s[^{;]{0,200}?\b(?:extends|implements)\s([^{;]{1,300})/g,
   defines:
     /^[ \t]*(?:(?:abstract|final|readonly) ){0,3}(?:class|interface|trait|enum|function &?) ?(\w{1,80})/gm,
-  calls: /(?:->|::)\s*([A-Za-z_]\w*)\s*\(/g,
-  speaksOf: () => /([A-Za-z_]\w*)/g,
-  findsByName: true,
   leads,
 };
 

@@ -20,8 +20,6 @@ export const python: Front = {
   routed:
     /\b(?:re_)?(?:path|url)\(\s{0,80}r?['"][^'"\n]{0,200}?(?:(?<!P)<(?:str:|path:)?[a-z_]+>|\(\?P<\w+>(?!\\d|\[0-9\]))[^'"\n]{0,200}['"]\s{0,80},\s{0,80}(?:\w+\.)*?(\w{1,80})\b(?!\.)/g,
   bases: /^[ \t]{0,40}class \w{1,80}\(([^)]{0,300})\)/gm,
-  speaksOf: () => /([\w\u0080-\uffff]+)/g,
-  findsByName: true,
   leads,
 };
 

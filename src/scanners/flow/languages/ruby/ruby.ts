@@ -7,7 +7,7 @@ import { expressions } from './expressions.ts';
 import { withHeredocs } from './heredocs.ts';
 import { isOfLibrary, lastName } from './names.ts';
 import { statements } from './statements.ts';
-import { lowerView, meantBy, viewName } from './views.ts';
+import { lowerView, viewName } from './views.ts';
 
 /** Ruby (https://docs.ruby-lang.org/en/master/syntax_rdoc.html) as tree-sitter-ruby names its parts, and ERB. */
 export const ruby: Front = {
@@ -26,10 +26,6 @@ export const ruby: Front = {
     /^[ \t]{0,80}(?:class [\w:]{1,200} ?< ?|include |extend |prepend )([A-Z][\w:]{0,200}(?:, [A-Z][\w:]{0,200}){0,20})/gm,
   defines:
     /^[ \t]{0,80}(?:(?:class|module) (?:\w{1,80}::){0,8})?([A-Z]\w{0,80})(?=[ \t]*(?:$|[<;#]|=[^=~>]))/gm,
-  calls: /([A-Za-z_]\w{0,80}[?!]?)/g,
-  speaksOf: () => /([A-Za-z_]\w{0,120})/g,
-  meantBy,
-  findsByName: true,
   leads,
 };
 

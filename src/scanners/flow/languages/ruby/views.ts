@@ -13,17 +13,6 @@ export function viewName(file: string): string | undefined {
 /** The folder of a controller's views. */
 const folderOf = (file: string) => /(?:^|\/)controllers\/(.+)_controller\.rb$/.exec(file)?.[1];
 
-/** Views that a word in a file may mean: of a controller those of its methods, of a view its partials. */
-export function meantBy(file: string, word: string): readonly string[] {
-  const own = viewName(file);
-  const folder = own === undefined ? folderOf(file) : posix.dirname(own);
-  const partial = posix.join(posix.dirname(word), `_${posix.basename(word)}`);
-  const names = own === undefined ? [word] : [partial];
-  return folder === undefined
-    ? names
-    : [...names, ...names.map((name) => posix.join(folder, name)), posix.join(folder, partial)];
-}
-
 const viewCall = (name: string, span: SyntaxNode | Expression, page: Expression): Expression => ({
   kind: 'call',
   callee: { kind: 'name', name: `view:${name}`, start: span.start, end: span.end },

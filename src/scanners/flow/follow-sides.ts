@@ -1,0 +1,40 @@
+import { affectedEntries, type OpenSide } from './affected-entries.ts';
+import { Analysis, type FlowFinding } from './engine/analysis.ts';
+import type { FlowModel } from './rules/flow-rule.ts';
+
+export interface Followed extends OpenSide {
+  readonly analysis: Analysis;
+  /** What another analysis found that is of this side, too. */
+  readonly more: readonly FlowFinding[];
+}
+
+interface Knowledge {
+  readonly model: FlowModel;
+  readonly spent: () => number;
+}
+
+/**
+ * Follows data through each side: whole, or from the files whose analysis comes to what the change alters. What is new
+ * and what is gone is then as by whole scans of all sides.
+ */
+export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): readonly Followed[] {
+  const { entries, elsewhere } = affectedEntries(sides, knowledge);
+  const analyses = sides.map((side) => follow(side, entries, knowledge));
+  // What one side finds on a way that the change alters may be there on another way, which is on all sides.
+  const keys = analyses.map(({ findings }) => new Set(findings.map(({ key }) => key)));
+  const there = elsewhere.filter(({ key }) => keys.some((own) => own.has(key)));
+  return sides.flatMap((side, index) => {
+    const [analysis, own] = [analyses[index], keys[index]];
+    return analysis === undefined
+      ? []
+      : [{ ...side, analysis, more: there.filter(({ key }) => own?.has(key) === false) }];
+  });
+}
+
+function follow(sources: OpenSide, entries: ReadonlySet<string>, knowledge: Knowledge): Analysis {
+  const { side, project } = sources;
+  const analysis = new Analysis(sources, knowledge);
+  for (const file of project.mentioning) if (side.isWhole || entries.has(file)) analysis.analyse(file);
+  analysis.forget();
+  return analysis;
+}
