@@ -37,7 +37,7 @@ function hasSequence(secret: string): boolean {
 function isReal(secret: string, format: SecretFormat): boolean {
   if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) return false;
   if (format.decodesToJson && !isCredential(secret)) return false;
-  if (format.password && (isWeak(secret) || member.test(secret))) return false;
+  if (format.password && isWeak(secret)) return false;
   return format.isSelfMade || !isMadeUp(withoutBeginning(secret, format));
 }
 
@@ -64,9 +64,6 @@ function isMadeUp(secret: string): boolean {
     lower.split('fake').length > 2
   );
 }
-
-/** Code that reads a password, and has none: `data.Password`, `pair.substring(at`. */
-const member = /^[a-z_]\w*\.[A-Za-z_]\w*(?:\(.*)?$/;
 
 /** Of a password, or of `user:password`. */
 function isWeak(secret: string): boolean {

@@ -73,6 +73,8 @@ describe('a token', () => {
     ['that names somebody', jwt({ user_id: 7 })],
     ['that begins with a sequence, as all of its kind', makeSecret(`${'A'.repeat(22)}{a79}`)],
     ['with a row of zeros in a long key', openSshKey(`${makeSecret('{b70}')}${'A'.repeat(12)}`)],
+    ['of two words', 'postgres://app:summer.rain7@db.internal/app'],
+    ['of two words in a connection', 'Server=db;Uid=app;Password=summer.rain7;Encrypt=no'],
     ['in JSON inside of JSON', String.raw`{\"auths\": {\"a\": {\"auth\": \"${makeSecret('{b40}')}\"}}}`],
   ])('%s is sure', (_, text) => expect(new Set(found(text))).toEqual(new Set([false])));
 
