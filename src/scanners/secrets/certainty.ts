@@ -52,7 +52,10 @@ function isSecretByName(name: string, value: string, named: Shapes | undefined):
   return isOwn && isNamedSecret(name, value) && couldBeSecret(value);
 }
 
-/** For a value that has none of a provider's shapes: a part of a secret, or what stands in for one. */
+/**
+ * For a value that has none of a provider's shapes: a part of a secret, or what stands in for one. An example that is
+ * spelt out (`123456`) seldom has the right length: it stays doubtful.
+ */
 function isOfOtherForm(name: string, value: string, provider: Shapes | undefined): boolean {
   const isExample = longestSequence(value.toLowerCase()) >= longSequence;
   return provider?.isComplete === true && !isExample && !otherKind.test(name);
