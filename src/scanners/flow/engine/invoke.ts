@@ -253,7 +253,9 @@ export function create(
 function setFields(machine: Machine, { form, scope }: ClassValue, frame: Frame, id: number, depth = 0): void {
   for (const parent of depth > 3 ? [] : basesOf(machine, { form, scope }))
     setFields(machine, parent, { ...frame, ...classScope(parent.scope, parent.form) }, id, depth + 1);
-  for (const { name, type, value } of form.fields) {
+  for (const { name, type, value, isStatic } of form.fields) {
+    // They are the class's: one may hold an object of it.
+    if (isStatic) continue;
     const start = value === undefined ? unknown : machine.evaluate(value, frame);
     const held = machine.store.object(id);
     const known = type === undefined ? start : withType(start, type);
