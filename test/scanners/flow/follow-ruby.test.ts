@@ -48,6 +48,8 @@ describe('ruby', () => {
     ['one of a list, by in?', 'x = params[:q].in?(%w[a b]) ? params[:q] : "a"', 0],
     ['a key of a hash', 'l = { "a" => 1 }\nraise "no" unless l.key?(params[:q])\nx = params[:q]', 0],
     ['a pattern for all of it', 'return unless params[:q] =~ /\\A[a-z]+\\z/\nx = params[:q]', 0],
+    ['a pattern of words', 'return unless params[:q] =~ /\\Aname( ASC| DESC)?\\z/\nx = params[:q]', 0],
+    ['a pattern with anything in it', 'return unless params[:q] =~ /\\Aname .*\\z/\nx = params[:q]', 1],
     ['a pattern for a line of it', 'return unless params[:q] =~ /^[a-z]+$/\nx = params[:q]', 1],
     ['a pattern that must not be', 'raise "no" if params[:q] !~ /\\A\\d+\\z/\nx = params[:q]', 0],
     ['one or an end', '%w[a b].include?(params[:q]) or return\nx = params[:q]', 0],
