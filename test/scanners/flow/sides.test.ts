@@ -7,6 +7,8 @@ app.get('/', (req, res) => res.redirect(tools.clean(req.query.next)));
 `;
 const cleaning = `exports.clean = (text) => encodeURIComponent(text);\n`;
 const passing = `exports.clean = (text) => text;\n`;
+const between = route.replace('./tools', './between');
+const over = `module.exports = require('./tools');\n`;
 const other = `app.get('/other', (req, res) => res.redirect(req.query.next));\n`;
 const javaRoute = `import javax.servlet.http.*;
 class Route extends HttpServlet {
@@ -105,6 +107,13 @@ describe.each([
       { 'route.js': route, 'tools.js': cleaning },
       { 'route.js': route, 'tools.js': passing },
       ['js-open-redirect route.js'],
+      [],
+    ],
+    [
+      'two files that come to the change over a third one, which is looked at once',
+      { 'a.js': between, 'b.js': between, 'between.js': over, 'tools.js': cleaning },
+      { 'a.js': between, 'b.js': between, 'between.js': over, 'tools.js': passing },
+      ['js-open-redirect a.js', 'js-open-redirect b.js'],
       [],
     ],
     [
