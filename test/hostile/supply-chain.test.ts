@@ -56,8 +56,9 @@ it('knows every package with an install script, and what works without it', () =
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([path]) => path.replace(/^.*node_modules\//, ''));
   expect(runScripts.filter((name) => !withScript.includes(name))).toEqual([]);
-  // esbuild's only saves a process; fsevents is for macOS, and its script has nothing to do elsewhere.
-  const needless = ['esbuild', 'fsevents'];
+  // esbuild's only saves a process; fsevents is for macOS, and its script has nothing to do elsewhere; that of the
+  // grammar looks for native code, where only its WebAssembly is used.
+  const needless = ['esbuild', 'fsevents', '@tree-sitter-grammars/tree-sitter-kotlin'];
   expect(withScript.filter((name) => ![...needless, ...runScripts].includes(name))).toEqual([]);
 });
 
