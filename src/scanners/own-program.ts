@@ -32,6 +32,8 @@ export interface OwnProgram {
   readonly file: string;
   /** Of the JavaScript heap. */
   readonly heapMegabytes: number;
+  /** Options of Node.js that it needs for these files. */
+  nodeOptions?(files: readonly string[]): readonly string[];
 }
 
 type Described = Pick<Scanner, 'kind' | 'description' | 'memoryMegabytes' | 'looksAcrossFiles' | 'selects'>;
@@ -75,6 +77,7 @@ async function runOwnProgram(
     tool: context.installation.node,
     args: [
       `--max-old-space-size=${program.heapMegabytes}`,
+      ...(program.nodeOptions?.(targets.flatMap(({ files }) => files)) ?? []),
       join(context.installation.programs, program.file),
       jobFile,
     ],

@@ -16,6 +16,8 @@ const languages: ReadonlyMap<string, LanguageName> = new Map(
   endings.flatMap(([language, list]) => list.map((ending) => [ending, language])),
 );
 
+export const kotlinFiles = /\.kt$/i;
+
 /** Undefined where no data is followed through the file. Quick: it is asked of every file of a repository. */
 export function flowLanguageOf(file: string): LanguageName | undefined {
   const dot = file.lastIndexOf('.');

@@ -1,6 +1,7 @@
+import { kotlinFiles } from '../../flow-files.ts';
 import { jspCode, jspFiles } from '../../templates/jsp-code.ts';
 import type { Files, Front, Lead } from '../front.ts';
-import { kotlinFiles, lowerKotlin } from '../kotlin/lower-kotlin.ts';
+import { lowerKotlin } from '../kotlin/lower-kotlin.ts';
 import { Lowering } from '../lowering.ts';
 import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';

@@ -6,8 +6,6 @@ import { nameOf } from './functions.ts';
 import { mended } from './mended.ts';
 import { statements } from './statements.ts';
 
-export const kotlinFiles = /\.kt$/i;
-
 /** Kotlin (https://kotlinlang.org/spec/syntax-and-grammar.html) as tree-sitter-kotlin names its parts. */
 export function lowerKotlin(file: string, text: string, parsed: SyntaxNode): ModuleForm {
   const tree = mended(parsed, text);
