@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found } from './scan-texts.ts';
+import { found, scanTexts } from './scan-texts.ts';
 
 const controller = (body: string) => `package shop
 
@@ -97,4 +97,15 @@ describe('kotlin', () => {
     const told = await found({ ...files, 'src/Api.kt': files['src/Api.kt'] + own });
     expect(told.filter((one) => one.startsWith('java-command-injection'))).toHaveLength(count);
   });
+});
+
+it('makes an object without the objects that its class holds', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `val M${index} = Method("m${index}")`).join(
+    '\n    ',
+  );
+  const { notes } = await scanTexts({
+    'Method.kt': `class Method(val value: String) {\n  companion object {\n    ${names}\n  }\n}\n`,
+    'Api.kt': `@RestController class Api {\n  @GetMapping("/") fun a(@RequestParam q: String) = Method(q).value\n}\n`,
+  });
+  expect(notes).toEqual([]);
 });

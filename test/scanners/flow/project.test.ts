@@ -20,7 +20,7 @@ it('lowers a part of a project in which every file leads to every other, and ana
   const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
   const project = new Project(javascript, [...texts.keys()], {
     read: (file) => texts.get(file) ?? { skipped: 'gone' },
-    parser: await SyntaxParser.load(grammars, javascript.grammars),
+    parser: await SyntaxParser.load(grammars, ['tsx', 'typescript']),
     mentions: model.mentions,
   });
   const analysis = new Analysis(

@@ -12,7 +12,6 @@ export interface Lead {
 /** What the analysis needs to know of a language beside its rules. */
 export interface Front {
   readonly language: LanguageName;
-  readonly grammars: readonly Grammar[];
   grammarOf(file: string): Grammar;
   /** The code of a file that has markup around it, each part where it stands; absent where files are all code. */
   codeOf?(file: string, text: string): string;

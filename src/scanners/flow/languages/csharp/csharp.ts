@@ -13,7 +13,6 @@ import { statements } from './statements.ts';
  */
 export const csharp: Front = {
   language: 'csharp',
-  grammars: ['c-sharp'],
   grammarOf: () => 'c-sharp',
   codeOf(file, text) {
     if (aspxFiles.test(file)) return aspxCode(text);

@@ -9,7 +9,6 @@ import { statements } from './statements.ts';
 /** Go (https://go.dev/ref/spec) as tree-sitter-go names its parts. */
 export const go: Front = {
   language: 'go',
-  grammars: ['go'],
   grammarOf: () => 'go',
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });

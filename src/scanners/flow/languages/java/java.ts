@@ -14,7 +14,6 @@ import { statements } from './statements.ts';
  */
 export const java: Front = {
   language: 'java',
-  grammars: ['java', 'kotlin'],
   grammarOf: (file) => (kotlinFiles.test(file) ? 'kotlin' : 'java'),
   codeOf: (file, text) => (jspFiles.test(file) ? jspCode(text) : text),
   lower(file, text, tree) {

@@ -10,7 +10,6 @@ import { statements } from './statements.ts';
  */
 export const javascript: Front = {
   language: 'javascript',
-  grammars: ['tsx', 'typescript'],
   grammarOf: (file) => (/\.[cm]?ts$/.test(file) ? 'typescript' : 'tsx'),
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });

@@ -1,6 +1,7 @@
 import type { Expression, FunctionForm, Parameter, Statement } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { namelessFunction } from '../nameless-function.ts';
 
 /** What has no value of its own. */
 const statementTypes = new Set([
@@ -49,7 +50,7 @@ export function called(
     return body();
   });
   const form: FunctionForm = {
-    ...plainForm,
+    ...namelessFunction,
     parameters: given.map(({ name, target }) => ({ name, target, annotations: [], ...span })),
     body: result,
     locals: new Set([...locals, ...given.map(({ name }) => name)]),
@@ -62,15 +63,6 @@ export function called(
     ...span,
   };
 }
-
-/** A function without a name and all that comes with one. */
-export const plainForm = {
-  name: '',
-  annotations: [],
-  annotationText: '',
-  takesSelf: false,
-  isStatic: false,
-} as const;
 
 /** `if (…) … else …`: what is done, or what it comes to. */
 export function branchesOf(node: SyntaxNode): {

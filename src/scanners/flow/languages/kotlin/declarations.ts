@@ -1,7 +1,8 @@
 import type { ClassForm, Expression, FunctionForm, Statement } from '../../form/form.ts';
 import { childOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { plainForm } from './blocks.ts';
+import { namelessFunction } from '../nameless-function.ts';
+
 import { annotationsOf, functionForm, nameOf, parametersOf } from './functions.ts';
 import { fieldMark, inheritsMark, methodMark } from './names.ts';
 import { isType, simpleType, typeOf } from './types.ts';
@@ -52,7 +53,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
   const sets = kept.map(({ name }) => setField(name, { kind: 'name', name, ...span }, node));
   const isWritten = parameters.length > 0 || members.start.length > 0;
   const primary: FunctionForm | undefined = isWritten
-    ? { ...plainForm, parameters, locals, body: [...sets, ...members.start], ...span }
+    ? { ...namelessFunction, parameters, locals, body: [...sets, ...members.start], ...span }
     : undefined;
   return {
     name: nameOf(node, lowering),

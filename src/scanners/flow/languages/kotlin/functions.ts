@@ -1,7 +1,8 @@
 import type { FunctionForm, Parameter, Statement, Target } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { branchValue, plainForm, returning } from './blocks.ts';
+import { namelessFunction } from '../nameless-function.ts';
+import { branchValue, returning } from './blocks.ts';
 import { receiverName } from './names.ts';
 import { isType, simpleType, typeOf, typeText } from './types.ts';
 
@@ -33,7 +34,7 @@ export function functionForm(node: SyntaxNode, lowering: Lowering): FunctionForm
     body: bodyOf(node, lowering),
   }));
   return {
-    ...plainForm,
+    ...namelessFunction,
     name: nameOf(node, lowering),
     ...result,
     locals,
@@ -105,7 +106,7 @@ export function lambdaForm(node: SyntaxNode, lowering: Lowering): FunctionForm {
     const parameters = lambdaParameters(node, lowering);
     return { parameters, body: returning(statementsOf(node), lowering) };
   });
-  return { ...plainForm, ...result, locals, ...spanOf(node) };
+  return { ...namelessFunction, ...result, locals, ...spanOf(node) };
 }
 
 export const statementsOf = (lambda: SyntaxNode): readonly SyntaxNode[] =>

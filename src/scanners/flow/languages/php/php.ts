@@ -10,7 +10,6 @@ import { statements } from './statements.ts';
 /** PHP (https://www.php.net/manual/en/langref.php) as tree-sitter-php names its parts. */
 export const php: Front = {
   language: 'php',
-  grammars: ['php'],
   grammarOf: () => 'php',
   codeOf: (file, text) => (bladeFiles.test(file) ? bladeCode(text) : text),
   lower(file, text, tree) {

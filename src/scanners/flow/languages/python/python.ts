@@ -7,7 +7,6 @@ import { statements } from './statements.ts';
 /** Python (https://docs.python.org/3/reference/grammar.html) as tree-sitter-python names its parts. */
 export const python: Front = {
   language: 'python',
-  grammars: ['python'],
   grammarOf: () => 'python',
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });

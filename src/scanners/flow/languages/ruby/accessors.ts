@@ -1,7 +1,7 @@
 import type { FunctionForm } from '../../form/form.ts';
 import type { SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { emptyFunction } from './functions.ts';
+import { namelessFunction } from '../nameless-function.ts';
 
 /** The readers that `attr_reader` and `attr_accessor` make; what writes is an assignment to the variable itself. */
 export function accessors(
@@ -22,7 +22,7 @@ export function accessors(
         ...span,
       } as const;
       return {
-        ...emptyFunction,
+        ...namelessFunction,
         name: attribute,
         body: [{ kind: 'return', value, ...span }],
         locals: new Set(),

@@ -1,7 +1,8 @@
 import type { Argument, Expression, FunctionForm, Span, Statement, Target } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { blockForm, blockName, blockParts, emptyFunction, implicitParameters } from './functions.ts';
+import { namelessFunction } from '../nameless-function.ts';
+import { blockForm, blockName, blockParts, implicitParameters } from './functions.ts';
 import { needsStatements } from './tails.ts';
 import { targetOf } from './targets.ts';
 
@@ -137,7 +138,7 @@ function passedBlock(node: SyntaxNode, lowering: Lowering): Expression {
     ...span,
   };
   const form: FunctionForm = {
-    ...emptyFunction,
+    ...namelessFunction,
     parameters: [{ name: item.name, annotations: [], ...span }],
     body: [{ kind: 'return', value: { kind: 'call', callee, args: [], ...span }, ...span }],
     locals: new Set([item.name]),

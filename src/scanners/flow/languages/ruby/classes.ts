@@ -1,8 +1,9 @@
 import type { ClassForm, FunctionForm, ModuleForm, Statement } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { namelessFunction } from '../nameless-function.ts';
 import { accessors } from './accessors.ts';
-import { blockForm, emptyFunction, methodForm } from './functions.ts';
+import { blockForm, methodForm } from './functions.ts';
 import { lastName } from './names.ts';
 import { bodyOf } from './tails.ts';
 import { nameTarget } from './targets.ts';
@@ -96,12 +97,12 @@ function filtersForm(
     const callee = { kind: 'member', object: { kind: 'self', ...span }, name, ...span } as const;
     return { kind: 'expression', value: { kind: 'call', callee, args: [], ...span }, ...span };
   });
-  return { ...emptyFunction, name: 'constructor', body, locals: new Set(), ...span };
+  return { ...namelessFunction, name: 'constructor', body, locals: new Set(), ...span };
 }
 
 function bodyForm(rest: readonly SyntaxNode[], node: SyntaxNode, lowering: Lowering): FunctionForm {
   const { result: body, locals } = lowering.scope.within(() => lowering.statements(rest), true);
-  return { ...emptyFunction, name: ' body', body, locals, ...spanOf(node) };
+  return { ...namelessFunction, name: ' body', body, locals, ...spanOf(node) };
 }
 
 function readBody(nodes: readonly SyntaxNode[], members: Members, reading: Reading, isStatic: boolean): void {

@@ -1,20 +1,12 @@
 import type { Expression, FunctionForm, Parameter, Statement } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { namelessFunction } from '../nameless-function.ts';
 import { bodyOf, returning } from './tails.ts';
 import { targetOf } from './targets.ts';
 
 /** The parameter and the argument that a block is. */
 export const blockName = '&';
-
-export const emptyFunction = {
-  name: '',
-  parameters: [],
-  annotations: [],
-  annotationText: '',
-  takesSelf: false,
-  isStatic: false,
-} as const;
 
 /** `before`: what is done at the end, before the method gives back its last value. */
 export function methodForm(
@@ -31,7 +23,7 @@ export function methodForm(
   const givesBlock = !result.parameters.some((one) => one.name === blockName);
   const block: Parameter = { name: blockName, annotations: [], default: nothing(node), ...spanOf(node) };
   return {
-    ...emptyFunction,
+    ...namelessFunction,
     name: name === undefined ? '' : lowering.textOf(name),
     parameters: givesBlock ? [...result.parameters, block] : result.parameters,
     body: result.body,
@@ -58,7 +50,7 @@ export function blockForm(
     const body = parts.body.map(withReturns);
     return { parameters: [...parameters, ...implicit], body: returning(body, lowering) };
   });
-  return { ...emptyFunction, ...result, locals, annotations, ...spanOf(node) };
+  return { ...namelessFunction, ...result, locals, annotations, ...spanOf(node) };
 }
 
 interface BlockParts {

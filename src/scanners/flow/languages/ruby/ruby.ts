@@ -12,7 +12,6 @@ import { lowerView, viewName } from './views.ts';
 /** Ruby (https://docs.ruby-lang.org/en/master/syntax_rdoc.html) as tree-sitter-ruby names its parts, and ERB. */
 export const ruby: Front = {
   language: 'ruby',
-  grammars: ['ruby'],
   grammarOf: () => 'ruby',
   codeOf: (file, text) => (file.endsWith('.erb') ? erbCode(file, text) : text),
   lower(file, text, tree) {

@@ -1,6 +1,7 @@
 import type { Expression, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { namelessFunction } from '../nameless-function.ts';
 import { caseChain } from './cases.ts';
 
 /** What is done with the value of the last expression of some code. */
@@ -147,17 +148,7 @@ export function asOneValue(nodes: readonly SyntaxNode[], node: SyntaxNode, lower
   if (only === undefined) return { kind: 'constant', value: null, ...span };
   if (nodes.length === 1 && !needsStatements(only)) return lowering.expression(only);
   const { result: body, locals } = lowering.scope.within(() => returning(nodes, lowering));
-  const form = {
-    name: '',
-    parameters: [],
-    annotations: [],
-    annotationText: '',
-    takesSelf: false,
-    isStatic: false,
-    body,
-    locals,
-    ...span,
-  };
+  const form = { ...namelessFunction, body, locals, ...span };
   return { kind: 'call', callee: { kind: 'function', form, ...span }, args: [], ...span };
 }
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Argument, Expression, ModuleForm, Statement } from '../../form/form.ts';
 import type { SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { emptyFunction } from './functions.ts';
+import { namelessFunction } from '../nameless-function.ts';
 import { pageName, selfOf } from './self.ts';
 
 /** A view by its folder and name (`users/show`), a partial with its `_`; undefined for other files. */
@@ -66,7 +66,7 @@ export function lowerView(file: string, tree: SyntaxNode, lowering: Lowering): M
     return lowering.statements(tree.children.filter(({ named }) => named));
   }, true);
   const form = {
-    ...emptyFunction,
+    ...namelessFunction,
     name: 'view',
     parameters: [{ name: pageName, annotations: [], start: 0, end: 0 }],
     body,
