@@ -27,7 +27,7 @@ export const java: Front = {
   methods:
     /(?:^[ \t]{1,16}(?:(?:public|protected|private|static|final|synchronized|abstract) ){1,4}[\w<>[\],.?]{1,80}(?: [\w<>[\],.?]{1,80}){0,3}|\bfun(?: <[^<>]{1,80}>)?) (?:[\w<>?]{1,80}\.)?(\w{1,60})\(/gm,
   bases:
-    /\b(?:class|interface|record|enum|object)\s\w{1,80}(?:[^{;]{0,120}?\b(?:extends|implements)\s|[^{;:]{0,20}:\s|[^{;]{0,300}?\)\s?:\s)([^{;]{1,300})/g,
+    /\b(?:class|interface|record|enum|object)\s\w{1,80}\b(?:[^{;]{0,120}?\b(?:extends|implements)\s|[^{;:]{0,20}:\s|[^{;]{0,300}?\)\s?:\s)([^{;]{1,300})/g,
   defines:
     /^(?:[a-z]{1,12} ){0,4}(?:fun (?:<[^<>]{1,80}> )?(?:[\w<>?]{1,80}\.)?|(?:class|object|interface) )(\w{1,80})/gm,
   leads,
