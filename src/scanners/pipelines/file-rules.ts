@@ -2,7 +2,7 @@ import type { Node } from 'yaml';
 import { expansionsOf } from './command.ts';
 import type { PipelinesFile, Step } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
-import { usesSecret } from './secret-rules.ts';
+import { usesSecret } from './secret-name.ts';
 
 /** Places where tools keep what lets them in. */
 const credentialPath =

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import type { PipelinesFile } from './pipelines-file.ts';
-import type { PipelineRule } from './rule.ts';
+import type { PipelineRule, Report } from './rule.ts';
 
 interface ImageUse {
   readonly name: string;
@@ -30,21 +30,19 @@ export const imageRules: readonly PipelineRule[] = [
       'Without a tag, or with one like `latest`, every build runs whatever was pushed last under that name, with all ' +
       'secured variables of the step. Write a version, such as `node:22.14`, or better a digest, `node@sha256:…`.',
     check({ view, root, steps }, report) {
-      for (const { name, node } of imagesOf({ view, root, steps })) {
-        const { tag, digest } = splitImage(name);
-        if (digest !== undefined || isVariable(tag ?? name)) continue;
-        if (tag === undefined) {
-          report(
-            node,
-            `The image ${name} has no tag, so each build takes the newest one. Write a version: ${name}:<version>.`,
-          );
-        } else if (movingTags.has(tag)) {
-          report(
-            node,
-            `The tag ${tag} of this image moves on by itself. Write a version instead: ${name.slice(0, -tag.length)}<version>.`,
-          );
-        }
-      }
+      reportMovingImages(imagesOf(view, [root, ...steps.map(({ node }) => node)]), report);
+    },
+  },
+  {
+    id: 'service-without-version',
+    title: 'Service without a fixed version',
+    severity: 'low',
+    cwe: 829,
+    help:
+      'Without a tag, or with one like `latest`, the service is whatever was pushed last under that name. It sees what the ' +
+      'step sends it, not its variables. Write a version, such as `postgres:17.2`.',
+    check({ view, root }, report) {
+      reportMovingImages(imagesOf(view, servicesOf({ view, root })), report);
     },
   },
   {
@@ -56,7 +54,8 @@ export const imageRules: readonly PipelineRule[] = [
       'A tag of somebody else’s image can be pushed again with other content. A digest cannot: write ' +
       '`owner/image:1.2.3@sha256:…`. The official images and those of Atlassian are left out here.',
     check({ view, root, steps }, report) {
-      for (const { name, node } of imagesOf({ view, root, steps })) {
+      const holders = [root, ...steps.map(({ node }) => node), ...servicesOf({ view, root })];
+      for (const { name, node } of imagesOf(view, holders)) {
         const { path, tag, digest } = splitImage(name);
         if (digest !== undefined || tag === undefined || movingTags.has(tag) || isVariable(name)) continue;
         if (!isThirdParty(path)) continue;
@@ -156,10 +155,30 @@ export const imageRules: readonly PipelineRule[] = [
   },
 ];
 
+function reportMovingImages(images: readonly ImageUse[], report: Report): void {
+  for (const { name, node } of images) {
+    const { tag, digest } = splitImage(name);
+    if (digest !== undefined || isVariable(tag ?? name)) continue;
+    if (tag === undefined) {
+      report(
+        node,
+        `The image ${name} has no tag, so each build takes the newest one. Write a version: ${name}:<version>.`,
+      );
+    } else if (movingTags.has(tag)) {
+      report(
+        node,
+        `The tag ${tag} of this image moves on by itself. Write a version instead: ${name.slice(0, -tag.length)}<version>.`,
+      );
+    }
+  }
+}
+
+function servicesOf({ view, root }: Pick<PipelinesFile, 'view' | 'root'>): (Node | undefined)[] {
+  return view.entries(view.get(root, 'definitions', 'services')).map(({ value }) => value);
+}
+
 /** Each image once, at its first place: one change of it, or one anchor, mends all. */
-function imagesOf({ view, root, steps }: Pick<PipelinesFile, 'view' | 'root' | 'steps'>): ImageUse[] {
-  const services = view.entries(view.get(root, 'definitions', 'services'));
-  const holders = [root, ...steps.map(({ node }) => node), ...services.map(({ value }) => value)];
+function imagesOf(view: PipelinesFile['view'], holders: readonly (Node | undefined)[]): ImageUse[] {
   const found = new Map<string, ImageUse>();
   for (const holder of holders) {
     const image = view.get(holder, 'image');

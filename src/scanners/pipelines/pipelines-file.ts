@@ -73,6 +73,10 @@ export function parsePipelinesFile(text: string): PipelinesFile {
   return { text, document, view, root, steps: steps.slice(0, mostSteps), pipelines };
 }
 
+export function commandsIn({ steps }: Pick<PipelinesFile, 'steps'>): Command[] {
+  return steps.flatMap(({ commands }) => commands);
+}
+
 function listPipelines(view: YamlView, root: Node | undefined): PipelinesFile['pipelines'] {
   const found: { place: PipelinePlace; node: Node }[] = [];
   const add = (kind: PipelineKind, pattern: string, node: Node | undefined) => {

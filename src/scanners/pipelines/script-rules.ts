@@ -1,15 +1,8 @@
-import { type Command, expansionsOf } from './command.ts';
-import { evaluatedTexts } from './evaluated-texts.ts';
+import type { Command } from './command.ts';
 import type { PipelinesFile } from './pipelines-file.ts';
-import type { PipelineRule, Report } from './rule.ts';
+import type { PipelineRule } from './rule.ts';
+import { untrustedNames } from './untrusted-names.ts';
 
-/** Who names a branch or a tag decides these; a name may hold `;`, `$(…)`, quotes and backticks. */
-const untrustedVariables = new Set([
-  'BITBUCKET_BRANCH',
-  'BITBUCKET_TAG',
-  'BITBUCKET_BOOKMARK',
-  'BITBUCKET_PR_DESTINATION_BRANCH',
-]);
 /** A rule that is a pattern over command lines: `pattern` finds the part to show. */
 interface CommandPattern extends Omit<PipelineRule, 'check'> {
   readonly patterns: readonly RegExp[];
@@ -144,6 +137,8 @@ const commandPatterns: readonly CommandPattern[] = [
       /\b(?:npm|yarn|pnpm)\s+audit\b[^;&]*(?:\|\|\s*(?:true|:|exit 0|echo\b[^;&]*)|;\s*true)/,
       /\b(?:trivy|grype|snyk|semgrep|opengrep|gitleaks|betterleaks|kingfisher|trufflehog|bandit|safety|pip-audit|osv-scanner|checkov|tfsec|gosec|govulncheck|cargo\s+audit|bundle(?:r)?[- ]audit|hadolint|dependency-check)\b[^;&]*\|\|\s*(?:true|:|exit 0|echo\b[^;&]*)/,
     ],
+    // Its report may be judged by a later step.
+    unless: /sarif|\s(?:--out(?:put)?(?:-?file)?|-o|-out)[= ]|>\s*\S+\.\w+/i,
     message:
       'The check can find what it likes, the step passes. Remove what follows ||, and list accepted findings in the tool’s own exceptions.',
   },
@@ -153,59 +148,18 @@ const commandPatterns: readonly CommandPattern[] = [
     severity: 'low',
     cwe: 829,
     help:
-      'The newest version of a package runs here with the secrets of the step, minutes after somebody published it. Add it to ' +
-      'the project with a lock file, or write its version.',
+      'The newest version of a package or program runs here with the secrets of the step, minutes after somebody published it. ' +
+      'Add it to the project with a lock file, or write its version.',
     patterns: [
       /\b(?:npx|bunx|pnpm\s+dlx|yarn\s+dlx|npm\s+(?:i|install|exec)|pnpm\s+(?:add|install)|yarn\s+(?:global\s+)?add|go\s+(?:install|run)|uvx|pipx\s+run)\b[^;&|]*?@(?:latest|next|canary|master|main)\b/,
+      /\b(?:curl|wget)\b[^;&|]*\/releases\/latest\/download\/[^\s"';&|]+/,
     ],
     message:
       'The newest version runs here, whoever published it. Write the version that you tested, or add the tool to the lock file.',
   },
 ];
 
-export const scriptRules: readonly PipelineRule[] = [
-  ...commandPatterns.map(patternRule),
-  {
-    id: 'untrusted-name-evaluated',
-    title: 'Name of a branch or tag run as a command',
-    severity: 'high',
-    cwe: 78,
-    help:
-      'A branch may be called `x$(id)`. Inside `eval`, `sh -c`, `ssh host "…"` or a pipe’s command it is read ' +
-      'as code, with the secrets of the step. Pass the name as an argument: `sh -c \'deploy "$1"\' - "$BITBUCKET_BRANCH"`.',
-    check(file, report) {
-      reportEvaluatedNames(file, report);
-      reportNamesInPipes(file, report);
-    },
-  },
-];
-
-function reportEvaluatedNames({ steps }: PipelinesFile, report: Report): void {
-  for (const command of steps.flatMap(({ commands }) => commands)) {
-    const variable = evaluatedTexts(command.text)
-      .flatMap(untrustedIn)
-      // Between single quotes the inner shell expands it, as one word where it is quoted there.
-      .find(({ quoting }) => quoting !== 'single');
-    if (variable === undefined) continue;
-    const message =
-      `Whoever names the branch or tag can write commands into ${variable.name}, and they run here. ` +
-      `Pass it as an argument instead: sh -c '… "$1"' - "$${variable.name}".`;
-    report({ command, text: variable.text }, message);
-  }
-}
-
-function reportNamesInPipes({ steps, view }: PipelinesFile, report: Report): void {
-  for (const { name, variables } of steps.flatMap(({ pipes }) => pipes)) {
-    for (const variable of variables.filter((candidate) => runsCommand(name, candidate.name))) {
-      const untrusted = untrustedIn(view.text(variable.node) ?? '')[0];
-      if (variable.node === undefined || untrusted === undefined) continue;
-      const message =
-        `The pipe runs this text as a command, and whoever names the branch or tag can write into ${untrusted.name}. ` +
-        'Leave the name out of it, or check it in a step before.';
-      report(variable.node, message);
-    }
-  }
-}
+export const scriptRules: readonly PipelineRule[] = [...commandPatterns.map(patternRule), untrustedNames];
 
 function patternRule({ patterns, message, unless, ...rule }: CommandPattern): PipelineRule {
   return {
@@ -223,16 +177,4 @@ function patternRule({ patterns, message, unless, ...rule }: CommandPattern): Pi
 /** A command line that only prints words. */
 function isQuotedAdvice({ text }: Command): boolean {
   return /^(echo|printf)\s+(?:"[^"$`]*"|'[^']*')$/.test(text);
-}
-
-function untrustedIn(text: string): ReturnType<typeof expansionsOf> {
-  return expansionsOf(text).filter(({ name }) => untrustedVariables.has(name));
-}
-
-/** Pipes of Atlassian that hand a variable to a shell. */
-function runsCommand(pipe: string, variable: string): boolean {
-  return (
-    /^atlassian\/(ssh-run|docker-run|ecs-exec|azure-cli-run|google-gcloud)/.test(pipe) &&
-    /^(COMMAND|CLI_COMMAND|SCRIPT)$/.test(variable)
-  );
 }

@@ -1,88 +1,14 @@
-import type { Node } from 'yaml';
-import { type Command, expansionsOf } from './command.ts';
-import type { PipelinesFile } from './pipelines-file.ts';
+import { expansionsOf } from './command.ts';
+import { commandsIn } from './pipelines-file.ts';
+import { secretEncodedToLog, secretPrinted } from './printed-secrets.ts';
 import type { PipelineRule } from './rule.ts';
-import { isLiteralSecret } from './secret-value.ts';
-
-/** Names of variables that hold secrets. */
-const secretName =
-  /(^|_)(pass(word|wd|phrase)?|pwd|secret|token|api_?key|access_?key|secret_?key|private_?key|ssh_?key|signing_?key|credentials?|auth_?key|license_?key)(_(base64|b64|value|prod|staging|dev|test))?$/i;
-/** Names that end like secrets and hold none. */
-const harmlessName =
-  /(_ID|_NAME|_URL|_FILE|_PATH|_DIR|_TYPE|_TTL|_EXPIRY|_LENGTH|_COUNT)$|^(COREPACK|PUBLIC)_|PUBLIC_KEY/i;
-export function isSecretName(name: string): boolean {
-  return secretName.test(name) && !harmlessName.test(name);
-}
-
-const inClearHelp =
-  'Whoever can read the repository, or a copy of it, has this secret. Revoke it at its provider, put the new one into ' +
-  'a secured variable (Repository settings > Pipelines > Repository variables) and write `$NAME` here.';
+import { secretInClear } from './secret-in-clear.ts';
+import { isSecretName, usesSecret } from './secret-name.ts';
 
 export const secretRules: readonly PipelineRule[] = [
-  {
-    id: 'secret-in-clear',
-    title: 'Secret in clear in the configuration',
-    severity: 'high',
-    cwe: 798,
-    help: inClearHelp,
-    check(file, report) {
-      const ofServices = serviceValues(file);
-      const isSecret = (name: string, value: string) =>
-        isSecretName(name) && isLiteralSecret(value) && !ofServices.has(value);
-      for (const { name, node } of namedValues(file)) {
-        const value = file.view.text(node);
-        if (node === undefined || value === undefined || !isSecret(name, value)) continue;
-        report(
-          node,
-          `${name} holds its secret in clear. Revoke it, put the new one into a secured variable and write $${name} here.`,
-        );
-      }
-      for (const command of commandsIn(file)) {
-        for (const [text, name = '', , value = ''] of command.text.matchAll(
-          /(?:^|\s)(?:export\s+)?([A-Za-z_]\w*)=(["']?)([^\s"'`;|&]+)\2/g,
-        )) {
-          if (!isSecret(name, value)) continue;
-          report(
-            { command, text: text.trim() },
-            `${name} is set to a secret in clear. Revoke it, and let a secured variable of that name hold the new one.`,
-          );
-        }
-      }
-    },
-  },
-  {
-    id: 'secret-printed',
-    title: 'Secret written to the log',
-    severity: 'medium',
-    cwe: 532,
-    help:
-      'Bitbucket masks the exact value of a secured variable and nothing else: a part of it, a line of it, or a ' +
-      'variable that nobody secured stays readable in the log. Leave the command out; `test -n "$NAME"` tells that it is set.',
-    check(file, report) {
-      for (const { command, text, name } of printedSecrets(file)) {
-        if (isEncoding(text)) continue;
-        report({ command, text }, `This prints ${name}. Leave it out, or test it with test -n "$${name}".`);
-      }
-    },
-  },
-  {
-    id: 'secret-encoded-to-log',
-    title: 'Secret written to the log past the mask',
-    severity: 'high',
-    cwe: 532,
-    help:
-      'Bitbucket masks only the exact value of a secured variable. Encoded, reversed or cut it is readable for ' +
-      'everybody who can see the build, and often that is how secrets are taken. Remove the command and revoke the secret.',
-    check(file, report) {
-      for (const { command, text, name } of printedSecrets(file)) {
-        if (!isEncoding(text)) continue;
-        report(
-          { command, text },
-          `This prints ${name} in a form that the log does not mask. Remove it and revoke the secret.`,
-        );
-      }
-    },
-  },
+  secretInClear,
+  secretPrinted,
+  secretEncodedToLog,
   {
     id: 'environment-printed',
     title: 'All variables written to the log',
@@ -219,81 +145,3 @@ export const secretRules: readonly PipelineRule[] = [
     },
   },
 ];
-
-/** What a service of the build is set up with, such as the password of its database: it lives as long as the step. */
-function serviceValues({ view, root }: PipelinesFile): ReadonlySet<string> {
-  const variables = view
-    .entries(view.get(root, 'definitions', 'services'))
-    .flatMap(({ value }) => view.entries(view.get(value, 'variables')));
-  return new Set(variables.map(({ value }) => view.text(value) ?? ''));
-}
-
-/** Values that have a name: variables of pipes, of custom pipelines, and the credentials of images. */
-function namedValues({
-  view,
-  root,
-  steps,
-  pipelines,
-}: PipelinesFile): { name: string; node: Node | undefined }[] {
-  const images = [root, ...steps.map(({ node }) => node)].map((holder) => view.get(holder, 'image'));
-  return [
-    ...steps.flatMap(({ pipes }) => pipes.flatMap(({ variables }) => variables)),
-    ...images.flatMap((image) => [
-      { name: 'password', node: view.get(image, 'password') },
-      { name: 'secret_key', node: view.get(image, 'aws', 'secret-key') },
-      { name: 'access_key', node: view.get(image, 'aws', 'access-key') },
-    ]),
-    ...pipelines.flatMap(({ node }) =>
-      view
-        .items(node)
-        .flatMap((item) => view.items(view.get(item, 'variables')))
-        .map((variable) => ({
-          name: view.text(view.get(variable, 'name')) ?? '',
-          node: view.get(variable, 'default'),
-        })),
-    ),
-  ];
-}
-
-function commandsIn({ steps }: PipelinesFile): Command[] {
-  return steps.flatMap(({ commands }) => commands);
-}
-
-export function usesSecret(text: string): boolean {
-  return expansionsOf(text).some(({ name, quoting }) => quoting !== 'single' && isSecretName(name));
-}
-
-/** Each part of a command that writes the value of a secret to the log, with the name of that. */
-function* printedSecrets(
-  file: PipelinesFile,
-): Generator<{ readonly command: Command; readonly text: string; readonly name: string }> {
-  for (const command of commandsIn(file)) {
-    for (const text of printingParts(command.text)) {
-      const secret = expansionsOf(text).find(
-        ({ name, quoting }) => quoting !== 'single' && isSecretName(name),
-      );
-      if (secret !== undefined) yield { command, text, name: secret.name };
-    }
-  }
-}
-
-function printingParts(text: string): string[] {
-  return text
-    .split(/&&|\|\||;/)
-    .map((part) => part.trim())
-    .filter((part) => /^(echo|printf|cat\s*<<<|printenv\s)/.test(part))
-    .filter((part) => !/[^|]>|\|\s*tee\b/.test(part.replaceAll('>&2', '').replaceAll('2>&1', '')))
-    .filter((part) => !part.includes('|') || isEncoding(part));
-}
-
-/** Ends in something that changes the text and prints it. */
-function isEncoding(part: string): boolean {
-  const last = part.split('|').at(-1)?.trim() ?? '';
-  return (
-    part.includes('|') &&
-    /^(base64|base32|xxd|od|hexdump|rev|tr|cut|sed|fold|openssl (enc|base64)|gzip|head|tail|awk|grep)\b/.test(
-      last,
-    ) &&
-    !/(-d|-D|--decode)\b/.test(last)
-  );
-}
