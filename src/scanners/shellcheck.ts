@@ -4,6 +4,7 @@ import { codeName } from '../core/code-name.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
+import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { type RuleDescription, type SarifResult, writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';
@@ -32,13 +33,18 @@ const harmlessErrors = [1071, 2148];
 /** The reason of a text that cannot be read, which SC1073 tells with its place. */
 const repeated = 1072;
 /**
- * Of longer scripts the flow of data is not followed: for one of 150 kB that took four minutes, and half a minute
- * without. What it adds are hints on quoting and on commands that are never reached, no errors: whoever asks for
- * errors alone has them in a twelfth of the time.
+ * Of longer scripts the flow of data is not followed: for one of 160 kB that took four minutes and 3 GB of memory, and
+ * two seconds without. What it adds are hints on quoting and on commands that are never reached, no errors: whoever asks
+ * for errors alone has them in a twelfth of the time. Bytes.
  */
 const longestWithFlow = { errors: -1, hints: 64 * 1024 };
 /** The first version that can be told so: https://github.com/koalaman/shellcheck/blob/master/CHANGELOG.md */
 const canLeaveOutFlow = /^(?:0\.[1-9]\d|[1-9])/;
+/** What a version before it is given: beyond, it takes more memory than a pipe has. Bytes. */
+const longestForOld = 128 * 1024;
+/** Most scripts take 20 ms, so that two processes end at about the same time. */
+const filesAtOnce = 40;
+const processes = 2;
 
 /** Errors in shell scripts: https://www.shellcheck.net */
 export const shellcheck: Scanner = {
@@ -98,10 +104,8 @@ async function scan(
   const tool = context.installation.find(program);
   if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
   const version = await programVersion(tool, context);
-  const rules = new Map<string, RuleDescription>();
-  const results: SarifResult[] = [];
-  let failure: Failure | undefined;
-  for (const { files, options } of runsOf(target, version, longestWithFlow)) {
+  const { runs, tooLong } = runsOf(target, version, longestWithFlow);
+  const run = async ({ files, options }: Run) => {
     const ended = await context.runTool({
       tool,
       // No .shellcheckrc of the tree; what comments in the scripts switch off is ShellCheck's own affair.
@@ -112,17 +116,21 @@ async function scan(
       signal: context.signal,
     });
     const comments = parseJson(ended.stdout.toString('utf8'));
-    failure =
+    const failure =
       failureOf(ended, goodExitCodes) ??
       (Array.isArray(comments) ? undefined : failed('wrote something that is no list of comments'));
-    for (const comment of listOf(comments)) {
-      const found = decodeComment(comment, isChosen);
-      if (found === undefined) continue;
-      rules.set(found.rule.id, found.rule);
-      results.push(found.result);
-    }
-    if (failure !== undefined) break;
+    return { comments: listOf(comments), failure };
+  };
+  const ended = await runTogether(runs, run);
+  const rules = new Map<string, RuleDescription>();
+  const results: SarifResult[] = [];
+  for (const comment of ended.flatMap(({ comments }) => comments)) {
+    const found = decodeComment(comment, isChosen);
+    if (found === undefined) continue;
+    rules.set(found.rule.id, found.rule);
+    results.push(found.result);
   }
+  const failure = ended.find((one) => one.failure !== undefined)?.failure ?? failureOfLong(tooLong, version);
   const sarif = join(context.workFolder, `${name}.sarif`);
   await writeSarif(sarif, {
     tool: { name, version, informationUri: 'https://www.shellcheck.net' },
@@ -137,15 +145,62 @@ interface Run {
   readonly options: readonly string[];
 }
 
-function runsOf({ root, files }: ScanTarget, version: string, longest: number): readonly Run[] {
-  const isLong = (file: string) =>
-    (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > longest;
-  const long = canLeaveOutFlow.test(version) ? files.filter(isLong) : [];
+interface Runs {
+  readonly runs: readonly Run[];
+  /** That this version must not be given. */
+  readonly tooLong: readonly string[];
+}
+
+function runsOf({ root, files }: ScanTarget, version: string, longest: number): Runs {
+  const isOld = !canLeaveOutFlow.test(version);
+  const limit = isOld ? longestForOld : longest;
+  const isLong = (file: string) => (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > limit;
+  const long = files.filter(isLong);
   const usual = files.filter((file) => !long.includes(file));
-  return [
-    ...argumentChunks(usual).map((chunk) => ({ files: chunk, options: [] })),
-    ...argumentChunks(long).map((chunk) => ({ files: chunk, options: ['--extended-analysis=false'] })),
+  const runs = [
+    ...chunksOf(usual).map((chunk) => ({ files: chunk, options: [] })),
+    ...(isOld ? [] : chunksOf(long)).map((chunk) => ({
+      files: chunk,
+      options: ['--extended-analysis=false'],
+    })),
   ];
+  return { runs, tooLong: isOld ? long : [] };
+}
+
+function chunksOf(files: readonly string[]): string[][] {
+  return argumentChunks(files).flatMap((chunk) =>
+    Array.from({ length: Math.ceil(chunk.length / filesAtOnce) }, (_, index) =>
+      chunk.slice(index * filesAtOnce, (index + 1) * filesAtOnce),
+    ),
+  );
+}
+
+function failureOfLong(files: readonly string[], version: string): Failure | undefined {
+  if (files.length === 0) return undefined;
+  return failed(
+    `ShellCheck ${version} would take gigabytes of memory for scripts of more than ${longestForOld / 1024} KiB, and was ` +
+      `not given ${nameSome(files)}. Install ShellCheck 0.10 or a newer one, or leave it out with SCANNERS`,
+  );
+}
+
+/** Some processes at once, each with one run after the other; the first failure is the last run. In the order of `runs`. */
+async function runTogether<Result extends { readonly failure: Failure | undefined }>(
+  runs: readonly Run[],
+  start: (run: Run) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = [...runs.entries()];
+  let hasFailed = false;
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined && !hasFailed; next = waiting.shift()) {
+      const [index, run] = next;
+      const result = await start(run);
+      results[index] = result;
+      hasFailed ||= result.failure !== undefined;
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+  return results.filter((result) => result !== undefined);
 }
 
 function decodeComment(

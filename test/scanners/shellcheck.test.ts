@@ -65,9 +65,48 @@ describe('shellcheck', () => {
       );
       const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
       const kept = calls.map((call) => call.split(' ').filter((word) => /extended|\.sh/.test(word)));
-      expect(kept).toEqual(expected);
+      expect(kept.sort()).toEqual(expected.toSorted());
     },
   );
+
+  it('gives an old version no script that would take all memory, and says so', async () => {
+    const folder = temporaryFolder();
+    writeTool(
+      join(folder, 'shellcheck'),
+      `case "$1" in --version) echo 'version: 0.9.0';; *) echo "$@" >> '${folder}/calls'; echo '[]';; esac`,
+    );
+    const target = repository({ 'short.sh': 'true\n', 'long.sh': 'true\n'.repeat(30_000) });
+    const { run } = await shellcheck.scan(
+      target,
+      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+    );
+    expect(run).toMatchObject({
+      outcome: 'failed',
+      detail: expect.stringMatching(/long\.sh\. Install.* 0\.10/),
+    });
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toMatch(/ short\.sh\n$/);
+  });
+
+  it('shares many scripts between two processes, and tells what both find in one order', async () => {
+    const folder = temporaryFolder();
+    const answer = `{"file":"'"$file"'","line":1,"endLine":1,"level":"error","code":1073,"message":"a"}`;
+    // Each waits until another one has started.
+    const start = `touch '${folder}'/started.$$; while [ "$(ls '${folder}' | grep -c started)" -lt 2 ]; do :; done`;
+    writeTool(
+      join(folder, 'shellcheck'),
+      `case "$1" in --version) echo 'version: 0.10.0'; exit;; esac
+${start}
+while [ "$1" != -- ]; do shift; done; shift
+printf '['; comma=; for file in "$@"; do printf '%s' "$comma"'${answer}'; comma=,; done; echo ']'; exit 1`,
+    );
+    const names = Array.from({ length: 100 }, (_, index) => `${index + 100}.sh`);
+    const outcome = await shellcheck.scan(
+      repository(Object.fromEntries(names.map((name) => [name, 'true\n']))),
+      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+    );
+    expect(outcome.run).toMatchObject({ outcome: 'ok', findings: 100 });
+    expect(places(outcome).map((place) => /\d+\.sh/.exec(place)?.[0])).toEqual(names);
+  });
 
   it.each([
     ['an unknown exit code', '[]', 4, 'exit code 4'],
