@@ -1,7 +1,5 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeName } from '../core/code-name.ts';
-import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
 import { nameSome } from './name-some.ts';
@@ -9,6 +7,7 @@ import { programVersion } from './program-version.ts';
 import { type RuleDescription, type SarifResult, writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import { longestForOld, type ShellcheckRun, shellcheckRuns } from './shellcheck-runs.ts';
 import { type Failure, failed, failureOf } from './tool-failure.ts';
 
 const program = 'shellcheck';
@@ -32,23 +31,12 @@ const dangerous: Readonly<Record<number, { readonly cwe: number; readonly score:
 const harmlessErrors = [1071, 2148];
 /** The reason of a text that cannot be read, which SC1073 tells with its place. */
 const repeated = 1072;
-/**
- * Of longer scripts the flow of data is not followed: for one of 160 kB that took four minutes and 3 GB of memory, and
- * two seconds without. What it adds are hints on quoting and on commands that are never reached, no errors: whoever asks
- * for errors alone has them in a twelfth of the time. Bytes.
- */
-const longestWithFlow = { errors: -1, hints: 64 * 1024 };
-/** The first version that can be told so: https://github.com/koalaman/shellcheck/blob/master/CHANGELOG.md */
-const canLeaveOutFlow = /^(?:0\.[1-9]\d|[1-9])/;
-/** What a version before it is given: beyond, it takes more memory than a pipe has. Bytes. */
-const longestForOld = 128 * 1024;
-/** Most scripts take 20 ms, so that two processes end at about the same time. */
-const filesAtOnce = 40;
+/** Of one scan, at once. */
 const processes = 2;
 
 /** Errors in shell scripts: https://www.shellcheck.net */
 export const shellcheck: Scanner = {
-  ...shellcheckScanner({ name: 'shellcheck', isChosen: isError, longestWithFlow: longestWithFlow.errors }),
+  ...shellcheckScanner({ name: 'shellcheck', kind: 'errors', isChosen: isError }),
   description: 'Errors in shell scripts',
   auto: 'installed',
 };
@@ -57,8 +45,8 @@ export const shellcheck: Scanner = {
 export const shellcheckExtra: Scanner = {
   ...shellcheckScanner({
     name: 'shellcheck-extra',
+    kind: 'hints',
     isChosen: (comment) => !isError(comment),
-    longestWithFlow: longestWithFlow.hints,
   }),
   description: 'Warnings and hints on shell scripts, for teams that want them',
   auto: 'never',
@@ -72,9 +60,8 @@ interface Comment {
 /** What one of the two scanners tells. */
 interface Choice {
   readonly name: string;
+  readonly kind: 'errors' | 'hints';
   readonly isChosen: (comment: Comment) => boolean;
-  /** Bytes of the longest script through which the flow of data is followed. */
-  readonly longestWithFlow: number;
 }
 
 function isError({ code, level }: Comment): boolean {
@@ -96,7 +83,7 @@ function shellcheckScanner(choice: Choice): Omit<Scanner, 'description' | 'auto'
 }
 
 async function scan(
-  { name, isChosen, longestWithFlow }: Choice,
+  { name, kind, isChosen }: Choice,
   target: ScanTarget,
   context: ScanContext,
 ): Promise<ScanOutcome> {
@@ -104,8 +91,8 @@ async function scan(
   const tool = context.installation.find(program);
   if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
   const version = await programVersion(tool, context);
-  const { runs, tooLong } = runsOf(target, version, longestWithFlow);
-  const run = async ({ files, options }: Run) => {
+  const { runs, tooLong } = shellcheckRuns(target, version, kind);
+  const run = async ({ files, options }: ShellcheckRun) => {
     const ended = await context.runTool({
       tool,
       // No .shellcheckrc of the tree; what comments in the scripts switch off is ShellCheck's own affair.
@@ -140,41 +127,6 @@ async function scan(
   return scanOutcome(name, { version, startedAt, failure, findings: results.length, sarif: [sarif] });
 }
 
-interface Run {
-  readonly files: readonly string[];
-  readonly options: readonly string[];
-}
-
-interface Runs {
-  readonly runs: readonly Run[];
-  /** That this version must not be given. */
-  readonly tooLong: readonly string[];
-}
-
-function runsOf({ root, files }: ScanTarget, version: string, longest: number): Runs {
-  const isOld = !canLeaveOutFlow.test(version);
-  const limit = isOld ? longestForOld : longest;
-  const isLong = (file: string) => (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > limit;
-  const long = files.filter(isLong);
-  const usual = files.filter((file) => !long.includes(file));
-  const runs = [
-    ...chunksOf(usual).map((chunk) => ({ files: chunk, options: [] })),
-    ...(isOld ? [] : chunksOf(long)).map((chunk) => ({
-      files: chunk,
-      options: ['--extended-analysis=false'],
-    })),
-  ];
-  return { runs, tooLong: isOld ? long : [] };
-}
-
-function chunksOf(files: readonly string[]): string[][] {
-  return argumentChunks(files).flatMap((chunk) =>
-    Array.from({ length: Math.ceil(chunk.length / filesAtOnce) }, (_, index) =>
-      chunk.slice(index * filesAtOnce, (index + 1) * filesAtOnce),
-    ),
-  );
-}
-
 function failureOfLong(files: readonly string[], version: string): Failure | undefined {
   if (files.length === 0) return undefined;
   return failed(
@@ -185,8 +137,8 @@ function failureOfLong(files: readonly string[], version: string): Failure | und
 
 /** Some processes at once, each with one run after the other; the first failure is the last run. In the order of `runs`. */
 async function runTogether<Result extends { readonly failure: Failure | undefined }>(
-  runs: readonly Run[],
-  start: (run: Run) => Promise<Result>,
+  runs: readonly ShellcheckRun[],
+  start: (run: ShellcheckRun) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...runs.entries()];

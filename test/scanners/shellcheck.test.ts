@@ -87,6 +87,30 @@ describe('shellcheck', () => {
     expect(readFileSync(join(folder, 'calls'), 'utf8')).toMatch(/ short\.sh\n$/);
   });
 
+  it.each([
+    [shellcheck, ['a.sh lib.sh', 'b.sh', 'test.sh', 'x.sh']],
+    [shellcheckExtra, ['a.sh b.sh lib.sh test.sh x.sh']],
+  ])('gives what others source a run of its own, except for hints (case %#)', async (scanner, expected) => {
+    const folder = temporaryFolder();
+    writeTool(
+      join(folder, 'shellcheck'),
+      `case "$1" in --version) echo 'version: 0.10.0';; *) while [ "$1" != -- ]; do shift; done; shift; echo "$@" >> '${folder}/calls'; echo '[]';; esac`,
+    );
+    const target = repository({
+      'a.sh': '. "$(dirname "$0")/../b.sh" && source x.sh # and test.sh\n',
+      'b.sh': 'true\n',
+      'lib.sh': 'echo 1. item\n',
+      'test.sh': 'true\n',
+      'x.sh': 'true\n',
+    });
+    await scanner.scan(
+      target,
+      scanContext({ installation: installation({ path: `${folder}:/usr/bin:/bin` }) }),
+    );
+    const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+    expect(calls.toSorted()).toEqual(expected);
+  });
+
   it('shares many scripts between two processes, and tells what both find in one order', async () => {
     const folder = temporaryFolder();
     const answer = `{"file":"'"$file"'","line":1,"endLine":1,"level":"error","code":1073,"message":"a"}`;
