@@ -51,6 +51,73 @@ describe('php', () => {
     expect(await found({ 'a.php': `<?php\n${code}\nsystem($x);\n` })).toHaveLength(count);
   });
 
+  it.each([
+    ['a function that fills a variable', 'function fill(&$v) { $v = $_GET["q"]; }', 'fill($x);', 1],
+    [
+      'a function that makes a variable harmless',
+      'function put(&$v) { $v = (int) $v; }',
+      '$x = $_GET["q"]; put($x);',
+      0,
+    ],
+    [
+      'a field',
+      'class A { public $a; } function fill(&$v) { $v = $_GET["q"]; }',
+      '$o = new A; fill($o->a); $x = $o->a;',
+      1,
+    ],
+    ['what is of a type then', '', '$x = $_GET["q"]; settype($x, "integer");', 0],
+    ['what is a text then', '', '$x = $_GET["q"]; settype($x, "string");', 1],
+    ['a named argument', 'function fill($a, &$v) { $v = $a; }', 'fill(v: $x, a: $_GET["q"]);', 1],
+    ['a parameter that is a value', 'function keep($v) { $v = 1; }', '$x = $_GET["q"]; keep($x);', 1],
+  ])('knows references: %s', async (_name, declared, code, count) => {
+    const text = `<?php\n${declared}\nfunction f() {\n${code}\nsystem($x);\n}\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['escapes in the end', 'if (is_array($v)) return array_map("go", $v); return escapeshellarg($v);', 0],
+    ['hands on in the end', 'if (is_array($v)) return go($v[0]); return trim($v);', 1],
+    ['hands on what it calls itself with', 'return go($v);', 1],
+    [
+      'escapes each element',
+      'foreach ($v as $k => $e) { if (is_array($e)) $v[$k] = go($e); else $v[$k] = escapeshellarg($e); } return $v;',
+      0,
+    ],
+  ])('knows a function that calls itself and %s', async (_name, body, count) => {
+    const text = `<?php\nfunction go($v) { ${body} }\nfunction f() {\n$x = go($_GET["q"]);\nsystem($x);\n}\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['of PHP', 'array_map("escapeshellarg", $_GET["q"])', 0],
+    ['that hands on', 'array_map("trim", $_GET["q"])', 1],
+    ['of the code', 'array_map("clean", $_GET["q"])', 0],
+    ['without a name', 'array_map(fn($v) => (int) $v, $_GET["q"])', 0],
+    ['of a class', 'array_map("A::clean", $_GET["q"])', 0],
+    ['of an object', 'array_map([new A, "keep"], $_GET["q"])', 1],
+    ['that nobody knows', 'array_map($_POST["f"](), $_GET["q"])', 1],
+    ['that is called with one', '[call_user_func("clean", $_GET["q"])]', 0],
+    ['that is called with a list', '[call_user_func_array(["A", "clean"], [$_GET["q"]])]', 0],
+    ['that is called with what it hands on', '[call_user_func_array("A::keep", [1, $_GET["q"]])]', 1],
+  ])('knows functions by their names: one %s', async (_name, code, count) => {
+    const declared =
+      'function clean($v) { return intval($v); } class A { static function clean($v) { return intval($v); } static function keep($v, $w = "") { return $v . $w; } }';
+    const text = `<?php\n${declared}\nfunction f() {\nsystem(implode(" ", ${code}));\n}\n`;
+    expect((await found({ 'a.php': text })).filter((one) => /command/.test(one))).toHaveLength(count);
+  });
+
+  it.each([
+    ['by reference', 'foreach ($a as &$v) { $v = (int) $v; }', 0],
+    ['by reference, as they are', 'foreach ($a as &$v) { $v = trim($v); }', 1],
+    ['by their keys', 'foreach ($a as $k => $v) { $a[$k] = (int) $v; }', 0],
+    ['some of them', 'foreach ($a as $k => $v) { if ($v) $a[$k] = (int) $v; }', 1],
+    ['until one says enough', 'foreach ($a as $k => $v) { if ($k) break; $a[$k] = (int) $v; }', 1],
+    ['of another array', 'foreach ($a as $k => $v) { $b[$k] = (int) $v; }', 1],
+  ])('knows a loop that replaces elements: %s', async (_name, loop, count) => {
+    const text = `<?php\nfunction f() {\n$a = $_GET["a"]; ${loop}\nsystem(implode(" ", $a));\n}\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
+
   it('finds what stands between pieces of a page', async () => {
     const page =
       '<h1><?= $_GET["a"] ?></h1>\n<?php foreach ($_POST as $v): ?>\n<p><?= htmlspecialchars($v) ?></p>\n<p><?=$v;?></p>\n<?php endforeach; ?>\n<?php if ($a): ?><b><?= $_GET["c"] ?></b><?php endif ?>\n';

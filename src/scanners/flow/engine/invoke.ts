@@ -11,6 +11,7 @@ import { type Given, type Machine, placeOf } from './machine.ts';
 import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
 import { taken, within } from './reach.ts';
+import { giveBack, takesReferences } from './references.ts';
 import {
   addTrail,
   type ClassValue,
@@ -40,7 +41,8 @@ const deepest = 7;
 export function invoke(machine: Machine, meant: Closure, given: readonly Given[], at: At): Value {
   const form = overloadFor(meant.form, given);
   const closure = form === meant.form ? meant : { ...meant, form };
-  if (at.frame.depth >= deepest || isRunning(form, at.frame)) return handedOn(machine, given);
+  if (isRunning(form, at.frame)) return ofRunning;
+  if (at.frame.depth >= deepest) return handedOn(machine, given);
   if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
   const known = machine.summaries.get(form);
   if (known === never) machine.store.dead = true;
@@ -52,6 +54,9 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   machine.summaries.set(form, machine.store.dead ? never : value);
   return value;
 }
+
+/** What a function gives back to itself: nothing but what the run of it that goes on already gives back otherwise. */
+const ofRunning: Value = Object.freeze({ taints: clean });
 
 /** What a function gives back that never does: it ends the program, or throws. */
 const never: Value = Object.freeze({ taints: clean });
@@ -68,6 +73,7 @@ function mustFollow(
   if (!machine.hasTime) return false;
   return (
     isNew ||
+    takesReferences(closure.form) ||
     isLocal(closure, frame) ||
     given.some(({ value }) => value.closure !== undefined && isLocal(value.closure, frame)) ||
     closure.form.name === '__init__' ||
@@ -121,8 +127,11 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
   const isAlive = ends.some(({ dead }) => !dead);
   if (isAlive) machine.store.join(ends);
   else if (!isEntry) machine.store.dead = true;
+  if (!isEntry && isAlive) giveBack(machine, frame, form, { given, to: at.frame });
   if (!at.isGuess) machine.ran(form, frame, isAlive ? machine.store : end);
-  const value = machine.store.merge(frame.returns.map((one) => one.value));
+  const values = frame.returns.map((one) => one.value);
+  const isOwnAlone = values.length > 0 && values.every((one) => one === ofRunning);
+  const value = isOwnAlone ? handedOn(machine, given) : machine.store.merge(values);
   return addTrail(value, at.place, form.name === '' ? 'returned' : `returned from ${form.name}`);
 }
 

@@ -178,6 +178,8 @@ export interface Parameter extends Span {
   readonly annotations: readonly string[];
   readonly default?: Expression | undefined;
   readonly rest?: boolean;
+  /** What it is set to is what the variable is set to that is given for it. */
+  readonly byReference?: boolean;
   /** What is given by name, and is no other parameter's, comes as a map of it. */
   readonly gathers?: boolean;
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Argument, Expression, Target } from '../../form/form.ts';
 import { fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { callOf } from './callables.ts';
 import { targetOf } from './targets.ts';
 import { formatted } from './text.ts';
 
@@ -123,6 +124,47 @@ const folder: Builtin = ([path, levels], { node }) =>
     ? { kind: 'constant', value: posix.dirname(path.value.value), ...spanOf(node) }
     : undefined;
 
+const itemName = '$ item';
+
+/** What a function makes of each element; undefined where it is not known which. */
+const mapped: Builtin = ([callable, over, ...others], { node, lowering }) => {
+  if (callable === undefined || over === undefined || others.length > 0) return undefined;
+  const span = spanOf(node);
+  const element = callOf(callable.value, [{ value: { kind: 'name', name: itemName, ...span } }]);
+  if (element === undefined) return undefined;
+  lowering.scope.declare(itemName);
+  const target = { kind: 'name', name: itemName, ...span } as const;
+  return { kind: 'each', target, over: over.value, tests: [], element, ...span };
+};
+
+const calledWith: Builtin = ([callable, ...args]) => callable && callOf(callable.value, args);
+
+const calledWithAll: Builtin = ([callable, args]) =>
+  callable && args && callOf(callable.value, [{ ...args, spread: true }]);
+
+const typesSet: Readonly<Record<string, string>> = {
+  int: 'int',
+  integer: 'int',
+  float: 'float',
+  double: 'float',
+  bool: 'bool',
+  boolean: 'bool',
+};
+
+/** `settype($x, 'int')` */
+const setType: Builtin = ([held, type], { node, lowering }) => {
+  const target = targetAt(0, node, lowering);
+  const name = type?.value.kind === 'constant' ? typesSet[String(type.value.value).toLowerCase()] : undefined;
+  if (held === undefined || target === undefined || name === undefined) return undefined;
+  const span = spanOf(node);
+  return {
+    kind: 'assign',
+    target,
+    value: { kind: 'typed', value: held.value, type: name, ...span },
+    ...span,
+  };
+};
+
 const builtins: Readonly<Record<string, Builtin>> = {
   in_array: isIn,
   array_key_exists: isIn,
@@ -135,6 +177,10 @@ const builtins: Readonly<Record<string, Builtin>> = {
   parse_str: leaves(1, 'parse_str'),
   mb_parse_str: leaves(1, 'parse_str'),
   array_push: append,
+  array_map: mapped,
+  call_user_func: calledWith,
+  call_user_func_array: calledWithAll,
+  settype: setType,
   compact,
   dirname: folder,
 };

@@ -69,10 +69,15 @@ function parameterOf(node: SyntaxNode, lowering: Lowering): readonly Parameter[]
       ),
       default: value && lowering.expression(value),
       ...(node.type === 'variadic_parameter' && { rest: true }),
+      ...(isReference(node, name) && { byReference: true }),
       ...spanOf(node),
     },
   ];
 }
+
+/** `&$a`: a mark of its own before the name, or a part of it. */
+const isReference = (node: SyntaxNode, name: SyntaxNode) =>
+  childOf(node, 'reference_modifier') !== undefined || name.type === 'by_ref';
 
 /** `__construct(private string $a)` sets the field as well. */
 function setField(node: SyntaxNode, lowering: Lowering): Statement {

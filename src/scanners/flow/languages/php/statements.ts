@@ -4,6 +4,7 @@ import { type Lowering, spanOf } from '../lowering.ts';
 import { sharedStatements } from '../shared-statements.ts';
 import { named } from './calls.ts';
 import { classForm, functionForm } from './declarations.ts';
+import { elementsReplaced } from './elements-replaced.ts';
 import { simpleName } from './names.ts';
 import { targetOf } from './targets.ts';
 
@@ -59,15 +60,22 @@ const forEach: Handler = (node, lowering) => {
   const [over, item] = namedOf(node).filter((part) => part !== body);
   const source = lowering.expression(over);
   const [key, value] = item?.type === 'pair' ? namedOf(item) : [undefined, item];
+  const target = targetOf(value, lowering);
+  const keyTarget = key && targetOf(key, lowering);
+  const own = lowering.statement(body);
+  const isReference = value?.type === 'by_ref';
+  const replaced = elementsReplaced({ over: source, key: keyTarget, value: target, isReference, body: own });
+  if (replaced?.declares !== undefined) lowering.scope.declare(replaced.declares);
   return [
     {
       kind: 'loop',
       over: source,
-      target: targetOf(value, lowering),
-      ...(key !== undefined && { keyTarget: targetOf(key, lowering) }),
-      body: lowering.statement(body),
+      target,
+      ...(keyTarget !== undefined && { keyTarget }),
+      body: replaced?.body ?? own,
       ...spanOf(node),
     },
+    ...(replaced?.after ?? []),
   ];
 };
 
