@@ -1,3 +1,4 @@
+import { isExampleName } from './example-name.ts';
 import { isOfOneAlphabet } from './generated-text.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes, Shapes } from './provider-shapes.ts';
@@ -10,7 +11,8 @@ export interface NameSearch {
   readonly isBeginningOfToken: (value: string) => boolean;
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The id of anything, also with a word before it or a number behind it. */
+const uuid = /^(?:[a-z]{1,12}[-_])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-\d{1,6})?$/i;
 /** Besides the key of their API, for which their shape is known, most providers have such secrets. */
 const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
@@ -27,7 +29,7 @@ export function certaintyOf(
   near: string,
   { providers }: NameSearch,
 ): 'sure' | 'doubtful' | undefined {
-  if (isHarmlessName(name)) return undefined;
+  if (isHarmlessName(name) || isExampleName(name)) return undefined;
   const hasSequence = isSequence(value);
   const certainty = hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
   const named = providers.under(name);

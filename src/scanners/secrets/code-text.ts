@@ -11,7 +11,7 @@ const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
 const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9/;
 /** Of names of ciphers: `PBKDF2WithHmacSHA512`, `AES-256-CBC`. */
 const cipherWord =
-  /AES|DES(?:ede)?|RSA|ECDSA|EdDSA|ECB|HMAC|PBKDF|PBE|SHA|MD5|CBC|GCM|CTR|CCM|SIV|OAEP|PSS|PKCS|MGF|Padding|With|And|ChaCha|Poly|Algorithm/gi;
+  /AES|SALTED|DES(?:ede)?|RSA|ECDSA|EdDSA|ECB|HMAC|PBKDF|PBE|SHA|MD5|CBC|GCM|CTR|CCM|SIV|OAEP|PSS|PKCS|MGF|Padding|With|And|ChaCha|Poly|Algorithm/gi;
 /** What follows a name of code: a value is given to it, or it is called. */
 const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
 

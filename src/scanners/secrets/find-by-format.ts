@@ -1,3 +1,4 @@
+import { isForTests } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -16,17 +17,31 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
     const secret = match.groups?.['secret'] ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
     if (!isReal(secret, format) || isPublic(text, start, format)) continue;
+    if (!format.isSelfMade && isInsideOfBase64(text, start, start + secret.length)) continue;
     found.push({
       rule: `secret/${format.id}`,
       start,
       end: start + secret.length,
       doubtful:
         format.isGuess ||
+        (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
         (format.password && isWeakInBase64(secret)) ||
         hasSequence(withoutBeginning(secret, format)),
     });
   }
   return found;
+}
+
+/** How far before a value its name is looked for, in UTF-16 units. */
+const reachOfName = 90;
+/** Of Base64 before or behind it, as pictures and fonts have it: in a long text every short beginning comes up. */
+const ofPicture = 64;
+
+function isInsideOfBase64(text: string, start: number, end: number): boolean {
+  return (
+    /^[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - ofPicture), start)) ||
+    /^[A-Za-z0-9+/]{64}$/.test(text.slice(end, end + ofPicture))
+  );
 }
 
 /** In a long text some come up: a key of OpenSSH has a row of zeros in it, which are `A` in Base64. */

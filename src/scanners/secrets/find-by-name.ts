@@ -1,5 +1,6 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
+import { isInExample } from './example-name.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { isPlaceholder, isTemplate } from './placeholder.ts';
@@ -15,7 +16,11 @@ const reach = 80;
 const reachOfBlock = 400;
 /** How far before a value its provider is looked for. */
 const nearby = 60;
-const isHost = /\.(?:com|net|org|io|dev|internal|local|cloud|app)$/i;
+/** A server, or a path that begins with one, as packages of Go have it. */
+const isHost =
+  /\.(?:com|net|org|io|dev|internal|local|cloud|app)$|^(?:[a-z\d-]+\.){1,3}(?:com|net|org|io|dev)\//i;
+/** Behind a text in quotes that is the name of an entry. */
+const isEntry = /^["'`]:/;
 /** A token for the copy of a service that is there to try things out. */
 const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
 /** What a text without quotes goes on with: `user:token`. */
@@ -38,7 +43,7 @@ export function findByName(text: string, search: NameSearch, codes = codesOf(tex
       .map((of) => certaintyOf(of, value, near, search))
       .find((known) => known !== undefined);
     if (certainty === undefined) continue;
-    const doubtful = certainty === 'doubtful';
+    const doubtful = certainty === 'doubtful' || isInExample(near);
     found.push({ rule: 'secret/named-value', start, end: start + value.length, doubtful });
   }
   return found;
@@ -70,6 +75,7 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isForTests.test(whole) ||
     isTemplate(value) ||
     isHost.test(value) ||
+    isEntry.test(text.slice(start + value.length, start + value.length + 2)) ||
     isUnsigned.test(value) ||
     isSampleToken(value) ||
     isSumOfModule(text, start) ||

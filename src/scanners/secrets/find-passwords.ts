@@ -2,13 +2,12 @@ import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /**
- * A name that ends in a word for a password, an operator or what stands for one (a type before it, a comparison, a value
- * for want of another, a comma behind a name in quotes), and a text in quotes or up to the end of the line.
+ * The end of a name that is a word for a password, an operator or what stands for one (a type before it, a comparison, a
+ * value for want of another, a comma behind a name in quotes), and a text in quotes or up to the end of the line. The
+ * beginning of the name is left out: it would be gone over again from each of its letters.
  */
 const assignment =
-  /(?<![A-Za-z])(?:[\w.-]{0,40}[_.-])?(?:passw(?:or)?d|passphrase|passwd|pwd|(?<=_)pass|[a-z]\w{0,30}P(?:assword|asswd|assphrase|wd))(?:["'`\])]{0,2}\s{0,20}(?::=|=>|\?=|[=!]==?|[:=]|\|\||\?\?|\bor\b|:\s?\w{3,10}\??\s?=)|["'`]\s?,)\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
-/** A text without any of them has no such name: the pattern above costs more than all the others together. */
-const nameSign = /passw|passphrase|pwd|_pass\W/i;
+  /(?:password|(?<!\/)passwd|passphrase|pwd|(?<=_)pass)(?:["'`\])]{0,2}\s{0,20}(?::=|=>|\?=|[=!]==?|[:=]|\|\||\?\?|\bor\b|:\s?\w{3,10}\??\s?=)|["'`]\s?,)\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
 /** Words and signs that are no password: names of fields, types, addresses, paths, calls, and the guest of a server of files (RFC 1635). */
 const noPassword =
   /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$|^\w+@$/i;
@@ -18,7 +17,6 @@ const weak =
 
 /** Passwords that people choose: told as doubtful, since nothing in the text itself says that it is one. */
 export function findPasswords(text: string): FoundSecret[] {
-  if (!nameSign.test(text)) return [];
   const found: FoundSecret[] = [];
   for (const match of text.matchAll(assignment)) {
     const value = match[2] ?? match[3] ?? '';

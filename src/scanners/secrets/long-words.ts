@@ -14,6 +14,14 @@ const shortest = 14;
 const inWord = maskOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/.~-');
 const canBegin = maskOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_');
 const isDigit = maskOf('0123456789');
+/** Base64 may begin with a sign as well, as paths do. */
+const beginsBase64 = maskOf('+/');
+const inBase64 = maskOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const beforeBase64 = maskOf(' ="\'`');
+const slash = 0x2f;
+/** Of what begins with a sign: it is no path, which has a slash every few letters. */
+const shortestBase64 = 20;
+const lettersPerSlash = 16;
 const equalsSign = 0x3d;
 
 /**
@@ -36,13 +44,22 @@ export function longWords(codes: Uint8Array): LongWord[] {
 }
 
 function wordAt(codes: Uint8Array, start: number): LongWord | undefined {
-  if (canBegin[codes[start] ?? 0] === 0) return undefined;
+  const isPlain = canBegin[codes[start] ?? 0] !== 0;
+  if (!isPlain && beginsBase64[codes[start] ?? 0] === 0) return undefined;
   let end = start;
   let digits = 0;
   for (; end < codes.length && inWord[codes[end] ?? 0] !== 0; end += 1)
     digits |= isDigit[codes[end] ?? 0] ?? 0;
+  if (!isPlain && !isBase64(codes, start, end)) return undefined;
   for (let signs = 0; signs < 2 && codes[end] === equalsSign; signs += 1) end += 1;
   return { start, end, hasDigit: digits !== 0 };
+}
+
+function isBase64(codes: Uint8Array, start: number, end: number): boolean {
+  if (beforeBase64[codes[start - 1] ?? 0] === 0 || end - start < shortestBase64) return false;
+  const own = codes.subarray(start, end);
+  const slashes = own.reduce((count, code) => count + (code === slash ? 1 : 0), 0);
+  return slashes <= 1 + own.length / lettersPerSlash && own.every((code) => inBase64[code] !== 0);
 }
 
 function maskOf(characters: string): Int32Array {

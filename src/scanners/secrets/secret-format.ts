@@ -78,5 +78,5 @@ function prefixed(starts: readonly string[], rest: string | undefined): string |
 }
 
 function bounded(source: string): string {
-  return `(?<![A-Za-z0-9_]|[A-Za-z0-9]-)(?:${source})(?![A-Za-z0-9_])`;
+  return `(?<![A-Za-z0-9_]|[A-Za-z0-9]-)(?:${source})(?![A-Za-z0-9_]|-[A-Za-z0-9])`;
 }

@@ -20,7 +20,8 @@ const texts = fc.string({
 
 describe('the words of a text that could be secrets', () => {
   it('are those of the expression that says the same', () => {
-    const expression = /(?<![A-Za-z0-9_+/.~-])[A-Za-z0-9_][A-Za-z0-9_+/.~-]{13,}={0,2}/g;
+    const expression =
+      /(?<![A-Za-z0-9_+/.~-])(?:[A-Za-z0-9_][A-Za-z0-9_+/.~-]{13,}|(?<=[ ="'`])[+/](?!(?:[A-Za-z0-9+]*\/){4})[A-Za-z0-9+/]{19,}(?![A-Za-z0-9_+/.~-]))={0,2}/g;
     fc.assert(
       fc.property(texts, (text) => {
         const expected = [...text.matchAll(expression)].map((match) => ({
@@ -104,9 +105,11 @@ describe('a rule of secretlint', () => {
 
   it('finds the account of a service in JSON', async () => {
     const key = `-----BEGIN ${'PRIVATE'} KEY-----\\nMIIEvQ\\n-----END ${'PRIVATE'} KEY-----`;
-    const text = `{\n  "private_key_id": "a1",\n  "private_key": "${key}"\n}`;
-    const found = await findSecrets('account.json', text, forms);
-    expect(found).toMatchObject([{ rule: 'secretlint/gcp-privatekeyjson' }]);
+    for (const line of ['\n', ' ']) {
+      const text = `{${line}"private_key_id": "a1",${line}"private_key": "${key}"${line}}`;
+      const found = await findSecrets('account.json', text, forms);
+      expect(found).toMatchObject([{ rule: 'secretlint/gcp-privatekeyjson' }]);
+    }
   });
 });
 

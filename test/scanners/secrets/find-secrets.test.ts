@@ -22,6 +22,8 @@ const jwt = (fields: object) =>
 const openSshKey = (middle: string) =>
   `-----BEGIN OPENSSH PRIVATE KEY-----\n${middle}\n${makeSecret('{b320}')}\n-----END OPENSSH PRIVATE KEY-----`;
 
+const pemKey = `-----BEGIN ${'PRIVATE'} KEY-----\n${makeSecret('{b300}')}\n-----END ${'PRIVATE'} KEY-----`;
+
 describe('the formats', () => {
   it('are many, each with a name and an id of its own', () => {
     const ids = formats.map(({ id }) => id);
@@ -62,6 +64,11 @@ describe('the formats', () => {
       'a key of a map on a page',
       `<script src="https://maps.googleapis.com/maps/api/js?key=${makeSecret('AIza{w35}')}">`,
     ],
+    ['part of a longer token with dashes', `mailgun: key-${makeSecret('{h32}')}-${makeSecret('{h8}')}`],
+    [
+      'in the middle of a picture',
+      `${makeSecret('{a70}')}+EAAB${makeSecret('{a90}')}/${makeSecret('{a70}')}`,
+    ],
     ['an example of a standard', '{ "access_token": "2YotnFZFEjr1zCsicMWpAA" }'],
   ])('leave %s', async (_, text) => expect(await secretsIn(text)).toEqual([]));
 });
@@ -77,6 +84,13 @@ describe('a token', () => {
     ['of two words in a connection', 'Server=db;Uid=app;Password=summer.rain7;Encrypt=no'],
     ['in JSON inside of JSON', String.raw`{\"auths\": {\"a\": {\"auth\": \"${makeSecret('{b40}')}\"}}}`],
   ])('%s is sure', (_, text) => expect(new Set(found(text))).toEqual(new Set([false])));
+
+  it.each([
+    ['of a key for tests', `const TEST_KEY_1: &str = "${pemKey}";`, true],
+    ['of a fake key', `fakeSigningKey := \`${pemKey}\``, true],
+    ['of a key', `signingKey := \`${pemKey}\``, false],
+    ['of the latest key', `latestKey := \`${pemKey}\``, false],
+  ])('under the name %s', (_, text, doubtful) => expect(found(text)).toEqual([doubtful]));
 
   it('with a sequence in it is doubtful', () =>
     expect(found(`ghp_12345678${makeSecret('{a28}')}`)).toEqual([true]));
@@ -100,8 +114,12 @@ describe('a random value', () => {
     `System.setProperty("MY_TOKEN", "${value}")`,
     `x-api-key: ${value}`,
     `curl "https://api.example.com/v1/users?key=${value}"`,
+    `account_key = "/${value.slice(1)}"`,
+    `ACCOUNT_KEY=+${value.slice(1)}`,
     `variable "db_token" {\n  type    = string\n  default = "${value}"\n}`,
-  ])('is found in %s', async (text) => expect(await secretsIn(text)).toEqual([value]));
+  ])('is found in %s', async (text) =>
+    expect(await secretsIn(text)).toEqual([expect.stringContaining(value.slice(1))]),
+  );
 
   it.each([
     ['a hash', `integrity_key: "${makeSecret('sha512-{b86}')}=="`],
@@ -145,8 +163,26 @@ describe('a random value', () => {
     ['a half of a template', `API_TOKEN=${value}==:xxxxxxxxxxxx`],
     ['in a sentence of a log', `[DEBUG] Using apiSecret=${value}`],
     ['a web token that names nobody', `api_token = "${jwt({ confidence: 0.8 })}"`],
+    ['a path of letters and numbers', 'SANDBOX_KEY="/var/run/docker/netns/3df878d8ed31"'],
+    ['a type of a package', `"example.com/v1.BasicAuth", "example.com/team/app/v3/types.BearerTokenV2a"`],
+    ['the name of an entry', `{ "password": "x", "${makeSecret('{l27}')}": "y" }`],
+    ['a project', `sonar.projectKey=shop_${makeSecret('{a20}')}`],
+    ['the number of a key', `RELEASE_GPG_KEY: ${hex.toUpperCase()}`],
+    ['a sum of a file', `restore /tmp/passwd ${makeSecret('{h32}')}`],
+    ['one that nobody has, by its name', `nonMatchingToken := "${value}"`],
+    ['an example, by its name', `const sampleApiKey = "${value}"`],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
   ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
+
+  it('in an example or with an id in it is told as doubtful', () => {
+    const id = makeSecret('{h8}-{h4}-{h4}-{h4}-{h12}');
+    for (const text of [`// Example: ApiKey acme_${value}`, `LICENSE_KEY: free-${id}-3999`]) {
+      expect(findByName(text, forms)).toEqual([expect.objectContaining({ doubtful: true })]);
+    }
+    expect(findByName(`curl https://api.example.com/?api_key=${value}`, forms)).toEqual([
+      expect.objectContaining({ doubtful: false }),
+    ]);
+  });
 
   it('that people make up is told as doubtful, and not at all under a name of everybody’s', () => {
     for (const madeUp of ['abcdefgh1j3kz9m2n8p4', 'q8a1b2c3d4e5f6g7h8w0']) {
@@ -179,6 +215,7 @@ describe('a password', () => {
     "password: 'string'",
     'password = os.environ["X1"]',
     "password = '/run/secrets/db1'",
+    '/etc/passwd: 429b225650b912a2',
   ])('is not found in %s', (text) => expect(findPasswords(text)).toEqual([]));
 
   it.each(['postgres://app:k9mx2pq7w@db:5432/app', 'curl -u admin:k9mx2pq7w https://example.com'])(

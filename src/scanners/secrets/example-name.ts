@@ -1,0 +1,25 @@
+/** Words of a name that say that nobody has the secret: `fakeToken`, `INVALID_KEY`, `non_matching_secret`. */
+const word =
+  /(?<![A-Za-z])(?:[Ff]ake|FAKE|[Dd]ummy|DUMMY|[Mm]ock(?:ed)?|MOCK(?:ED)?|[Ii]nvalid|INVALID|[Bb]ogus|BOGUS|[Ww]rong|WRONG|[Ee]xample|EXAMPLE|[Ss]ample|SAMPLE|[Nn]on[-_]?[Mm]atching)(?![a-z])|(?<=[a-z])(?:Fake|Dummy|Mock(?:ed)?|Invalid|Bogus|Wrong|Example|Sample)(?![a-z])/;
+/** And one that says of a key that whoever wrote it has made it. */
+const test = /(?<![A-Za-z])(?:[Tt]est|TEST)(?![a-z])|(?<=[a-z])Test(?![a-z])/;
+/** The name that a text ends in, and what stands between it and its value: a type, operators, quotes. */
+const lastName = /([\w-]{2,60})(?:\s*:\s*&?\w+)?[^\w\n]{1,10}$/;
+/** A remark of which the value is a part: not the name of a server. */
+const remark = /(?:^|[\s(*"'`])(?:example|e\.g\.?)[:,]?\s[^\n]{0,40}$/i;
+
+/** True where a name says that what it has is no secret. */
+export function isExampleName(name: string): boolean {
+  return word.test(/[\w-]+\W*$/.exec(name)?.[0] ?? '');
+}
+
+/** True where the name right before a value says so, or that it is for tests. */
+export function isForTests(before: string): boolean {
+  const name = lastName.exec(before)?.[1] ?? '';
+  return word.test(name) || test.test(name);
+}
+
+/** True where the words before a value on its line say that it is an example. */
+export function isInExample(before: string): boolean {
+  return remark.test(before);
+}
