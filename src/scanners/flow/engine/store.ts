@@ -1,5 +1,5 @@
 import type { HeapObject } from './heap-object.ts';
-import { joinObjects } from './heap-object.ts';
+import { joinObjects, withAnywhere } from './heap-object.ts';
 import { joinValues, unknown, type Value } from './value.ts';
 
 /**
@@ -94,7 +94,14 @@ export class Store {
     const objects = ids.map((one) => this.object(one)).filter((object) => object !== undefined);
     const [start] = objects;
     if (id === undefined || start === undefined) return joined;
-    this.#objects.set(id, objects.reduce(joinObjects, start));
+    const whole = objects.reduce(joinObjects, start);
+    // `parts = text.split("?") if … else (text, "")`: what is in the other one is in neither's known places.
+    const other = values.find(({ object, taints }) => object === undefined && taints.length > 0);
+    const holdsAny = whole.kind === 'list' || whole.kind === 'map';
+    this.#objects.set(
+      id,
+      holdsAny && other !== undefined ? withAnywhere(whole, { taints: joined.taints }) : whole,
+    );
     return { ...joined, object: id };
   }
 

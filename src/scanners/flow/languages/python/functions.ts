@@ -1,6 +1,7 @@
 import type { ClassForm, Expression, FunctionForm, Parameter } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { pathPartsOf } from './path-parts.ts';
 import { plainText } from './text.ts';
 
 interface Decorators {
@@ -35,6 +36,7 @@ export function functionForm(
   return {
     name,
     ...result,
+    parameters: routedParameters(result.parameters, decorators.text),
     locals,
     annotations: isRouted(name, lowering) ? [...decorators.names, 'route'] : decorators.names,
     annotationText: decorators.text,
@@ -43,6 +45,15 @@ export function functionForm(
     returns: returns && lowering.textOf(returns),
     ...spanOf(node),
   };
+}
+
+/** What a route says of a parameter is an annotation of it. */
+function routedParameters(parameters: readonly Parameter[], decorators: string): readonly Parameter[] {
+  const parts = pathPartsOf(decorators);
+  return parameters.map((parameter) => {
+    const part = parts.get(parameter.name);
+    return part === undefined ? parameter : { ...parameter, annotations: [part, ...parameter.annotations] };
+  });
 }
 
 /** `app.add_url_rule('/a', view_func=show)` says what a decorator would. */
