@@ -7,6 +7,7 @@ const data = ['yml', 'yaml'];
  */
 const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
   bash: shells,
+  cloudformation: data,
   compose: data,
   csharp: ['cs'],
   dockerfile: shells,
@@ -25,6 +26,7 @@ const dockerfile = /^(Dockerfile|Containerfile)(\..+)?$|\.[Dd]ockerfile$/;
 
 /** The grammar of ast-grep that reads a folder's files, where it is not called as the folder is. */
 const grammars: Readonly<Record<string, string>> = {
+  cloudformation: 'yaml',
   compose: 'yaml',
   dockerfile: 'bash',
   javascript: 'tsx',

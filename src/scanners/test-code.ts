@@ -6,19 +6,24 @@ const python = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:tests?|test_[^/]*|[^/]*_
 const kotlin =
   /(?:^|\/)(?:src\/(?:[^/]*Test|test|testFixtures)|(?:common|jvm|js|native)\/test|[^/]*-tests?)\/|Tests?\.kt$/;
 const data = /(?:^|\/)(?:tests?|testdata)\//;
+const shell = /(?:^|\/)(?:tests?|testdata|[^/]*\.Tests?)\//;
 
 /**
  * Folders and names of tests, by the extension of the file. The rules in `rules/` have the same as `ignores`, and so
  * pass over them: what a test switches off, or does with a request, harms nobody.
  */
 const tests: Readonly<Record<string, RegExp>> = {
+  Dockerfile: data,
+  bash: shell,
   cjs: javascript,
   cs: /(?:^|\/)(?:tests?|Tests|[^/]*\.(?:Tests?|UnitTests|IntegrationTests|FunctionalTests))\/|Tests?\.cs$/,
   cts: javascript,
   go: /(?:^|\/)(?:tests?|testdata)\/|_test\.go$/,
   java: /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\/|(?:Test|Tests|TestCase|IT)\.java$/,
+  hcl: data,
   js: javascript,
   jsx: javascript,
+  ksh: shell,
   kt: kotlin,
   kts: kotlin,
   mjs: javascript,
@@ -28,10 +33,13 @@ const tests: Readonly<Record<string, RegExp>> = {
   pyi: python,
   pyw: python,
   rb: /(?:^|\/)(?:spec|test)\/|_(?:spec|test)\.rb$/,
+  sh: shell,
+  tf: data,
   ts: javascript,
   tsx: javascript,
   yaml: data,
   yml: data,
+  zsh: shell,
 };
 
 export function isTestCode(file: string): boolean {

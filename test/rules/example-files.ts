@@ -31,6 +31,7 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   kotlin: ['A.kt'],
   bash: ['a.sh'],
   terraform: ['a.tf'],
+  cloudformation: ['template.yaml'],
   kubernetes: ['a.yaml', 'a.yml'],
   compose: ['docker-compose.yml'],
   dockerfile: ['Dockerfile'],

@@ -3,7 +3,10 @@ export const ruleSchema = {
   type: 'object',
   required: ['id', 'language', 'severity', 'message', 'note', 'rule', 'metadata'],
   properties: {
-    id: { type: 'string', pattern: '^(js|py|java|go|php|rb|cs|kt|sh|tf|k8s|compose|docker)(-[a-z0-9]+)+$' },
+    id: {
+      type: 'string',
+      pattern: '^(js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
+    },
     language: {
       enum: ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Yaml'],
     },

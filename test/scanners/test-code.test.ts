@@ -7,6 +7,8 @@ import { isTestCode } from '../../src/scanners/test-code.ts';
 
 /** By folder of rules: the extension, and more names of tests, and names that only look like it. */
 const languages: Readonly<Record<string, readonly [string, ...(readonly string[])[]]>> = {
+  bash: ['sh', ['Shop.Tests/setup.sh', 'testdata/a.bash'], ['test.sh', 'testing/a.sh']],
+  cloudformation: ['yaml', ['tests/template.yaml', 'template.test.yaml']],
   compose: ['yml', ['tests/docker-compose.yml', 'docker-compose.test.yml']],
   csharp: [
     'cs',
@@ -37,6 +39,7 @@ const languages: Readonly<Record<string, readonly [string, ...(readonly string[]
     ['testcode/a.py', 'x/contest_a.py'],
   ],
   ruby: ['rb', ['spec/models/a.rb', 'a_spec.rb'], ['specs.rb']],
+  terraform: ['tf', ['modules/a/tests/main.tf'], ['test.tf', 'examples/a.tf']],
 };
 
 describe('code of tests is by its name what the rules pass over', () => {
@@ -60,10 +63,11 @@ describe('code of tests is by its name what the rules pass over', () => {
     expect(names.filter((name) => isTestCode(name)).length).toBeGreaterThan(3);
   });
 
-  it.each(['a.sh', 'tests/a.sh', 'tests/Dockerfile', 'test/a.tf', 'test/a', 'tests/a.md'])(
-    '%s is not',
-    (name) => expect(isTestCode(name)).toBe(false),
+  it.each(['a.sh', 'Dockerfile', 'latest/Dockerfile', 'test/a', 'tests/a.md'])('%s is not', (name) =>
+    expect(isTestCode(name)).toBe(false),
   );
+
+  it('tests/Dockerfile is', () => expect(isTestCode('tests/Dockerfile')).toBe(true));
 
   it('and data is not followed through it', () => {
     const names = ['a.py', 'tests/a.py', 'a.test.ts', 'src/test/A.java'];
