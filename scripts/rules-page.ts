@@ -37,6 +37,7 @@ const names: Readonly<Record<string, string>> = {
   kotlin: 'Kotlin',
   bash: 'Shell',
   terraform: 'Terraform',
+  cloudformation: 'CloudFormation',
   kubernetes: 'Kubernetes',
   compose: 'Docker Compose',
   dockerfile: 'Dockerfile',
