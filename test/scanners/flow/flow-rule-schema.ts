@@ -220,6 +220,7 @@ export const flowModelSchema = {
           clean: texts,
           from: { type: 'integer', minimum: 0 },
           to: { type: 'integer', minimum: 0 },
+          always: { const: true },
           where,
         },
       },

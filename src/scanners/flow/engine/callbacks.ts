@@ -1,6 +1,5 @@
 import { holds } from './conditions.ts';
 import { anyElement } from './deep-taints.ts';
-import type { Frame } from './frame.ts';
 import type { Call, Given, Machine } from './machine.ts';
 import { type Closure, unknown, type Value } from './value.ts';
 
@@ -9,36 +8,51 @@ const errorNames = /^_?err(?:or)?$|^e$/;
 const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
   first === undefined ? [] : [{ value: unknown }, ...others];
 
-/** A function that a library is given will be called, with parts of what the call works on. */
-export function runCallbacks(machine: Machine, made: Call): void {
+/**
+ * A function that a library is given will be called, with parts of what the call works on. What a promise becomes by it
+ * is given back, as far as it is known.
+ */
+export function runCallbacks(machine: Machine, made: Call): Value | undefined {
   const { receiver, given, place, frame } = made;
-  const callbacks = given.filter(({ value }) => value.closure !== undefined);
-  if (callbacks.length === 0) return;
+  const callbacks = given.flatMap(({ value }) => value.closure ?? []);
+  if (callbacks.length === 0) return undefined;
   const item = receiver === undefined ? unknown : anyElement(machine, receiver);
   const handled = handedBy(machine, made);
   const passed = handled ?? (item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : []);
-  for (const { value } of callbacks) {
-    if (value.closure === undefined) continue;
-    const { closure } = value;
-    // What went wrong comes first by custom, and is of the library.
-    const [first] = closure.form.parameters;
-    const isAfterError = handled === undefined && first !== undefined && errorNames.test(first.name);
-    const given = isAfterError ? afterError(passed) : passed;
-    if (isLater(machine, closure, frame)) {
+  let answer: Value | undefined;
+  for (const closure of callbacks) {
+    const given = handled === undefined ? fitted(closure, passed) : passed;
+    if (isLater(machine, closure, made, given)) {
       if (given.length > 0) machine.handed.set(closure.form, given);
       continue;
     }
     const fork = machine.onFork(() => {
-      machine.invoke(closure, given, { place, frame });
+      answer = machine.invoke(closure, given, { place, frame });
     });
     machine.store.join([fork, machine.store.fork()]);
   }
+  return made.name === 'then' && callbacks.length === 1 ? answer : undefined;
 }
 
-/** What a module of JavaScript hands over while it is loaded is called later, and then sees all that the module has. */
-function isLater({ model }: Machine, { scope }: Closure, frame: Frame): boolean {
+/** What went wrong comes first by custom, and is of the library. */
+function fitted({ form }: Closure, passed: readonly Given[]): readonly Given[] {
+  const [first] = form.parameters;
+  return first !== undefined && errorNames.test(first.name) ? afterError(passed) : passed;
+}
+
+/**
+ * What a module of JavaScript hands over while it is loaded is called later, and then sees all that the module has. Of a
+ * promise of data the next step needs the answer.
+ */
+function isLater(
+  { model }: Machine,
+  { scope }: Closure,
+  { frame, name }: Call,
+  given: readonly Given[],
+): boolean {
   const isLoading = frame.form === undefined && frame.caller === undefined;
-  return isLoading && scope === frame && model.language === 'javascript';
+  const isStep = name === 'then' && given.length > 0;
+  return isLoading && scope === frame && model.language === 'javascript' && !isStep;
 }
 
 /** What a library that listens to the outside calls functions with; undefined where it is not known to. */
@@ -50,6 +64,6 @@ function handedBy(machine: Machine, made: Call): readonly Given[] | undefined {
   const value: Value = { taints, path };
   return Array.from({ length: to + 1 }, (_, index) => ({
     value: index < from ? unknown : value,
-    unlessDeclared: true,
+    unlessDeclared: index < from || !known.always,
   }));
 }

@@ -161,6 +161,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
     collectionCall(machine, made) ??
     ofUnknownReceiver(machine, made) ??
     extensionCall(machine, made) ??
+    runCallbacks(machine, made) ??
     foreign(machine, made, callee);
   if (reported.givesOther) return { ...result, taints: clean };
   // What has been reported is not reported again where its result goes.
@@ -221,7 +222,6 @@ function resultPath({ paths, creates }: Pick<Call, 'paths' | 'creates'>): string
 /** A function of a library that no rule speaks of. */
 function foreign(machine: Machine, made: Call, callee: Value): Value {
   const { receiver, given, paths } = made;
-  runCallbacks(machine, made);
   const path = resultPath(made);
   if (machine.model.ends.has(paths)) machine.store.dead = true;
   const harmless = replaced(machine, made);

@@ -16,6 +16,7 @@ export function addHandlers(handlers: PatternTable<Handler>, model: Fields, kind
       label: textOf(handler?.['label']),
       clean: kinds.bits(texts(handler, 'clean')),
       path: textOf(handler?.['path']),
+      always: handler?.['always'] === true,
     });
   }
 }

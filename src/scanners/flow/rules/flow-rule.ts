@@ -137,6 +137,8 @@ export interface Handler {
   readonly clean: number;
   /** What the parameter is from here on. */
   readonly path?: string | undefined;
+  /** It says more than what a parameter is called. */
+  readonly always: boolean;
 }
 
 /** Fields that a framework fills in by their setters. */

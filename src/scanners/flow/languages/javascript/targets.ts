@@ -6,6 +6,14 @@ type Handler = (node: SyntaxNode, lowering: Lowering, declares: boolean) => Targ
 
 const variable: Handler = (node, lowering, declares) => {
   const name = lowering.textOf(node);
+  // A page's own place, set as if it were a variable.
+  if (name === 'location' && !declares && !lowering.scope.has(name))
+    return {
+      kind: 'member',
+      object: { kind: 'name', name: 'window', ...spanOf(node) },
+      name,
+      ...spanOf(node),
+    };
   if (declares) lowering.scope.declare(name);
   else lowering.scope.assigned.add(name);
   return { kind: 'name', name, ...spanOf(node) };
