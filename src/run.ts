@@ -1,6 +1,7 @@
 import { begin } from './core/begin.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
+import { askAhead } from './repository/ask-ahead.ts';
 import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
 import { announced, beforeAnnounced } from './run/announced.ts';
 import { checkInputs } from './run/check-inputs.ts';
@@ -26,8 +27,15 @@ export async function run(world: World): Promise<ExitCode> {
   const { configuration, problems: told } = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
   await using workshop = await openWorkshop(world, configuration, told);
-  // To look at all files takes git the longest: it goes on meanwhile.
-  if (settings.mode !== 'doctor' && told.length === 0) void begin(workshop.files());
+  if (settings.mode !== 'doctor' && told.length === 0) {
+    // To look at all files takes git the longest: it goes on meanwhile.
+    void begin(workshop.files());
+    const { commit, destinationCommit: destination } = pipelines;
+    const { git } = workshop.checkout;
+    if (git !== undefined && commit !== undefined && destination !== undefined) {
+      void begin(askAhead(git, { commit, destination }, settings.configFile));
+    }
+  }
   await checkInputs({ world, configuration, workshop, told });
   if (settings.mode === 'doctor') {
     const { doctor } = await import('./run/doctor.ts');

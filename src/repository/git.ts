@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { begin } from '../core/begin.ts';
 import { ToolError } from '../core/errors.ts';
 import type { RunTool } from '../process/run-tool.ts';
 import type { Origin } from './origin.ts';
@@ -12,11 +14,19 @@ export interface Git {
   run(args: readonly string[], options?: GitOptions): Promise<Buffer>;
   /** The same as text without the final line end; undefined where git fails. */
   tryText(args: readonly string[], options?: GitOptions): Promise<string | undefined>;
+  /** Full hashes of the objects whose hash begins so. Those that are there stay, and are asked for once in a run. */
+  hashesBeginning(start: string): Promise<readonly string[]>;
   /**
-   * The types of objects, by full hashes or what begins with one, such as `HASH^{tree}`; undefined for what is not
-   * there. What is there stays, and is asked for once in a run.
+   * The types of objects, by full hashes or what begins with one, such as `HASH^{tree}` or `HASH:path`; undefined for
+   * what is not there, and `none` where it is known that the commit has nothing at the path. What is there stays, and
+   * is asked for once in a run; who asks at the same time asks in one call of git.
+   *
+   * @param names without line ends
    */
-  typesOf(names: readonly string[]): Promise<readonly (string | undefined)[]>;
+  typesOf(
+    names: readonly string[],
+    options?: Pick<GitOptions, 'isFixed'>,
+  ): Promise<readonly (string | undefined)[]>;
 }
 
 export interface GitOptions {
@@ -102,8 +112,30 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
     const { exitCode, overflowed, stdout } = await call(args, options);
     return exitCode !== 0 || overflowed ? undefined : stdout.toString().replace(/\n$/, '');
   };
+  const beginning = async (start: string) =>
+    ((await text(['rev-parse', `--disambiguate=${start}`])) ?? '').split('\n').filter(Boolean);
   const answers = new Map<string, Promise<string | undefined>>();
-  const types = new Map<string, string>();
+  const hashes = new Map<string, Promise<readonly string[]>>();
+  const types = new Map<string, Promise<string | undefined>>();
+  let asked: string[] = [];
+  const askTypes = async () => {
+    await setImmediate();
+    const names = asked;
+    asked = [];
+    const input = Buffer.from(names.map((name) => `${name}\n`).join(''));
+    const answer = await text(['cat-file', '--batch-check=%(objecttype)'], { input });
+    // For what is not there the name again, and ` missing`.
+    const lines = (answer ?? '').split('\n').map((line) => (/^[a-z]+$/.test(line) ? line : undefined));
+    const types = new Map(names.map((name, index) => [name, lines[index]]));
+    const isNowhere = (name: string) => types.get(`${name.replace(/:.*/s, '')}^{tree}`) === 'tree';
+    return new Map([...types].map(([name, type]) => [name, type ?? (isNowhere(name) ? 'none' : undefined)]));
+  };
+  let asking: ReturnType<typeof askTypes> | undefined;
+  const typeOf = async (name: string) => {
+    if (asked.length === 0) asking = begin(askTypes());
+    asked.push(name);
+    return (await asking)?.get(name);
+  };
 
   return {
     root: places.root,
@@ -119,27 +151,52 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
             (outcome.stderr.trim().split('\n').at(-1) || `exit code ${outcome.exitCode}`));
       throw new ToolError('git', `git ${args[0] ?? ''} failed: ${words}`);
     },
-    async typesOf(names) {
-      const asked = names.filter((name) => !types.has(name));
-      if (asked.length > 0) {
-        const input = Buffer.from(asked.map((name) => `${name}\n`).join(''));
-        const answer = await text(['cat-file', '--batch-check=%(objecttype)'], { input });
-        for (const [index, line] of (answer ?? '').split('\n').entries()) {
-          const name = asked[index];
-          // Otherwise the name again, and ` missing`.
-          if (name !== undefined && /^[a-z]+$/.test(line)) types.set(name, line);
-        }
-      }
-      return names.map((name) => types.get(name));
-    },
+    hashesBeginning: (start) =>
+      keepFound(
+        hashes,
+        start,
+        () => beginning(start),
+        (found) => found.length > 0,
+      ),
+    typesOf: (names, { isFixed = false } = {}) =>
+      Promise.all(
+        names.map((name) =>
+          keepFound(
+            types,
+            name,
+            () => typeOf(name),
+            (type) => type !== undefined || isFixed,
+          ),
+        ),
+      ),
     async tryText(args, options) {
       if (options?.isFixed !== true) return text(args, options);
-      const key = args.join('\0');
-      const answer = answers.get(key) ?? text(args, options);
-      answers.set(key, answer);
-      // What is not there may still be fetched.
-      if ((await answer) === undefined) answers.delete(key);
-      return answer;
+      return keepFound(
+        answers,
+        args.join('\0'),
+        () => text(args, options),
+        (found) => found !== undefined,
+      );
     },
   };
+}
+
+/** What is there stays; what is not may still be fetched, and is asked for anew. */
+async function keepFound<Answer>(
+  kept: Map<string, Promise<Answer>>,
+  key: string,
+  ask: () => Promise<Answer>,
+  isThere: (answer: Answer) => boolean,
+): Promise<Answer> {
+  const answer = kept.get(key) ?? begin(ask());
+  kept.set(key, answer);
+  try {
+    const found = await answer;
+    if (isThere(found)) kept.set(key, answer);
+    else kept.delete(key);
+    return found;
+  } catch (error) {
+    kept.delete(key);
+    throw error;
+  }
 }

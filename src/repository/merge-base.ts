@@ -63,10 +63,11 @@ export async function hasCommit(git: Git, commit: string): Promise<boolean> {
   return type === 'tree';
 }
 
-async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {
+/** Undefined where the clone does not reach it, or one of the names is no full hash. */
+export async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {
   // The beginning of a hash could be somebody's branch: see `fullHash`.
   if (!isFullHash(a) || !isFullHash(b)) return undefined;
-  const found = await git.tryText(['merge-base', a, b]);
+  const found = await git.tryText(['merge-base', a, b], { isFixed: true });
   return found === '' ? undefined : found;
 }
 

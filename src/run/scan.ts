@@ -75,7 +75,7 @@ export async function scan(
   { workshop, log, signal, timeoutSeconds, progress }: ScanOptions,
 ): Promise<readonly Scanned[]> {
   const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
-  const limits = await workshop.limits;
+  const { limits } = workshop;
   const resources = {
     runTool: (request: ToolRequest) => workshop.runTool({ ...request, ...(limits && { limits }) }),
     installation: workshop.installation,

@@ -29,7 +29,7 @@ export interface Workshop extends AsyncDisposable {
   readonly cores: number;
   readonly memoryMegabytes: number;
   /** What each scanner is held to; undefined where the machine does not let us. */
-  readonly limits: Promise<ToolLimits | undefined>;
+  readonly limits: ToolLimits | undefined;
   /** The files to scan, as they were when this was first asked. Throws a ToolError where git cannot tell. */
   files(): Promise<FileList>;
 }
@@ -74,7 +74,13 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
     prlimit: installation.find('prlimit'),
     choom: installation.find('choom'),
   });
-  const dumpsForbidden = begin(forbidCoreDump(runTool, installation, world));
+  const limit = await memoryLimit();
+  const restricted = begin(
+    restrict(runTool, installation, world, {
+      ...scannerLimits,
+      ...(limit !== undefined && { memoryMegabytes: limit + reservedMegabytes }),
+    }),
+  );
   const workFolder = await makeWorkFolder(world.temporaryFolder);
   // A process that a scanner left behind may still write there: that must neither stay nor change the result.
   const dispose = () =>
@@ -97,12 +103,6 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
     const outputFolder = resolve(checkout.root, settings.outputDir);
     const outputDir = inside(checkout.root, outputFolder);
     let files: Promise<FileList> | undefined;
-    const limit = await memoryLimit();
-    const limits = {
-      ...scannerLimits,
-      ...(limit !== undefined && { memoryMegabytes: limit + reservedMegabytes }),
-    };
-    await dumpsForbidden;
     const machine = { cores: availableParallelism(), memoryMegabytes: limit ?? pipeMegabytes };
     return {
       checkout,
@@ -113,7 +113,7 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
       ...(outputDir !== undefined && { outputDir }),
       ...machine,
       budget: scanBudget(machine),
-      limits: begin(possible(limits, runTool, installation)),
+      limits: await restricted,
       files() {
         const untracked = pipelines.commit === undefined;
         files ??= listFiles(checkout, { untracked, ...(outputDir !== undefined && { outputDir }) });
@@ -147,35 +147,27 @@ async function makeWorkFolder(temporaryFolder: string): Promise<string> {
   }
 }
 
-/** A crash would write the credential, which is in memory, to the disk of the machine. */
-async function forbidCoreDump(
+/**
+ * Keeps a crash from writing the credential, which is in memory, to the disk of the machine, and tells to what the
+ * scanners can be held: a limit above the machine's own, or a `/proc` that is not writable, would keep every tool from
+ * starting. Mostly one process does both.
+ */
+async function restrict(
   runTool: RunTool,
   { find, environment }: Installation,
   { pid, signal }: World,
-): Promise<void> {
-  const tool = find('prlimit');
-  if (tool === undefined || pid === undefined) return;
-  const args = [`--pid=${pid}`, '--core=0:0'];
-  await runTool({ tool, args, cwd: '/', env: environment, timeoutSeconds: 5, signal });
-}
-
-/** A limit above the machine's own, or a `/proc` that is not writable, would keep every tool from starting. */
-async function possible(
   limits: ToolLimits,
-  runTool: RunTool,
-  { find, environment }: Installation,
 ): Promise<ToolLimits | undefined> {
+  const how = { cwd: '/', env: environment, timeoutSeconds: 5, signal };
+  const prlimit = find('prlimit');
+  if (prlimit !== undefined && pid !== undefined) {
+    const forbid = { tool: prlimit, args: [`--pid=${pid}`, '--core=0:0'], ...how };
+    if ((await runTool({ ...forbid, limits })).exitCode === 0) return limits;
+    await runTool(forbid);
+  }
   const tool = find('true');
   if (tool === undefined) return undefined;
-  const { exitCode } = await runTool({
-    tool,
-    args: [],
-    cwd: '/',
-    env: environment,
-    timeoutSeconds: 5,
-    limits,
-  });
-  return exitCode === 0 ? limits : undefined;
+  return (await runTool({ tool, args: [], ...how, limits })).exitCode === 0 ? limits : undefined;
 }
 
 /** A pipe has what its docker service has: 1024 MB unless more is set. */

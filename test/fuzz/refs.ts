@@ -101,6 +101,10 @@ async function callsFor(
       calls.push(args);
       return args.includes('--is-shallow-repository') ? 'true' : undefined;
     },
+    hashesBeginning: async (start) => {
+      assert.match(start, /^[0-9a-f]{7,64}$/i);
+      return [];
+    },
     typesOf: async (names) => {
       for (const name of names) assert.match(name, /^(?:[0-9a-f]{40}|[0-9a-f]{64})(?:\^\{tree\})?$/);
       return names.map(() => undefined);
