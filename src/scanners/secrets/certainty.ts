@@ -17,6 +17,10 @@ const uuid = /^(?:[a-z]{1,12}[-_])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?
 const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
+/** Base64 has equals signs at its end only. */
+const equalsWithin = /[^=]=[^=]/;
+/** And how people fill what is longer. */
+const countedUp = /123456789|abcdefgh/i;
 
 /**
  * How sure it is that a value under a name is a secret; undefined where it is none.
@@ -29,7 +33,7 @@ export function certaintyOf(
   near: string,
   { providers }: NameSearch,
 ): 'sure' | 'doubtful' | undefined {
-  if (isHarmlessName(name) || isExampleName(name)) return undefined;
+  if (isNoSecretByName(name)) return undefined;
   const hasSequence = isSequence(value);
   const certainty = hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
   const named = providers.under(name);
@@ -38,10 +42,14 @@ export function certaintyOf(
   if (provider?.shapes.some((shape) => shape.fits(value))) {
     return couldBeSecret(value) ? certainty : certaintyOfPlainOne(name, value);
   }
-  // What a person has made up, under a name that stands in every manual.
-  if (isOfNobody && hasSequence) return undefined;
+  // What a person has made up, or two texts in one, under a name that stands in every manual.
+  if (isOfNobody && (hasSequence || equalsWithin.test(value))) return undefined;
   if (isOfOtherForm(name, value, named)) return undefined;
   return isSecretByName(name, value, named) && isGenerated(value, hasSequence) ? certainty : undefined;
+}
+
+function isNoSecretByName(name: string): boolean {
+  return isHarmlessName(name) || isExampleName(name);
 }
 
 /** Of what has the shape of a provider's and could be a word or a placeholder. */
@@ -68,6 +76,7 @@ function isSequence(value: string): boolean {
   const long = Math.max(longSequence, value.length / 12);
   return (
     longestSequence(value.toLowerCase()) >= long ||
+    countedUp.test(value) ||
     longestOfTwo(value) > long ||
     longestOfAlphabet(value) >= 2 * long
   );

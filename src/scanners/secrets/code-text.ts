@@ -9,6 +9,9 @@ const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
  * client of Salesforce, which it calls a consumer key.
  */
 const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9/;
+/** A public key in DER: hexadecimal, or in Base64; https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+const publicKey =
+  /^30(?:81..|82....)300d06092a864886f70d010101|^3059301306072a8648ce3d0201|^MIGfMA0GCSqGSIb3DQEBAQUAA|^MII[A-Za-z\d+/]{2}jANBgkqhkiG9w0BAQEFAAO|^MFkwEwYHKoZIzj0CAQ|^MCowBQYDK2Vw/i;
 /** Of names of ciphers: `PBKDF2WithHmacSHA512`, `AES-256-CBC`. */
 const cipherWord =
   /AES|SALTED|DES(?:ede)?|RSA|ECDSA|EdDSA|ECB|HMAC|PBKDF|PBE|SHA|MD5|CBC|GCM|CTR|CCM|SIV|OAEP|PSS|PKCS|MGF|Padding|With|And|ChaCha|Poly|Algorithm/gi;
@@ -26,7 +29,7 @@ export function isCode(value: string, after: string): boolean {
 
 /** True for what looks random and is there for everybody to read. */
 export function isPublicNumber(value: string): boolean {
-  return publicNumber.test(value) || isCipher(value);
+  return publicNumber.test(value) || publicKey.test(value) || isCipher(value);
 }
 
 function isCipher(value: string): boolean {

@@ -5,6 +5,9 @@ const word =
 const test = /(?<![A-Za-z])(?:[Tt]est|TEST)(?![a-z])|(?<=[a-z])Test(?![a-z])/;
 /** The name that a text ends in, and what stands between it and its value: a type, operators, quotes. */
 const lastName = /([\w-]{2,60})(?:\s*:\s*&?\w+)?[^\w\n]{1,10}$/;
+/** The line above, where it is a comment that says so. */
+const comment =
+  /(?:^|\n)[^\S\n]*(?:#|\/\/|\*|--|;)[^\n]*\b(?:examples?|tests?|testing|dummy|fake|samples?)\b[^\n]*\n[^\n]*$/i;
 /** A remark of which the value is a part: not the name of a server. */
 const remark = /(?:^|[\s(*"'`])(?:example|e\.g\.?)[:,]?\s[^\n]{0,40}$/i;
 
@@ -13,10 +16,10 @@ export function isExampleName(name: string): boolean {
   return word.test(/[\w-]+\W*$/.exec(name)?.[0] ?? '');
 }
 
-/** True where the name right before a value says so, or that it is for tests. */
+/** True where the name right before a value, or the comment above it, says so, or that it is for tests. */
 export function isForTests(before: string): boolean {
   const name = lastName.exec(before)?.[1] ?? '';
-  return word.test(name) || test.test(name);
+  return word.test(name) || test.test(name) || comment.test(before);
 }
 
 /** True where the words before a value on its line say that it is an example. */

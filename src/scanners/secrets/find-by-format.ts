@@ -1,8 +1,9 @@
 import { isForTests } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
+import { isMadeUp, isSpeltOut } from './made-up.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { entropyOf, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
+import { entropyOf, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
 import { isCredential } from './web-token.ts';
 
@@ -33,7 +34,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
 }
 
 /** How far before a value its name is looked for, in UTF-16 units. */
-const reachOfName = 90;
+const reachOfName = 160;
 /** Of Base64 before or behind it, as pictures and fonts have it: in a long text every short beginning comes up. */
 const ofPicture = 64;
 
@@ -53,7 +54,9 @@ function isReal(secret: string, format: SecretFormat): boolean {
   if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) return false;
   if (format.decodesToJson && !isCredential(secret)) return false;
   if (format.password && isWeak(secret)) return false;
-  return format.isSelfMade || !isMadeUp(withoutBeginning(secret, format));
+  return format.isSelfMade
+    ? format.password || !isSpeltOut(secret)
+    : !isMadeUp(withoutBeginning(secret, format));
 }
 
 /** Of a text around a secret that says what it is for, in UTF-16 units before and behind its beginning. */
@@ -67,17 +70,6 @@ function isPublic(text: string, start: number, { publicNear }: SecretFormat): bo
 /** What the generator made: some beginnings are sequences. */
 function withoutBeginning(secret: string, { beginnings }: SecretFormat): string {
   return secret.slice(beginnings.find((text) => secret.startsWith(text))?.length ?? 0);
-}
-
-/** What no generator makes: most of the alphabet, `a1b2c3d4e5f6g7`, and `fake` in more than one place. */
-function isMadeUp(secret: string): boolean {
-  const lower = secret.toLowerCase();
-  return (
-    longestOfAlphabet(lower) >= 16 ||
-    longestSequence(lower) >= 20 ||
-    longestOfTwo(lower) >= 7 ||
-    lower.split('fake').length > 2
-  );
 }
 
 /** Of a password, or of `user:password`. */

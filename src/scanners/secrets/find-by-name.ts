@@ -29,9 +29,13 @@ const otherHalf = /^:[^\s"'`<]+/;
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
 /** Random values that stand behind a name which says that they are secret. */
-export function findByName(text: string, search: NameSearch, codes = codesOf(text)): FoundSecret[] {
+export function findByName(
+  text: string,
+  search: NameSearch,
+  words: readonly LongWord[] = longWords(codesOf(text)),
+): FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const word of longWords(codes)) {
+  for (const word of words) {
     if (!isWorthALook(text, word, search)) continue;
     const own = valueAt(text, word.start, word.end);
     if (own === undefined || isSomethingElse(text, own, search)) continue;

@@ -3,7 +3,7 @@ const filler =
   /^(?:keys?|const|let|var|val|string|export|public|static|final|default|return|debug|info|using|used|use|with|the|this|that|self|your|my|new|old|is|set|get|add|put|for|value|data|config|id|name|other|a|an|of|to|in)$/i;
 /** Words for who has a secret that everybody has: `oauth_token`, `client_secret`. */
 const anybody =
-  /(?<![a-z])(?:oauth2?|apps?|application|client|user|account|service|refresh|admin|bot|prod(?:uction)?|staging|dev|test|env|http|request|header|x)(?![a-z])/gi;
+  /(?<![a-z])(?:oauth2?|apps?|application|client|user|account|service|refresh|random|admin|bot|prod(?:uction)?|staging|dev|test|env|http|request|header|x)(?![a-z])/gi;
 /** What stands before a name in a statement: words of a language, flags of a command, brackets of a text in quotes. */
 const statement =
   /\b(?:const|let|var|val|string|export|set|setx|env|arg|public|private|protected|static|final|readonly|def|my|our|local|define|default|auto|char|add)\b|--?\w+|["'`][^"'`]*["'`]|.*["'`[({]|.*[:=,|]/gi;
@@ -25,6 +25,8 @@ const visibility =
  */
 const binding =
   /([?&]?[\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:["'`]?(?:bearer|basic)\s)?[\s"'`({[<]*$/i;
+/** A value on a line of its own, as programs that lay out code put what is long. */
+const wrapped = /(?:[=(|?][^\S\n]*\r?\n[^\S\n]*|\w[^\S\n]*\r?\n[^\S\n]*=[^\S\n]*)["'`]$/;
 const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
 
 const section =
@@ -35,8 +37,14 @@ const variable = /\bvariable\s+"([\w-]{2,60})"\s*\{[^{}]{0,300}\bdefault\s*=\s*"
 
 /** The words before an operator at the end of a text, and the element of XML that is open there. */
 export function namesBefore(text: string): string[] {
-  const line = text.slice(text.lastIndexOf('\n') + 1);
+  const line = text.slice(startOfLine(text, wrapped.test(text) ? 1 : 0));
   return [binding.exec(line)?.[1], element.exec(text)?.[1]].filter((name) => name !== undefined);
+}
+
+/** Where the last line of a text begins, or one of those before it. */
+function startOfLine(text: string, before: number): number {
+  const start = text.lastIndexOf('\n') + 1;
+  return before === 0 || start === 0 ? start : startOfLine(text.slice(0, start - 1), before - 1);
 }
 
 /** The name of the section whose first entry a text ends in: `acme` in `acme:` with `token:` on the line below. */

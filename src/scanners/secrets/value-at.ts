@@ -12,6 +12,8 @@ const longestValue = 4096;
 const quotes = `"'\``;
 /** What a value in quotes may go on with: it is matched up to an equals sign. */
 const rest = /[A-Za-z0-9_+/.~=:|%-]*/y;
+/** The signs of Base64 as addresses have them. */
+const inAddress = /(?:%(?:2[BbFf]|3[Dd])[A-Za-z0-9]*)*/y;
 /** `gitter-secret-…`: the name and the value in one. */
 const joined =
   /^(?:[\w.]*?[-_.]|[a-z\d]*)?(?:secret|token|api[-_]?key|password|access|private)(?:[-_]?(?:key|token))?[-_.](?=[A-Za-z0-9])/i;
@@ -39,7 +41,9 @@ export function isQuoted(text: string, start: number): boolean {
 
 function endOf(text: string, from: number, to: number): number | undefined {
   if (!isQuoted(text, from)) {
-    return /^[?!$^*#%@([{]\w|^[!$^*#]{2,3}\w/.test(text.slice(to, to + 4)) ? undefined : to;
+    inAddress.lastIndex = to;
+    const end = to + (inAddress.exec(text)?.[0].length ?? 0);
+    return /^[?!$^*#%@([{]\w|^[!$^*#]{2,3}\w/.test(text.slice(end, end + 4)) ? undefined : end;
   }
   rest.lastIndex = to;
   const end = to + (rest.exec(text)?.[0].length ?? 0);

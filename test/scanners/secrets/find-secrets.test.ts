@@ -87,6 +87,8 @@ describe('a token', () => {
 
   it.each([
     ['of a key for tests', `const TEST_KEY_1: &str = "${pemKey}";`, true],
+    ['of a key below a comment that says so', `# Only for testing\n${pemKey}`, true],
+    ['of a key below another comment', `# Signs the releases\n${pemKey}`, false],
     ['of a fake key', `fakeSigningKey := \`${pemKey}\``, true],
     ['of a key', `signingKey := \`${pemKey}\``, false],
     ['of the latest key', `latestKey := \`${pemKey}\``, false],
@@ -116,6 +118,9 @@ describe('a random value', () => {
     `curl "https://api.example.com/v1/users?key=${value}"`,
     `account_key = "/${value.slice(1)}"`,
     `ACCOUNT_KEY=+${value.slice(1)}`,
+    `const accountKey =\n  '${value}';`,
+    `String ACCOUNT_KEY\n    = "${value}";`,
+    `process.env.ACCOUNT_KEY ||\n  "${value}"`,
     `variable "db_token" {\n  type    = string\n  default = "${value}"\n}`,
   ])('is found in %s', async (text) =>
     expect(await secretsIn(text)).toEqual([expect.stringContaining(value.slice(1))]),
@@ -171,8 +176,16 @@ describe('a random value', () => {
     ['a sum of a file', `restore /tmp/passwd ${makeSecret('{h32}')}`],
     ['one that nobody has, by its name', `nonMatchingToken := "${value}"`],
     ['an example, by its name', `const sampleApiKey = "${value}"`],
+    ['a public key', 'licenseKey = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXimskaxt8OafhPJa/zzn1DerL5It"'],
+    ['a public key in hexadecimal', `licenseKey = "30819f300d06092a864886f70d010101${hex}"`],
+    ['on a line of a list', `tokens: x\n  "${value}"`],
     ['a fingerprint', `gpg --recv-keys ${makeSecret('{h40}').toUpperCase()}`],
   ])('is left where it is %s', (_, text) => expect(findByName(text, forms)).toEqual([]));
+
+  it('with signs as addresses have them is whole', () => {
+    const [secret] = findByName(`secret: ${value}%2F${value}%3D%3D\n`, forms);
+    expect(secret).toMatchObject({ start: 8, end: 8 + 2 * value.length + 9 });
+  });
 
   it('in an example or with an id in it is told as doubtful', () => {
     const id = makeSecret('{h8}-{h4}-{h4}-{h4}-{h12}');
@@ -249,6 +262,25 @@ describe('a secret of Kubernetes', () => {
     expect(await secretsIn(manifest(`  ca.crt: ${base64(`-----BEGIN CERTIFICATE-----\n${hex}`)}\n`))).toEqual(
       [],
     ));
+});
+
+describe('a text in Base64', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  const config = `region = "eu"\napi_token = "${value}"\n`;
+
+  it.each([
+    ['with a secret in it', encoded(config)],
+    ['that is encoded twice', encoded(`kind: Other\ndata:\n  config.toml: ${encoded(config)}\n`)],
+  ])('%s is one', async (_, word) => {
+    const found = await findSecrets('a.txt', `config: ${word}\n`, forms);
+    expect(found).toEqual([{ rule: 'secret/named-value', start: 8, end: 8 + word.length, doubtful: false }]);
+  });
+
+  it.each([
+    ['without one', encoded('region = "eu"\ntable = "customers of the year"\n')],
+    ['with one that is published', encoded('region = "eu", the access_token "2YotnFZFEjr1zCsicMWpAA"')],
+    ['that is no text', Buffer.from(config, 'utf16le').swap16().toString('base64')],
+  ])('%s is none', async (_, word) => expect(await secretsIn(`config: ${word}\n`)).toEqual([]));
 });
 
 describe('the search', () => {
