@@ -42,6 +42,8 @@ export class Project {
   readonly #omitted = new Map<string, string>();
   /** Files that may read data from outside. */
   readonly mentioning: string[] = [];
+  /** Files that share what other files, which they include, read from outside. */
+  readonly passing = new Set<string>();
   readonly #read: ReadFile;
   readonly #parser: ProjectParser;
   readonly #modules = new Map<string, ModuleForm | undefined>();
@@ -111,6 +113,11 @@ export class Project {
 
   has(file: string): boolean {
     return this.#files.has(file);
+  }
+
+  /** Whether a file that includes it may have data from outside of it. */
+  brings(file: string): boolean {
+    return this.passing.has(file) || this.mentioning.includes(file);
   }
 
   filesNamed(name: string): readonly string[] {

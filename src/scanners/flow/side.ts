@@ -7,6 +7,7 @@ import type { Analysis, FlowFinding } from './engine/analysis.ts';
 import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
 import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
 import { heirsOf } from './heirs.ts';
+import { includersOf } from './includers.ts';
 import type { Front } from './languages/front.ts';
 import type { Lowered, LoweredFiles } from './lowered-files.ts';
 import type { FileNames } from './named-files.ts';
@@ -90,6 +91,9 @@ export class Side {
       return typeof text === 'string' && bases.some((base) => text.includes(base));
     };
     project.mentioning.push(...heirsOf(project, bases, speaks));
+    const { using, passing } = includersOf(project, files, (file) => texts.read(file));
+    project.mentioning.push(...using);
+    for (const file of passing) project.passing.add(file);
     return project;
   }
 

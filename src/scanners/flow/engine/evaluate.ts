@@ -6,6 +6,7 @@ import { anyElement, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { factOf } from './facts.ts';
 import type { Frame } from './frame.ts';
 import { appended, newObject, withAnywhere, withEntry } from './heap-object.ts';
+import { include } from './included.ts';
 import { lookUp, selfOf } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { readElement, readMember } from './members.ts';
@@ -100,6 +101,7 @@ const evaluators: Evaluators = {
     machine.store.join([fork]);
     return newValue(machine, newObject('list', { rest: item }));
   },
+  include,
   typed: (machine, { value, type }, frame) => withType(machine.evaluate(value, frame), type),
   other: (machine, { parts }, frame) =>
     taintedValue(

@@ -10,6 +10,8 @@ export interface Frame extends Scope {
   /** The call of it, where code made one. */
   readonly entered?: { readonly place: Place; readonly given: readonly Passed[] } | undefined;
   readonly depth: number;
+  /** The code of another file that stands in the place of an include; its variables are the caller's. */
+  readonly including?: boolean;
   /** The store as the run began. */
   readonly base: Store;
   /** The ways it ended. */

@@ -109,6 +109,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
     locals: form.locals,
     outer: scope,
     module: scope.module,
+    isClosed: form.isClosed,
     form,
     self: form.isStatic ? undefined : own,
     caller: at.frame,

@@ -2,7 +2,7 @@ import type { ClassForm, Expression } from '../form/form.ts';
 import type { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { fieldOf, readMember } from './members.ts';
-import { clean, type Scope, type Value } from './value.ts';
+import { clean, type Scope, unknown, type Value } from './value.ts';
 
 type Name = Extract<Expression, { kind: 'name' }>;
 
@@ -10,10 +10,8 @@ type Name = Extract<Expression, { kind: 'name' }>;
 export function lookUp(machine: Machine, expression: Name, frame: Frame): Value {
   const { name } = expression;
   for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer) {
-    if (scope.locals.has(name)) {
-      const value = machine.store.get(nameIn(scope, name));
-      if (value !== undefined) return resolved(machine, value, frame);
-    }
+    const value = scope.locals.has(name) ? variableIn(machine, scope, name) : undefined;
+    if (value !== undefined) return resolved(machine, value, frame);
     const inner = scope.class?.classes.find((one) => one.name === name);
     if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
     if (scope.class !== undefined && hasMember(machine, scope, scope.class, name))
@@ -22,6 +20,12 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
   // `require:` is put before modules that are asked for by name, so that no variable is taken for one.
   const path = name.startsWith('require:') ? name.slice('require:'.length) : name;
   return machine.names.resolve(path, frame.module.file) ?? { taints: clean, path };
+}
+
+/** Undefined where what is around the scope may have the name. */
+function variableIn(machine: Machine, scope: Scope, name: string): Value | undefined {
+  const isOwn = scope.isClosed && name.startsWith('$');
+  return machine.store.get(nameIn(scope, name)) ?? (isOwn ? unknown : undefined);
 }
 
 export function nameIn({ id }: Scope, name: string): string {

@@ -1,4 +1,4 @@
-import type { ClassForm, Expression, FunctionForm, Statement } from '../form/form.ts';
+import type { ClassForm, Expression, FunctionForm, ModuleForm, Statement } from '../form/form.ts';
 import type { FlowModel, Sink } from '../rules/flow-rule.ts';
 import type { Templates } from '../templates/templates.ts';
 import type { Frame } from './frame.ts';
@@ -42,6 +42,8 @@ export interface Names {
   resolve(path: string, from: string): Value | undefined;
   /** A class of the scanned files by its name. */
   classNamed(name: string, from: string): ClassValue | undefined;
+  /** The file that an include means by the text, as far as it is known; unless it is to read data from outside and does not. */
+  included(path: string, from: string, isGiven: boolean): ModuleForm | undefined;
   /** Classes that say they are a handler of such messages. */
   handlersOf(message: string): readonly ClassValue[];
   /** Classes that say they are one of these. */

@@ -143,6 +143,15 @@ export class ProjectNames implements Names {
     return form && module && { form, scope: this.#frameOf(module) };
   }
 
+  included(path: string, from: string, isGiven: boolean): ModuleForm | undefined {
+    const { front } = this.#project;
+    if (front.included === undefined || this.#project.isFull) return undefined;
+    const found = this.#files((project) =>
+      (front.included?.(path, from, project) ?? []).filter((file) => isGiven || project.brings(file)),
+    );
+    return found[0] === undefined ? undefined : this.#module(found[0]);
+  }
+
   subclassesOf(name: string): readonly ClassValue[] {
     return this.#files((project) => project.filesWithBase(name))
       .flatMap((file) => this.#classesIn(file))

@@ -33,6 +33,8 @@ export interface Scope {
   readonly module: ModuleForm;
   readonly self?: Value | undefined;
   readonly class?: ClassForm | undefined;
+  /** Its variables are its own, though what is around it has some of their names. */
+  readonly isClosed?: boolean | undefined;
 }
 
 export interface Closure {

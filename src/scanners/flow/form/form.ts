@@ -81,6 +81,8 @@ export type Expression = Span &
       }
     /** A value that says what it is: a cast, a declared type. */
     | { readonly kind: 'typed'; readonly value: Expression; readonly type: string }
+    /** The code of another file stands here. `call`: the same as a call, which rules may know. */
+    | { readonly kind: 'include'; readonly call: Expression; readonly path: Expression }
     /** Whatever else: its parts are evaluated, and what is tainted among them taints it. */
     | { readonly kind: 'other'; readonly parts: readonly Expression[] }
   );
@@ -203,6 +205,8 @@ export interface FunctionForm extends Span {
   readonly others?: readonly FunctionForm[];
   /** It is called on what it takes as its first argument, as if it were a method of that. */
   readonly extends?: boolean;
+  /** Its variables, which begin with `$`, are its own, unless they are given away. */
+  readonly isClosed?: boolean;
   /** It is read like a field. */
   readonly isGetter?: boolean;
 }

@@ -36,8 +36,20 @@ export interface Front {
   readonly defines?: RegExp;
   /** The names that a text gives to its package, where all files of a folder are one; methods as `Type.Method`. */
   declared?(text: string): readonly string[];
+  /** The file that an include means, and no other; `path` has holes where it is not known. */
+  included?(path: string, from: string, files: Files): readonly string[];
+  /** What a text shares with the files that include it; absent where files share nothing. */
+  readonly shares?: Shares;
   /** The files that a path may mean, the likeliest first. */
   leads(path: string, from: string, files: Files): readonly Lead[];
+}
+
+/** How files that include each other share variables. */
+export interface Shares {
+  /** Finds variables that a file fills with data from outside; the name is the first group. */
+  readonly filled: RegExp;
+  /** Finds the names of the files that a text includes, without their folders; the name is the first group. */
+  readonly included: RegExp;
 }
 
 export interface Files {

@@ -16,6 +16,11 @@ export class Scope {
     return this.#stack.slice(Math.max(start, 0)).some((names) => names.has(name));
   }
 
+  /** Of the file, wherever it is spoken of. */
+  declareInFile(name: string): void {
+    this.#stack[1]?.add(name);
+  }
+
   /** Names that `global` and `nonlocal` give away. */
   giveAway(name: string): void {
     this.#stack.at(-1)?.delete(name);

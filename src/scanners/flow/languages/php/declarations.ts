@@ -12,6 +12,7 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, isMethod = fa
     const promoted = nodes.filter(({ type }) => type === 'property_promotion_parameter');
     const statements =
       node.type === 'arrow_function' ? returned(body, lowering) : lowering.statements(namedOf(body));
+    for (const name of globalsIn(body)) lowering.scope.declareInFile(lowering.textOf(name));
     for (const name of namesFromOutside(node)) lowering.scope.giveAway(lowering.textOf(name));
     return { parameters, body: [...promoted.map((one) => setField(one, lowering)), ...statements] };
   });
@@ -27,6 +28,7 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, isMethod = fa
     annotations: attributes.map((one) => simpleName(childOf(one, 'name', 'qualified_name'), lowering)),
     annotationText: attributes.map((one) => lowering.textOf(one)).join(' '),
     takesSelf: false,
+    isClosed: /^(?:function_definition|method_declaration)$/.test(node.type),
     isStatic: childOf(node, 'static_modifier') !== undefined && isMethod,
     returns: returns && lowering.textOf(returns),
     ...spanOf(node),

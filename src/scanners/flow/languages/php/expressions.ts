@@ -216,6 +216,12 @@ const calledAs =
   (node, lowering) =>
     named(name, lowering.arguments(namedOf(node)), node);
 
+const included: Handler = (node, lowering) => {
+  const [part] = namedOf(node);
+  const path = lowering.expression(part);
+  return { kind: 'include', call: named('include', [{ value: path }], node), path, ...spanOf(node) };
+};
+
 export const expressions: Readonly<Record<string, Handler>> = {
   variable_name: variable,
   name: bareName,
@@ -280,8 +286,8 @@ export const expressions: Readonly<Record<string, Handler>> = {
   anonymous_function: closure,
   arrow_function: closure,
   print_intrinsic: calledAs('print'),
-  include_expression: calledAs('include'),
-  include_once_expression: calledAs('include'),
-  require_expression: calledAs('include'),
-  require_once_expression: calledAs('include'),
+  include_expression: included,
+  include_once_expression: included,
+  require_expression: included,
+  require_once_expression: included,
 };

@@ -4,6 +4,7 @@ import type { Files, Front, Lead } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { nearestFirst } from '../nearest-first.ts';
 import { expressions } from './expressions.ts';
+import { included, shares } from './includes.ts';
 import { isRewritten } from './names.ts';
 import { statements } from './statements.ts';
 
@@ -23,6 +24,8 @@ export const php: Front = {
   defines:
     /^[ \t]*(?:(?:abstract|final|readonly) ){0,3}(?:class|interface|trait|enum|function &?) ?(\w{1,80})/gm,
   leads,
+  included,
+  shares,
 };
 
 /** Functions and classes are there before the code around them runs, in blocks that see whether they are, too. */
