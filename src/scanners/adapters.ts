@@ -87,7 +87,7 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'njsscan',
     kind: 'code',
-    description: 'njsscan for Node.js: https://github.com/ajinabraham/njsscan',
+    description: 'njsscan for Node.js, with Semgrep beside it: https://github.com/ajinabraham/njsscan',
     command: 'njsscan',
     arguments: ['--sarif', '--output', '{output}', '{root}'],
     sarif: 'file',
@@ -108,6 +108,7 @@ export const adapters: readonly Adapter[] = [
     ],
     sarif: 'file',
     files: python,
+    takesAnyName: true,
     findingsExitCodes: [],
     memoryMegabytes: 150,
   },
@@ -129,6 +130,7 @@ export const adapters: readonly Adapter[] = [
     ],
     sarif: 'file',
     files: ['**/*.py'],
+    takesAnyName: true,
     findingsExitCodes: [],
   },
   {

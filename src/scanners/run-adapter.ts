@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeName, type Scripts } from '../core/code-name.ts';
 import { compileGlob } from '../core/glob.ts';
 import type { ToolOutcome } from '../process/run-tool.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
-import { countResults } from './count-results.ts';
 import type { Installation } from './installation.ts';
+import { lookThroughReports } from './look-through-reports.ts';
 import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { scanOutcome } from './scan-outcome.ts';
@@ -30,6 +31,8 @@ export interface Adapter {
   readonly sarif: 'file' | 'stdout' | { readonly named: string };
   /** Globs of the files that it looks at; none means all. */
   readonly files: readonly string[];
+  /** Looks at a file that it is given, whatever that is called: a script without an extension is given too. */
+  readonly takesAnyName?: boolean;
   /** Exit codes besides 0 that mean "worked". */
   readonly findingsExitCodes: readonly number[];
   /**
@@ -60,17 +63,22 @@ export function adapterScanner(adapter: Adapter): Scanner {
     needsNetwork: adapter.needsNetwork ?? false,
     memoryMegabytes: adapter.memoryMegabytes ?? usualMegabytes,
     looksAcrossFiles: adapter.looksAcrossFiles ?? !adapter.arguments.includes('{files}'),
-    selects: (files) => selected(adapter, files),
+    selects: (files, scripts) => selected(adapter, files, scripts),
     missing: (installation) => missing(adapter, installation),
     scan: (target, context) => runAdapter(adapter, target, context),
   };
 }
 
 /** The globs are compiled only where they are asked: most runs have none of these tools. */
-function selected({ files: globs }: Adapter, files: readonly string[]): readonly string[] {
+function selected(
+  { files: globs, takesAnyName }: Adapter,
+  files: readonly string[],
+  scripts: Scripts | undefined,
+): readonly string[] {
   if (globs.length === 0) return files;
   const matches = globs.map(compileGlob);
-  return files.filter((file) => matches.some((fits) => fits(file)));
+  const nameOf = (file: string) => (takesAnyName ? codeName(file, scripts) : file);
+  return files.filter((file) => matches.some((fits) => fits(nameOf(file))));
 }
 
 function missing({ command }: Adapter, { find }: Installation): string | undefined {
@@ -104,11 +112,12 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
     failure = run.failure;
     if (failure !== undefined) break;
   }
+  const reports = await lookThroughReports(sarif, context.signal);
   return scanOutcome(adapter.name, {
     version,
     startedAt,
-    failure,
-    findings: await countResults(sarif, context.signal),
+    failure: failure ?? reports.failure,
+    findings: reports.results,
     sarif,
     notes: ownConfiguration(adapter, target),
   });

@@ -41,7 +41,7 @@ exit ${exitCode}`,
 }
 
 async function scan(name: string, said: Said) {
-  const files = ['Dockerfile', 'app.js', 'app.py', 'broken.py', 'main.go', 'main.tf', 'go.mod'];
+  const files = ['Dockerfile', 'app.js', 'app.py', 'broken.py', 'main.go', 'main.kt', 'main.tf', 'go.mod'];
   const { scanner, installed } = playing(name, said);
   const target = repository(Object.fromEntries(files.map((file) => [file, 'text\n'.repeat(20)])));
   const selected = { ...target, files: scanner.selects(target.files) };
@@ -59,6 +59,27 @@ describe('what tools really write', () => {
     ['bandit', 'bandit.sarif', 0, ['B404 app.py:1 low', 'B602 app.py:5 high']],
     ['gosec', 'gosec.sarif', 0, ['G301 main.go:6 high']],
     ['hadolint', 'hadolint.sarif', 0, ['DL3003 Dockerfile:2 medium', 'DL3004 Dockerfile:2 high']],
+    ['njsscan', 'njsscan.sarif', 0, ['eval_nodejs app.js:2 high']],
+    ['golangci-lint', 'golangci-lint.sarif', 1, ['errcheck main.go:6 high']],
+    [
+      'detekt',
+      'detekt.sarif',
+      2,
+      [
+        'detekt.exceptions.SwallowedException main.kt:5 medium',
+        'detekt.naming.InvalidPackageDeclaration main.kt:1 medium',
+      ],
+    ],
+    [
+      'tflint',
+      'tflint.sarif',
+      0,
+      [
+        'terraform_required_providers main.tf:1 medium',
+        'terraform_required_version main.tf:undefined medium',
+      ],
+    ],
+    ['kingfisher', 'kingfisher.sarif', 200, ['betterleaks.github-pat app.py:1 high']],
     ['checkov', 'checkov.sarif', 0, ['CKV2_AWS_64 main.tf:1 high', 'CKV_AWS_7 main.tf:1 high']],
   ])('%s', async (name, report, exitCode, expected) => {
     const { run, findings, errors, warnings } = await scan(name, { report, exitCode });
@@ -74,6 +95,15 @@ describe('what tools really write', () => {
   it('bandit: a file that it cannot parse is not looked through', async () => {
     const { runs } = await scan('bandit', { report: 'bandit.sarif' });
     expect(runs.map(({ reach }) => reach?.unseen)).toEqual([['broken.py']]);
+  });
+
+  it('njsscan: without Semgrep it ends as if nothing was found, but for its own word', async () => {
+    const { run } = await scan('njsscan', { report: 'njsscan-failed.sarif' });
+    expect(run).toMatchObject({
+      outcome: 'failed',
+      findings: 0,
+      detail: 'says of itself that it failed: an invocation says executionSuccessful: false',
+    });
   });
 
   it('gosec: what it cannot compile makes a failure, though it ends well with a clean report', async () => {

@@ -71,6 +71,16 @@ describe('an adapter', () => {
     expect(adapterScanner(adapter('good', { files: [] })).selects(files)).toEqual(files);
   });
 
+  it('gives a tool that takes any name a script without an extension too', () => {
+    const scripts = new Map([['bin/deploy', 'bin/deploy.py']]);
+    const python = { files: ['**/*.py'] };
+    const files = ['a.py', 'bin/deploy', 'LICENSE'];
+    expect(adapterScanner(adapter('good', python)).selects(files, scripts)).toEqual(['a.py']);
+    expect(
+      adapterScanner(adapter('good', { ...python, takesAnyName: true })).selects(files, scripts),
+    ).toEqual(['a.py', 'bin/deploy']);
+  });
+
   it('shows the tool nothing of our environment, and no way to the network', async () => {
     process.env['BITBUCKET_ACCESS_TOKEN'] = 'very-secret';
     const outcome = await scan(adapter('environment', { environment: { OWN: '1' } }));
