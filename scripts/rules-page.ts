@@ -55,7 +55,7 @@ The pipe brings ${rules.length} rules of its own; ${extra} of them are marked *e
 marked *flow* are of the scanner \`flow\`, which follows data through functions and files; the others are of \`ast-grep\`.
 Severity follows from the score: 9.0 and above critical, 7.0 high, 4.0 medium, below that low.
 
-Rules for programming languages, Kubernetes, Docker Compose and Dockerfiles pass over tests, which they know by their
+The rules pass over tests, which they know by their
 folders and names (\`tests/\`, \`a_test.go\`, \`ATest.java\`): what a test switches off harms nobody. Secrets are found in tests too.
 
 ${table(['Language', 'Rules', 'Extra'], sections.filter(hasRules).map(summaryRow))}
