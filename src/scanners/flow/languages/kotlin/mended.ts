@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/syntax-node.ts';
 /** A tree without what the grammar gets wrong of everyday code. */
 export function mended(node: SyntaxNode, text: string): SyntaxNode {
   const children = withAnnotations(node.children.map((child) => mended(child, text)));
-  return classOf(prefixOutside({ ...node, children }), text);
+  return classOf(callWithType(prefixOutside({ ...node, children }), text), text);
 }
 
 /** What binds more tightly than what stands before it. */
@@ -21,6 +21,38 @@ function prefixOutside(node: SyntaxNode): SyntaxNode {
   const children = [{ ...operand, field: '' }, ...others];
   const inner = { ...node, field: 'argument', start: operand.start, children };
   return { ...first, field, end, children: [...first.children.slice(0, -1), inner] };
+}
+
+/**
+ * It takes `list.first<Item>(name)` for two comparisons; Kotlin reads a call wherever one can stand
+ * (https://kotlinlang.org/spec/syntax-and-grammar.html#syntax-grammar).
+ */
+function callWithType(node: SyntaxNode, text: string): SyntaxNode {
+  const [compared, greater, after] = node.children;
+  const [callee, less, type] = compared?.type === 'binary_expression' ? compared.children : [];
+  if (node.type !== 'binary_expression' || greater?.type !== '>' || less?.type !== '<') return node;
+  if (after === undefined || callee === undefined || type === undefined) return node;
+  if (!/^[A-Z]/.test(text.slice(type.start, type.end))) return node;
+  const call = calledWith(callee, after);
+  return call === undefined ? node : { ...call, field: node.field };
+}
+
+/** `after` with its brackets as the arguments of a call; undefined where it does not begin with any. */
+function calledWith(callee: SyntaxNode, after: SyntaxNode): SyntaxNode | undefined {
+  const [first, ...others] = after.children;
+  if (first === undefined) return undefined;
+  if (after.type === 'parenthesized_expression') {
+    const children = after.children.map((child) =>
+      child.named
+        ? { ...child, type: 'value_argument', field: '', children: [{ ...child, field: '' }] }
+        : child,
+    );
+    const values = { ...after, type: 'value_arguments', field: '', children };
+    const start = callee.start;
+    return { ...after, type: 'call_expression', start, children: [{ ...callee, field: '' }, values] };
+  }
+  const inner = chains.has(after.type) ? calledWith(callee, first) : undefined;
+  return inner && { ...after, start: inner.start, children: [inner, ...others] };
 }
 
 /** After an annotation it takes `class Name { … }` for a call between two names. */
