@@ -17,7 +17,8 @@ export interface ToolRequest {
   readonly timeoutSeconds: number;
   /** Standard output is kept up to this; more ends the tool. Default 64 MiB. */
   readonly maxOutputBytes?: number;
-  readonly input?: Buffer;
+  /** Standard input. Where it is only promised the tool starts before it is there, and finds the end of it if it fails. */
+  readonly input?: Buffer | Promise<Buffer>;
   readonly signal?: AbortSignal;
   /** For a tool that reads hostile files; needs `prlimit` and `choom`, as every util-linux has them. */
   readonly limits?: ToolLimits;
@@ -106,6 +107,12 @@ export function createRunTool(
       // The streams exist, and the package's own listeners are on them, once the call to spawn has returned.
       queueMicrotask(() => {
         started.stdin?.on('error', () => undefined); // a tool may close its input early
+        if (request.input instanceof Promise) {
+          request.input.then(
+            (bytes) => started.stdin?.end(bytes),
+            () => started.stdin?.end(),
+          );
+        }
         started.stdout?.removeAllListeners('data').on('data', (chunk: Buffer) => {
           if (!stdout.add(chunk)) end();
         });
@@ -123,7 +130,7 @@ export function createRunTool(
           env: { ...request.env },
           silent: true,
           ignoreReturnCode: true,
-          input: request.input ?? Buffer.alloc(0),
+          ...(!(request.input instanceof Promise) && { input: request.input ?? Buffer.alloc(0) }),
         }),
       );
     } catch (error) {

@@ -4,28 +4,33 @@ import type { Policy } from '../policy/policy.ts';
 import { scanners as knownScanners } from '../scanners/registry.ts';
 import { adapterScanner } from '../scanners/run-adapter.ts';
 import type { Scanner } from '../scanners/scanner.ts';
-import { selectScanners } from '../scanners/select-scanners.ts';
+import { type ScannerSelection, selectScanners } from '../scanners/select-scanners.ts';
 import type { Settings } from '../variables/settings.ts';
 import type { Stage } from './stage.ts';
 import { tellScanners } from './tell-choice.ts';
 
 /** `SCANNERS` decides; to its `auto` the policy adds and takes out. */
-export function chooseScanners(
-  { world, configuration, workshop, policy }: Stage,
+export function chooseScanners(stage: Stage, files: readonly string[], scripts: Scripts): readonly Scanner[] {
+  const { scanners, table } = selectFor(stage, files, scripts);
+  tellScanners(stage.world.log, table);
+  return scanners;
+}
+
+/** The same without a word in the log. */
+export function selectFor(
+  { configuration, workshop, policy }: Stage,
   files: readonly string[],
   scripts: Scripts,
-): readonly Scanner[] {
+): ScannerSelection {
   const { settings } = configuration;
-  if (settings.mode === 'publish') return [];
-  const { scanners, table } = selectScanners({
+  if (settings.mode === 'publish') return { scanners: [], table: [] };
+  return selectScanners({
     known: [...knownScanners, ...customScanners(policy, workshop.checkout.root)],
     wanted: wantedScanners(settings, policy),
     files,
     scripts,
     installation: workshop.installation,
   });
-  tellScanners(world.log, table);
-  return scanners;
 }
 
 /** What `SCANNERS` says of a scanner wins. */

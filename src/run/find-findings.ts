@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { begin } from '../core/begin.ts';
+import type { Scripts } from '../core/code-name.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
+import { type StartedAhead, startAhead } from '../scanners/start-ahead.ts';
 import { coverageOf } from '../triage/coverage.ts';
 import { planBaseline } from './baseline.ts';
-import { chooseScanners } from './choose-scanners.ts';
+import { chooseScanners, selectFor } from './choose-scanners.ts';
 import { doubtsOfParts } from './collected.ts';
 import type { FoundFindings } from './found-findings.ts';
 import { readGivenSarif } from './read-given-sarif.ts';
-import { merge, nothingScanned, scan } from './scan.ts';
+import { merge, nothingScanned, type ScanOptions, type Side, scan, scanResources } from './scan.ts';
 import { scanCommits } from './secrets-in-commits.ts';
 import { readShard } from './shard.ts';
 import type { Stage } from './stage.ts';
-import { chooseTargets } from './targets.ts';
+import { chooseTargets, type Targets } from './targets.ts';
 import { tellBaseline, tellTargets } from './tell-choice.ts';
 import { tellEachSecretOnce } from './tell-each-secret-once.ts';
 import { warnOfChange } from './warn-of-change.ts';
@@ -27,7 +29,17 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
   const list = await workshop.files();
   const shard = readShard(settings.shard, pipelines);
   const targets = chooseTargets({ files: list.files, change, policy, gateScope: settings.gateScope, shard });
+  const options = {
+    workshop,
+    log,
+    signal,
+    timeoutSeconds: settings.scanTimeout,
+    ...(world.progress && { progress: world.progress }),
+  };
+  const root = checkout.root;
+  using ahead = await beginAhead(stage, { root, targets, scripts: list.scripts }, options);
   const scanners = chooseScanners(stage, targets.all, list.scripts);
+  ahead?.keep(scanners);
   tellTargets(log, { list, targets, shard, scanners });
   const given = await readGivenSarif(settings.sarifFiles ?? [], {
     root: checkout.root,
@@ -46,7 +58,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     reading: stage.remote.reading,
   });
   const side = {
-    root: checkout.root,
+    root,
     files: targets.head,
     allFiles: targets.all,
     scripts: list.scripts,
@@ -57,15 +69,8 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     { ...side, ...(isPart && { changed: targets.changed }) },
     ...(plan.side === undefined ? [] : [plan.side]),
   ];
-  const options = {
-    workshop,
-    log,
-    signal,
-    timeoutSeconds: settings.scanTimeout,
-    ...(world.progress && { progress: world.progress }),
-  };
   const tree = folderTree(checkout.root);
-  const scanning = scan(scanners, sides, options);
+  const scanning = scan(scanners, sides, options, ahead);
   const [[scanned = nothingScanned, scannedBase = nothingScanned], commits, read, warnings] =
     await Promise.all([
       scanning,
@@ -107,4 +112,16 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     tree,
     everythingWasScanned: targets.isWhole && shard === undefined,
   };
+}
+
+/** Where only the change is looked at: of what is scanned whole there is no part that can be known before. */
+async function beginAhead(
+  stage: Stage,
+  { root, targets, scripts }: Pick<Side, 'root'> & { readonly targets: Targets; readonly scripts: Scripts },
+  options: ScanOptions,
+): Promise<StartedAhead | undefined> {
+  const { changed, unchanged, isWhole } = targets;
+  if (isWhole || changed === undefined) return undefined;
+  const { scanners } = selectFor(stage, changed, scripts);
+  return startAhead(scanners, { root, files: unchanged, changed, scripts }, await scanResources(options));
 }

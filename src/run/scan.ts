@@ -10,8 +10,9 @@ import type { ToolRequest } from '../process/run-tool.ts';
 import type { ReadContext, ReadRun } from '../sarif/read-context.ts';
 import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { SarifPart } from '../sarif/write/sarif-report.ts';
-import { runScanners, type SideOutcome } from '../scanners/run-scanners.ts';
+import { runScanners, type ScanResources, type SideOutcome } from '../scanners/run-scanners.ts';
 import type { Scanner } from '../scanners/scanner.ts';
+import type { StartedAhead } from '../scanners/start-ahead.ts';
 import type { Covered } from '../triage/coverage.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -68,26 +69,17 @@ export interface ScanOptions {
 /**
  * Runs the scanners over the sides of a change and reads what they wrote: what is found on each, in their order. A
  * scanner that failed is an outcome. Of all but the first side the log has only what went wrong.
+ *
+ * @param ahead those of the scanners that have started already
  */
 export async function scan(
   scanners: readonly Scanner[],
   sides: readonly Side[],
-  { workshop, log, signal, timeoutSeconds, progress }: ScanOptions,
+  options: ScanOptions,
+  ahead?: StartedAhead,
 ): Promise<readonly Scanned[]> {
-  const workFolder = await mkdtemp(join(workshop.workFolder, 'scan-'));
-  const { limits } = workshop;
-  const resources = {
-    runTool: (request: ToolRequest) => workshop.runTool({ ...request, ...(limits && { limits }) }),
-    installation: workshop.installation,
-    timeoutSeconds,
-    signal,
-    workFolder,
-    cores: workshop.cores,
-    memoryMegabytes: workshop.memoryMegabytes,
-    // What else is scanned at the same time shares one memory.
-    budget: workshop.budget,
-    ...(progress && { progress }),
-  };
+  const { log, signal } = options;
+  const resources = { ...(await scanResources(options)), ...(ahead && { ahead: ahead.scanners }) };
   const scanSides = sides.map((side) => ({
     target: { root: side.root, files: side.files, ...(side.scripts && { scripts: side.scripts }) },
     across: {
@@ -114,6 +106,28 @@ export async function scan(
     });
   const scanned = await runScanners(scanners, scanSides, resources, read);
   return scanned.map(merge);
+}
+
+/** What scanners run with, and a folder to work in. */
+export async function scanResources({
+  workshop,
+  signal,
+  timeoutSeconds,
+  progress,
+}: Omit<ScanOptions, 'log'>): Promise<ScanResources & Pick<Workshop, 'budget'>> {
+  const { runTool, limits, installation, cores, memoryMegabytes, budget } = workshop;
+  return {
+    runTool: (request: ToolRequest) => runTool({ ...request, ...(limits && { limits }) }),
+    installation,
+    timeoutSeconds,
+    signal,
+    workFolder: await mkdtemp(join(workshop.workFolder, 'scan-')),
+    cores,
+    memoryMegabytes,
+    // What else is scanned at the same time shares one memory.
+    budget,
+    ...(progress && { progress }),
+  };
 }
 
 async function readOutcome(

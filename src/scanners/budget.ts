@@ -16,14 +16,30 @@ export class Budget {
 
   /** A task that needs more than there is runs alone. */
   async run<Result>(need: Amounts, task: () => Promise<Result>): Promise<Result> {
-    const taken = {
-      cores: Math.min(need.cores, this.#whole.cores),
-      memoryMegabytes: Math.min(need.memoryMegabytes, this.#whole.memoryMegabytes),
-    };
+    const taken = this.#atMostAll(need);
     await new Promise<void>((start) => {
       this.#waiting.push({ need: taken, start });
       this.#startWaiting();
     });
+    return this.#runTaken(taken, task);
+  }
+
+  /** The same where the task can start at once; else it does not. */
+  runNow<Result>(need: Amounts, task: () => Promise<Result>): Promise<Result> | undefined {
+    const taken = this.#atMostAll(need);
+    if (this.#waiting.length > 0 || !this.#fits(taken)) return undefined;
+    this.#change(taken, -1);
+    return this.#runTaken(taken, task);
+  }
+
+  #atMostAll(need: Amounts): Amounts {
+    return {
+      cores: Math.min(need.cores, this.#whole.cores),
+      memoryMegabytes: Math.min(need.memoryMegabytes, this.#whole.memoryMegabytes),
+    };
+  }
+
+  async #runTaken<Result>(taken: Amounts, task: () => Promise<Result>): Promise<Result> {
     try {
       return await task();
     } finally {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ToolOutcome } from '../process/run-tool.ts';
+import { begin } from '../core/begin.ts';
+import type { ToolOutcome, ToolRequest } from '../process/run-tool.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
 import { scanOutcome } from './scan-outcome.ts';
-import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import type { ScanAhead, ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { failed, failureOf } from './tool-failure.ts';
 
 /** What one of our own scanner programs does with one tree; a JSON file that its first argument names has one or more. */
@@ -32,6 +33,8 @@ export interface OwnProgram {
   readonly file: string;
   /** Of the JavaScript heap. */
   readonly heapMegabytes: number;
+  /** True where it can start before its jobs are known, by `--ahead`. */
+  readonly startsAhead?: boolean;
   /** Options of Node.js that it needs for these files. */
   nodeOptions?(files: readonly string[]): readonly string[];
 }
@@ -54,6 +57,9 @@ export function ownScanner(program: OwnProgram, described: Described): Scanner {
       return outcome ?? noOutcome(program);
     },
     scanSides: (targets, context) => runOwnProgram(program, targets, context),
+    ...(program.startsAhead && {
+      startAhead: (target: ScanTarget, context: ScanContext) => startOwnProgram(program, target, context),
+    }),
   };
 }
 
@@ -67,27 +73,68 @@ async function runOwnProgram(
   context: ScanContext,
 ): Promise<readonly ScanOutcome[]> {
   const startedAt = performance.now();
+  const { jobs, jobFile } = await writeJobs(program, targets, context);
+  const ended = await context.runTool(requestOf(program, targets, context, [jobFile]));
+  return Promise.all(jobs.map((job) => outcomeOf(program, job, { ended, startedAt })));
+}
+
+/** The process gets a job to look ahead by, and on its standard input the name of the file with the jobs. */
+function startOwnProgram(program: OwnProgram, target: ScanTarget, context: ScanContext): ScanAhead {
+  const startedAt = performance.now();
+  const { promise: input, resolve: tell } = Promise.withResolvers<Buffer>();
+  const start = async () => {
+    const workFolder = join(context.workFolder, 'ahead');
+    const { jobFile } = await writeJobs(program, [target], { ...context, workFolder });
+    const seen = { ...target, files: [...target.files, ...(target.changed ?? [])] };
+    return context.runTool({ ...requestOf(program, [seen], context, ['--ahead', jobFile]), input });
+  };
+  const ended = begin(start());
+  return {
+    ended,
+    async scanSides(targets) {
+      const { jobs, jobFile } = await writeJobs(program, targets, context);
+      tell(Buffer.from(jobFile));
+      const outcome = await ended;
+      return Promise.all(jobs.map((job) => outcomeOf(program, job, { ended: outcome, startedAt })));
+    },
+    cancel: () => tell(Buffer.alloc(0)),
+  };
+}
+
+async function writeJobs(
+  program: OwnProgram,
+  targets: readonly ScanTarget[],
+  context: ScanContext,
+): Promise<{ readonly jobs: readonly ProgramJob[]; readonly jobFile: string }> {
   const jobs = await Promise.all(targets.map((target, side) => jobOf(program, target, side, context)));
   const jobFile = join(context.workFolder, 'jobs.json');
   await writeFile(
     jobFile,
     JSON.stringify(jobs.map(({ scripts, ...job }) => ({ ...job, scripts: [...(scripts ?? [])] }))),
   );
-  const ended = await context.runTool({
+  return { jobs, jobFile };
+}
+
+function requestOf(
+  program: OwnProgram,
+  targets: readonly ScanTarget[],
+  context: ScanContext,
+  args: readonly string[],
+): ToolRequest {
+  return {
     tool: context.installation.node,
     args: [
       `--max-old-space-size=${program.heapMegabytes}`,
       ...(program.nodeOptions?.(targets.flatMap(({ files }) => files)) ?? []),
       join(context.installation.programs, program.file),
-      jobFile,
+      ...args,
     ],
     cwd: context.workFolder,
     env: childEnvironment(context, { network: false }),
     timeoutSeconds: context.timeoutSeconds,
     maxOutputBytes: 1024 * 1024,
     signal: context.signal,
-  });
-  return Promise.all(jobs.map((job) => outcomeOf(program, job, { ended, startedAt })));
+  };
 }
 
 async function jobOf(

@@ -6,7 +6,7 @@ import { noProgress, type Progress } from '../core/progress.ts';
 import { Budget } from './budget.ts';
 import { logScanner } from './log-scanner.ts';
 import { scanOutcome } from './scan-outcome.ts';
-import type { ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
+import type { ScanAhead, ScanContext, Scanner, ScanOutcome, ScanTarget } from './scanner.ts';
 import { failed } from './tool-failure.ts';
 
 export interface ScanResources
@@ -20,6 +20,8 @@ export interface ScanResources
   readonly progress?: Progress;
   /** Shared by runs that go on at the same time; without it each run has a budget of its own. */
   readonly budget?: Budget;
+  /** Those that have started already, with their part of the budget: see `start-ahead.ts`. */
+  readonly ahead?: ReadonlyMap<Scanner, ScanAhead>;
 }
 
 /** A part of the budget that is the pipe's own: Node.js, the findings, git. */
@@ -67,10 +69,13 @@ export async function runScanners<Result>(
 ): Promise<readonly (readonly Result[])[]> {
   const budget = resources.budget ?? scanBudget(resources);
   const startAll = async (scanner: Scanner, jobs: readonly Job[]) => {
-    const need = { cores: 1, memoryMegabytes: scanner.memoryMegabytes };
+    const need = needOf(scanner);
     const starts = scanner.scanSides === undefined ? jobs.map((job) => [job]) : [jobs];
     const outcomes = await Promise.all(
-      starts.map((together) => budget.run(need, () => runScanner(scanner, together, resources))),
+      starts.map((together) => {
+        const start = () => runScanner(scanner, together, resources);
+        return resources.ahead?.has(scanner) ? start() : budget.run(need, start);
+      }),
     );
     return Promise.all(
       outcomes
@@ -89,6 +94,11 @@ export async function runScanners<Result>(
   );
   const outcomes = await Promise.all(scanners.map((scanner) => started.get(scanner) ?? []));
   return sides.map((_, side) => outcomes.flatMap((each) => each.slice(side, side + 1)));
+}
+
+/** What a scanner takes of the budget. */
+export function needOf({ memoryMegabytes }: Scanner) {
+  return { cores: 1, memoryMegabytes };
 }
 
 /** What one scanner has to do on one side. */
@@ -139,6 +149,8 @@ async function scanWith(
 ): Promise<readonly ScanOutcome[]> {
   const targets = jobs.map(({ target }) => target);
   const busy = targets.filter((target) => typeof target !== 'string');
+  // It would keep its part of the budget from the others.
+  if (busy.length === 0) resources.ahead?.get(scanner)?.cancel();
   const done = busy.length === 0 ? [] : await scanTargets(scanner, busy, resources);
   return targets.map((target) => {
     const outcome = typeof target === 'string' ? idle(scanner, target) : done[busy.indexOf(target)];
@@ -195,14 +207,21 @@ async function scanTargets(
 ): Promise<readonly ScanOutcome[]> {
   const missing = scanner.missing(resources.installation);
   if (missing !== undefined) throw new ToolError(scanner.name, missing);
-  const context = {
+  const started = resources.ahead?.get(scanner);
+  if (started !== undefined) return started.scanSides(targets);
+  const context = await contextOf(scanner, resources);
+  if (scanner.scanSides !== undefined) return scanner.scanSides(targets, context);
+  return Promise.all(targets.map((target) => scanner.scan(target, context)));
+}
+
+/** With a folder of the scanner's own. */
+export async function contextOf({ name }: Scanner, resources: ScanResources): Promise<ScanContext> {
+  return {
     runTool: resources.runTool,
-    workFolder: await mkdtemp(join(resources.workFolder, `${scanner.name}-`)),
+    workFolder: await mkdtemp(join(resources.workFolder, `${name}-`)),
     installation: resources.installation,
     timeoutSeconds: resources.timeoutSeconds,
     signal: resources.signal,
     parallelism: Math.max(1, resources.cores),
   };
-  if (scanner.scanSides !== undefined) return scanner.scanSides(targets, context);
-  return Promise.all(targets.map((target) => scanner.scan(target, context)));
 }

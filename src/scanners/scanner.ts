@@ -36,6 +36,16 @@ export interface ScanOutcome {
   readonly sarif: readonly string[];
 }
 
+/** A scanner that has started before its targets are known. */
+export interface ScanAhead {
+  /** As `scanSides`. */
+  scanSides(targets: readonly ScanTarget[]): Promise<readonly ScanOutcome[]>;
+  /** There is nothing to scan after all. Without effect once there are targets. */
+  cancel(): void;
+  /** Settled when it has ended. */
+  readonly ended: Promise<unknown>;
+}
+
 export type ScannerKind = 'code' | 'secrets' | 'dependencies' | 'configuration';
 
 export interface Scanner {
@@ -63,4 +73,10 @@ export interface Scanner {
   scan(target: ScanTarget, context: ScanContext): Promise<ScanOutcome>;
   /** The same of both sides of a change in one start, where that costs less than two; in the targets' order. */
   scanSides?(targets: readonly ScanTarget[], context: ScanContext): Promise<readonly ScanOutcome[]>;
+  /**
+   * Starts before the targets are known, where much of the work depends on files that no target will have otherwise.
+   *
+   * @param target the files of the tree that the change does not touch, and the changed ones of either side
+   */
+  startAhead?(target: ScanTarget, context: ScanContext): ScanAhead;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -118,6 +118,21 @@ describe.each([
     expect(await runTool(request(tool))).toMatchObject({ signal: 9, timedOut: false });
     const crash = script('crash.js', "process.kill(process.pid, 'SIGSEGV');");
     expect(await runTool(request(crash))).toMatchObject({ signal: 11, timedOut: false });
+  });
+
+  it('starts a tool before its input is there, and ends the input where it never comes', async () => {
+    const tool = script(
+      'reads.js',
+      "require('node:fs').writeFileSync('reads.started', ''); process.stdout.write(require('node:fs').readFileSync(0));",
+    );
+    const started = async () => {
+      while (!existsSync(join(folder, 'reads.started'))) await new Promise(setImmediate);
+      rmSync(join(folder, 'reads.started'));
+    };
+    const given = runTool(request(tool, { input: started().then(() => Buffer.from('late')) }));
+    expect((await given).stdout.toString()).toBe('late');
+    const input = started().then(() => Promise.reject(new Error('none')));
+    expect(await runTool(request(tool, { input }))).toMatchObject({ exitCode: 0, stdout: Buffer.alloc(0) });
   });
 
   it('survives a tool that does not read its input', async () => {

@@ -2,9 +2,12 @@ import type { ProgramJob } from '../own-program.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import { followSides } from './follow-sides.ts';
 import { fronts } from './languages/fronts.ts';
+import type { Ahead } from './look-ahead.ts';
 import { LoweredFiles } from './lowered-files.ts';
+import { onceEach } from './once-each.ts';
+import type { LanguageName } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
-import { type OfFile, type ProjectInputs, Side } from './side.ts';
+import { type ProjectInputs, Side } from './side.ts';
 import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
 
 /**
@@ -13,11 +16,13 @@ import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
  *
  * @param grammars the folder with the languages' grammars
  * @param spent milliseconds that the processor has worked
+ * @param ahead what is known already
  */
 export async function scanFlow(
   jobs: readonly ProgramJob[],
   grammars: string,
   spent: () => number,
+  ahead: ReadonlyMap<LanguageName, Ahead> = new Map(),
 ): Promise<readonly JobResult[]> {
   const rules = jobs[0]?.rules ?? '';
   const sides = jobs.map((job) => new Side(job));
@@ -25,13 +30,14 @@ export async function scanFlow(
     const open = sides.filter((side) => side.concerns(language));
     if (open.length === 0) continue;
     const front = await load();
-    const model = await readFlowModel(rules, front.language);
+    const known = ahead.get(language);
+    const model = known?.model ?? (await readFlowModel(rules, front.language));
     const parser = new LateParser();
     const inputs: ProjectInputs = {
       parser,
       mentions: model.mentions,
       bases: model.properties.flatMap(({ bases }) => [...bases]),
-      facts: onceEach(),
+      facts: known?.facts ?? onceEach(),
       names: onceEach(),
       lowered: new LoweredFiles(),
     };
@@ -59,16 +65,4 @@ class LateParser {
   parse(grammar: Grammar, text: string): Parsed {
     return this.#loaded?.parse(grammar, text) ?? { failed: 'not parsed' };
   }
-}
-
-/** What the sides share is looked at once. */
-function onceEach<Found>(): OfFile<Found> {
-  const folders = new Map<string, Map<string, Found>>();
-  return (root, file, look) => {
-    const known = folders.get(root) ?? new Map<string, Found>();
-    folders.set(root, known);
-    const found = known.get(file) ?? look();
-    known.set(file, found);
-    return found;
-  };
 }

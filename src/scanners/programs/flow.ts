@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { lookAhead } from '../flow/look-ahead.ts';
 import { scanFlow } from '../flow/scan-flow.ts';
-import { runJob } from './run-job.ts';
+import { readJobs, runJobs } from './run-job.ts';
 
 const grammars = fileURLToPath(new URL('./grammars', import.meta.url));
 
@@ -9,4 +11,14 @@ const spent = () => {
   return (user + system) / 1000;
 };
 
-await runJob(process.argv[2], (jobs) => scanFlow(jobs, grammars, spent));
+const [first, aheadFile] = process.argv.slice(2);
+if (first === '--ahead') {
+  const [job] = await readJobs(aheadFile);
+  const ahead = job === undefined ? undefined : await lookAhead(job);
+  // Waits for it. Empty where there is nothing to scan after all.
+  const jobFile = readFileSync(0, 'utf8');
+  if (jobFile !== '')
+    await runJobs(await readJobs(jobFile), (jobs) => scanFlow(jobs, grammars, spent, ahead));
+} else {
+  await runJobs(await readJobs(first), (jobs) => scanFlow(jobs, grammars, spent));
+}

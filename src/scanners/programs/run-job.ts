@@ -14,8 +14,20 @@ export async function runJob(
   jobFile: string | undefined,
   work: (jobs: readonly ProgramJob[]) => Promise<readonly JobResult[]>,
 ): Promise<void> {
+  await runJobs(await readJobs(jobFile), work);
+}
+
+export async function readJobs(jobFile: string | undefined): Promise<readonly ProgramJob[]> {
   const jobs = jobFile === undefined ? undefined : decodeJobs(await readFile(jobFile, 'utf8'));
   if (jobs === undefined) throw new TypeError('The first argument must name a file with jobs of the pipe');
+  return jobs;
+}
+
+/** Does the work, and writes SARIF and then the report of each job. */
+export async function runJobs(
+  jobs: readonly ProgramJob[],
+  work: (jobs: readonly ProgramJob[]) => Promise<readonly JobResult[]>,
+): Promise<void> {
   const results = await work(jobs);
   for (const [index, { source, notes }] of results.entries()) {
     const job = jobs[index];
