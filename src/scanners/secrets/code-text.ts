@@ -9,6 +9,10 @@ const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
  * client of Salesforce, which it calls a consumer key.
  */
 const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9/;
+/** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`. */
+const constraint = /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$/;
+/** Of words, each with a number at the most: `team-mail2-login`, `menu.oauth2.client-secret`. */
+const wordsOfName = /^[a-z]+(?:\d{1,2}[a-z]*)?(?:[-_.][a-z]+(?:\d{1,2}[a-z]*)?){2,}$/;
 /** A public key in DER: hexadecimal, or in Base64; https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 const publicKey =
   /^30(?:81..|82....)300d06092a864886f70d010101|^3059301306072a8648ce3d0201|^MIGfMA0GCSqGSIb3DQEBAQUAA|^MII[A-Za-z\d+/]{2}jANBgkqhkiG9w0BAQEFAAO|^MFkwEwYHKoZIzj0CAQ|^MCowBQYDK2Vw/i;
@@ -29,7 +33,13 @@ export function isCode(value: string, after: string): boolean {
 
 /** True for what looks random and is there for everybody to read. */
 export function isPublicNumber(value: string): boolean {
-  return publicNumber.test(value) || publicKey.test(value) || isCipher(value);
+  return (
+    publicNumber.test(value) ||
+    constraint.test(value) ||
+    wordsOfName.test(value) ||
+    publicKey.test(value) ||
+    isCipher(value)
+  );
 }
 
 function isCipher(value: string): boolean {
