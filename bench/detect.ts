@@ -14,7 +14,12 @@ import { readBenchmark } from './detect/owasp-benchmark.ts';
 import { type Found, isSevere } from './detect/report-file.ts';
 import { type Fetched, fetchRepository, type Source } from './detect/repository.ts';
 import { type PipeRun, runPipe } from './detect/run-pipe.ts';
-import { type SecretText, secretSources, withoutContradictions } from './detect/secret-texts.ts';
+import {
+  holdsSecretOfAnother,
+  type SecretText,
+  secretSources,
+  withoutContradictions,
+} from './detect/secret-texts.ts';
 import { scoreTexts, secretRow, type WrittenText, writeTexts } from './detect/write-texts.ts';
 
 const options = readOptions(process.argv.slice(2));
@@ -172,16 +177,18 @@ async function measureSecrets(): Promise<void> {
     writeTexts(name, withoutContradictions(own, all), folder),
   );
   if (texts.length === 0) return;
+  const isElsewhere = holdsSecretOfAnother(texts);
   execFileSync('git', ['init', '--quiet', folder]);
   for (const scanner of ['secretlint', ...options.also]) {
     const run = await scan(folder, scanner);
-    const bySource = [...scoreTexts(texts, run.report.findings, ({ source }) => source)];
-    const all = scoreTexts(texts, run.report.findings, () => 'all');
+    const scoresBy = (keyOf: (text: WrittenText) => string) =>
+      scoreTexts(texts, run.report.findings, keyOf, isElsewhere);
+    const bySource = [...scoresBy(({ source }) => source), ...scoresBy(() => 'all')];
     show(
       `${scanner} on texts that makers of public tools test by (${run.seconds.toFixed(0)} s)`,
-      Object.fromEntries([...bySource, ...all].map(([name, score]) => [name, secretRow(score)])),
+      Object.fromEntries(bySource.map(([name, score]) => [name, secretRow(score)])),
     );
-    const byProvider = [...scoreTexts(texts, run.report.findings, ({ provider }) => provider)]
+    const byProvider = [...scoresBy(({ provider }) => provider)]
       .sort(([, a], [, b]) => b.texts - a.texts)
       .map(([name, score]) => [name, secretRow(score)] as const);
     show(`${scanner} by provider, the 40 with most texts`, Object.fromEntries(byProvider.slice(0, 40)));

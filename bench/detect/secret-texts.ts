@@ -141,3 +141,24 @@ export function withoutContradictions(
   const secrets = new Set(all.filter(({ holdsSecret }) => holdsSecret).map(({ text }) => text.trim()));
   return texts.filter(({ holdsSecret, text }) => holdsSecret || !secrets.has(text.trim()));
 }
+
+/** Long enough that nobody writes it twice by chance. */
+const longWord = /[A-Za-z0-9_+/.~-]{16,}={0,2}/g;
+
+/**
+ * True for a text with a word that is the only long one of a text with a secret, and so that secret: what is around it
+ * made the difference to whoever labelled it, and no difference to who finds it.
+ */
+export function holdsSecretOfAnother(all: readonly SecretText[]): (text: SecretText) => boolean {
+  const alone = all
+    .filter(({ holdsSecret }) => holdsSecret)
+    .map(longWordsOf)
+    .filter(({ size }) => size === 1);
+  const secrets = new Set(alone.flatMap((words) => [...words]));
+  return (text) => !longWordsOf(text).isDisjointFrom(secrets);
+}
+
+function longWordsOf({ text }: SecretText): Set<string> {
+  const words = [...text.matchAll(longWord)].map(([word]) => word);
+  return new Set(words.filter((word) => /\d/.test(word) && /[A-Za-z]/.test(word)));
+}

@@ -30,6 +30,8 @@ export interface SecretScore {
   readonly found: number;
   readonly lookAlikes: number;
   readonly flagged: number;
+  /** Of those the ones whose value is labelled as a secret in another text. */
+  readonly flaggedElsewhere: number;
   /** Of those the ones that fail the gate as it comes: with high or critical severity. */
   readonly foundSevere: number;
   readonly flaggedSevere: number;
@@ -40,6 +42,7 @@ export function scoreTexts(
   texts: readonly WrittenText[],
   findings: readonly Found[],
   keyOf: (text: WrittenText) => string,
+  isSecretElsewhere: (text: WrittenText) => boolean,
 ): Map<string, SecretScore> {
   const told = new Set(findings.map(({ path }) => path));
   const severe = new Set(findings.filter(isSevere).map(({ path }) => path));
@@ -47,11 +50,13 @@ export function scoreTexts(
   for (const [key, group] of Map.groupBy(texts, keyOf)) {
     const real = group.filter(({ holdsSecret }) => holdsSecret);
     const others = group.filter(({ holdsSecret }) => !holdsSecret);
+    const flagged = others.filter(({ path }) => told.has(path));
     scores.set(key, {
       texts: real.length,
       found: real.filter(({ path }) => told.has(path)).length,
       lookAlikes: others.length,
-      flagged: others.filter(({ path }) => told.has(path)).length,
+      flagged: flagged.length,
+      flaggedElsewhere: flagged.filter(isSecretElsewhere).length,
       foundSevere: real.filter(({ path }) => severe.has(path)).length,
       flaggedSevere: others.filter(({ path }) => severe.has(path)).length,
     });
@@ -59,7 +64,8 @@ export function scoreTexts(
   return scores;
 }
 
-export function secretRow({ texts, found, lookAlikes, flagged, foundSevere, flaggedSevere }: SecretScore) {
+export function secretRow(score: SecretScore) {
+  const { texts, found, lookAlikes, flagged, flaggedElsewhere, foundSevere, flaggedSevere } = score;
   return {
     texts,
     found,
@@ -67,6 +73,7 @@ export function secretRow({ texts, found, lookAlikes, flagged, foundSevere, flag
     'at the gate': ratio(foundSevere, texts - foundSevere).toFixed(2),
     'look-alikes': lookAlikes,
     flagged,
+    'of them a secret elsewhere': flaggedElsewhere,
     'flagged at the gate': flaggedSevere,
     precision: ratio(found, flagged).toFixed(2),
   };
