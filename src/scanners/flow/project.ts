@@ -3,7 +3,7 @@ import type { Front } from './languages/front.ts';
 import type { Lowered } from './lowered-files.ts';
 import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
-import type { SyntaxParser } from './syntax/parser.ts';
+import type { Parsed, SyntaxParser } from './syntax/parser.ts';
 
 /** Larger ones are bundles and data. Characters. */
 const largestFile = 600_000;
@@ -50,6 +50,7 @@ export class Project {
   readonly #files: ReadonlySet<string>;
   readonly #names: Keep<FileNames>;
   readonly #lowered: Keep<Lowered>;
+  readonly #trees: Keep<Parsed>;
   #namedFiles: NamedFiles | undefined;
   #byName: ReadonlyMap<string, readonly string[]> | undefined;
   #folders: PackageFolders | undefined;
@@ -66,11 +67,13 @@ export class Project {
       readonly facts?: Keep<FileFacts>;
       readonly names?: Keep<FileNames>;
       readonly lowered?: Keep<Lowered>;
+      readonly trees?: Keep<Parsed>;
     },
   ) {
     const { read, parser, mentions, facts = (_, look) => look() } = options;
     this.#names = options.names ?? ((_, look) => look());
     this.#lowered = options.lowered ?? ((_, look) => look());
+    this.#trees = options.trees ?? ((_, parse) => parse());
     this.front = front;
     this.#read = read;
     this.#parser = parser;
@@ -209,9 +212,9 @@ export class Project {
     const whole = this.#usable(file);
     if (typeof whole !== 'string') return { failed: whole.skipped };
     const text = this.front.codeOf?.(file, whole) ?? whole;
-    const parsed = this.#parser.parse(this.front.grammarOf(file), text);
+    const parsed = this.#trees(file, () => this.#parser.parse(this.front.grammarOf(file), text));
     if ('failed' in parsed) return parsed;
-    return { module: this.front.lower(file, text, parsed.tree), length: text.length };
+    return { module: this.front.lower(file, text, parsed.tree.root()), length: text.length };
   }
 }
 

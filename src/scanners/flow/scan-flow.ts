@@ -8,6 +8,7 @@ import { onceEach } from './once-each.ts';
 import type { LanguageName } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { type ProjectInputs, Side } from './side.ts';
+import { KeptTrees } from './syntax/kept-trees.ts';
 import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function scanFlow(
       facts: known?.facts ?? onceEach(),
       names: onceEach(),
       lowered: new LoweredFiles(),
+      trees: new KeptTrees(),
     };
     const opened = open.map((side) => ({
       side,

@@ -13,6 +13,7 @@ import type { Lowered, LoweredFiles } from './lowered-files.ts';
 import type { FileNames } from './named-files.ts';
 import { type FileFacts, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
+import type { KeptTrees } from './syntax/kept-trees.ts';
 import type { Grammar } from './syntax/parser.ts';
 import { isFilledIn } from './templates/template-files.ts';
 import { Templates } from './templates/templates.ts';
@@ -29,6 +30,7 @@ export interface ProjectInputs {
   readonly facts: OfFile<FileFacts>;
   readonly names: OfFile<FileNames>;
   readonly lowered: LoweredFiles;
+  readonly trees: KeptTrees;
 }
 
 /** One job, and what is found in it. */
@@ -73,7 +75,7 @@ export class Side {
     return (this.#files.get(language) ?? []).map(grammarOf);
   }
 
-  projectOf(front: Front, { parser, mentions, bases, facts, names, lowered }: ProjectInputs): Project {
+  projectOf(front: Front, { parser, mentions, bases, facts, names, lowered, trees }: ProjectInputs): Project {
     const texts = this.#texts;
     const files = this.#files.get(front.language) ?? [];
     const project = new Project(front, files, {
@@ -82,6 +84,7 @@ export class Side {
       mentions,
       facts: (file, look) => facts(texts.rootOf(file), file, look),
       names: (file, look) => names(texts.rootOf(file), file, look),
+      trees: (file, parse) => trees.get(`${texts.rootOf(file)}/${file}`, parse),
       ...(!this.isWhole && {
         lowered: (file: string, look: () => Lowered) => lowered.get(`${texts.rootOf(file)}/${file}`, look),
       }),

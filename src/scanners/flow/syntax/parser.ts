@@ -1,20 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import treeSitter, { type Language, type Parser as TreeParser } from '@vscode/tree-sitter-wasm';
-import type { SyntaxNode } from './syntax-node.ts';
+import { type PackedTree, TreePacker } from './packed-tree.ts';
 
 export type Grammar = 'php' | 'python' | 'java' | 'kotlin' | 'go' | 'tsx' | 'typescript' | 'c-sharp' | 'ruby';
 
 /** Deeper trees are not code that a human wrote; everything after this walks by recursion. */
 export const deepestNode = 250;
 
-export type Parsed = { readonly tree: SyntaxNode } | { readonly failed: 'too deep' | 'not parsed' };
+export type Parsed = { readonly tree: PackedTree } | { readonly failed: 'too deep' | 'not parsed' };
 
 /** Parses with the grammars in a folder. */
 export class SyntaxParser {
   readonly #parsers: ReadonlyMap<Grammar, TreeParser>;
-  /** By the number of a type, which no node need then be asked. */
-  readonly #named = new Map<Language, readonly boolean[]>();
+  /** By numbers, which no node need then be asked for. */
+  readonly #names = new Map<Language, Names>();
+  readonly #packer = new TreePacker();
 
   private constructor(parsers: ReadonlyMap<Grammar, TreeParser>) {
     this.#parsers = parsers;
@@ -39,43 +40,50 @@ export class SyntaxParser {
     const parsed = parser?.parse(text);
     if (parsed === null || parsed === undefined) return { failed: 'not parsed' };
     const cursor = parsed.walk();
-    const { types, fields } = parsed.language;
-    const isNamed = this.#namedTypes(parsed.language);
+    const names = this.#namesOf(parsed.language);
+    const packer = this.#packer;
     let tooDeep = false;
-    const take = (depth: number): SyntaxNode => {
+    packer.start();
+    const take = (depth: number): void => {
       // Each of these is a call into the parser's memory, and they cost more than parsing does.
       const id = cursor.nodeTypeId;
-      const node = {
-        type: types[id] ?? cursor.nodeType,
-        field: fields[cursor.currentFieldId] ?? '',
-        named: isNamed[id] ?? cursor.nodeIsNamed,
-        start: cursor.startIndex,
-        end: cursor.endIndex,
-        children: noChildren,
-      };
-      if (!cursor.gotoFirstChild()) return node;
-      const children: SyntaxNode[] = [];
+      if (names.types[id] === undefined)
+        [names.types[id], names.named[id]] = [cursor.nodeType, cursor.nodeIsNamed];
+      const node = packer.add(id, cursor.currentFieldId, cursor.startIndex, cursor.endIndex);
+      if (!cursor.gotoFirstChild()) return;
+      let children = 0;
       if (depth < deepestNode) {
-        do children.push(take(depth + 1));
-        while (cursor.gotoNextSibling());
+        do {
+          take(depth + 1);
+          children += 1;
+        } while (cursor.gotoNextSibling());
       } else tooDeep = true;
       cursor.gotoParent();
-      node.children = children;
-      return node;
+      packer.close(node, children);
     };
-    const tree = take(0);
+    take(0);
     cursor.delete();
     parsed.delete();
-    return tooDeep ? { failed: 'too deep' } : { tree };
+    return tooDeep ? { failed: 'too deep' } : { tree: packer.packed(names) };
   }
 
-  #namedTypes(language: Language): readonly boolean[] {
-    const known = this.#named.get(language);
+  /** Of nodes that stand for mistakes the language does not tell them; they come up. */
+  #namesOf(language: Language): Names {
+    const known = this.#names.get(language);
     if (known !== undefined) return known;
-    const named = language.types.map((_, id) => language.nodeTypeIsNamed(id));
-    this.#named.set(language, named);
-    return named;
+    const types = [...language.types];
+    const names = {
+      types,
+      named: types.map((_, id) => language.nodeTypeIsNamed(id)),
+      fields: language.fields.map((field) => field ?? ''),
+    };
+    this.#names.set(language, names);
+    return names;
   }
 }
 
-const noChildren: readonly SyntaxNode[] = [];
+interface Names {
+  readonly types: string[];
+  readonly named: boolean[];
+  readonly fields: readonly string[];
+}
