@@ -7,7 +7,7 @@ import { entropyOf, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
 import { isCredential } from './web-token.ts';
 
-/** Values of a known format; a text of the right form that a person made up as an example is left out. */
+/** Values of a known format, public ones as well; a text of the right form that a person made up as an example is left out. */
 export function findByFormat(text: string, formats: readonly SecretFormat[]): FoundSecret[] {
   return formats.flatMap((format) => findFormat(text, format));
 }
@@ -17,7 +17,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
   for (const match of text.matchAll(format.pattern)) {
     const secret = match.groups?.['secret'] ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
-    if (!isReal(secret, format) || isPublic(text, start, format)) continue;
+    if (!isReal(secret, format)) continue;
     if (!format.isSelfMade && isInsideOfBase64(text, start, start + secret.length)) continue;
     found.push({
       rule: `secret/${format.id}`,
@@ -28,6 +28,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
         (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
         (format.password && isWeakInBase64(secret)) ||
         hasSequence(withoutBeginning(secret, format)),
+      ...(isPublic(text, start, format) && { isPublic: true }),
     });
   }
   return found;

@@ -33,7 +33,7 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
     ...findByFormat(text, guesses),
     ...findEncoded(text, forms, words),
   ]);
-  const told = found.filter(({ start, end }) => !forms.isPublished(text.slice(start, end)));
+  const told = found.filter((secret) => isNotPublic(secret, text, forms));
   if (told.length === 0 || !isExampleFile(path)) return told;
   return told.map((secret) => (forms.isSelfMade(secret.rule) ? { ...secret, doubtful: true } : secret));
 }
@@ -53,10 +53,14 @@ function findEncoded(text: string, forms: KnownForms, words: readonly LongWord[]
       ...findByName(inner, forms, innerWords),
       ...findPasswords(inner),
       ...(depth < deepest ? findEncoded(inner, forms, innerWords, depth + 1) : []),
-    ].filter(({ start, end }) => !forms.isPublished(inner.slice(start, end)));
+    ].filter((secret) => isNotPublic(secret, inner, forms));
     const most = found.find(({ doubtful }) => !doubtful) ?? found[0];
     return most === undefined ? [] : [{ ...most, start: word.start, end: word.end }];
   });
+}
+
+function isNotPublic({ start, end, isPublic }: FoundSecret, text: string, forms: KnownForms): boolean {
+  return isPublic !== true && !forms.isPublished(text.slice(start, end));
 }
 
 /** Keeps the first of those that overlap, in the order given; sorted by place. */

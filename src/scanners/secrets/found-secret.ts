@@ -6,4 +6,6 @@ export interface FoundSecret {
   readonly end: number;
   /** It may well be an example or a guess: told, but not as something that fails the gate. */
   readonly doubtful: boolean;
+  /** It is there for everybody to see: told to nobody, and not under its name either. */
+  readonly isPublic?: true;
 }

@@ -69,6 +69,10 @@ describe('the formats', () => {
       'in the middle of a picture',
       `${makeSecret('{a70}')}+EAAB${makeSecret('{a90}')}/${makeSecret('{a70}')}`,
     ],
+    [
+      'a key of an app that everybody installs',
+      `MailchimpSDK.initialize(token: "${makeSecret('{h32}')}-us18")`,
+    ],
     ['an example of a standard', '{ "access_token": "2YotnFZFEjr1zCsicMWpAA" }'],
   ])('leave %s', async (_, text) => expect(await secretsIn(text)).toEqual([]));
 });
