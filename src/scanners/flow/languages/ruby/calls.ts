@@ -79,10 +79,11 @@ function pattern(
       ...spanOf(node),
     };
   if (!/^(?:match\??|===)$/.test(name)) return undefined;
+  const known = name === 'match' ? name : 'match?';
   if (receiver.type === 'regex')
-    return matched(lowering.expression(first), lowering.expression(receiver), spanOf(node));
+    return matched(lowering.expression(first), lowering.expression(receiver), spanOf(node), known);
   return name === 'match' && first.type === 'regex'
-    ? matched(lowering.expression(receiver), lowering.expression(first), spanOf(node))
+    ? matched(lowering.expression(receiver), lowering.expression(first), spanOf(node), known)
     : undefined;
 }
 

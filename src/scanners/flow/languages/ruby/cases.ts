@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
-import { matched } from './matches.ts';
+import { found } from './matches.ts';
 
 type Inner = (nodes: readonly SyntaxNode[]) => readonly Statement[];
 
@@ -40,7 +40,7 @@ function patternTest(pattern: SyntaxNode, value: SyntaxNode | undefined, lowerin
       ...span,
     };
   const right = lowering.expression(pattern);
-  if (pattern.type === 'regex') return matched(subject, right, span);
+  if (pattern.type === 'regex') return found(subject, right, span, lowering);
   // A class, a range, a lambda: what is one of them may be anything.
   const isValue = /^(?:string|simple_symbol|integer|float|true|false|nil|delimited_symbol)$/.test(
     pattern.type,

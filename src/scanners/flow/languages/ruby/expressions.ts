@@ -4,7 +4,7 @@ import { type Lowering, spanOf } from '../lowering.ts';
 import { constant, sharedExpressions } from '../shared-expressions.ts';
 import { argumentsOf, call, constantName, identifier, named, pairValue, subshell, yields } from './calls.ts';
 import { blockForm } from './functions.ts';
-import { matched } from './matches.ts';
+import { found, globalVariable, matched } from './matches.ts';
 import { selfOf } from './self.ts';
 import { asOneValue } from './tails.ts';
 import { targetOf } from './targets.ts';
@@ -30,7 +30,9 @@ const binary: Handler = (node, lowering) => {
   const [left, right] = [lowering.expression(first), lowering.expression(second)];
   const span = spanOf(node);
   if (operator === '=~' || operator === '!~' || (operator === '===' && first?.type === 'regex')) {
-    const test = first?.type === 'regex' ? matched(right, left, span) : matched(left, right, span);
+    const [text, pattern] = first?.type === 'regex' ? [right, left] : [left, right];
+    const isKnown = first?.type === 'regex' || second?.type === 'regex';
+    const test = isKnown ? found(text, pattern, span, lowering) : matched(text, pattern, span);
     return operator === '!~' ? { kind: 'unary', operator: '!', operand: test, ...span } : test;
   }
   if (operator === '<<') return appended(first, left, right, node, lowering);
@@ -164,7 +166,7 @@ export const expressions: Readonly<Record<string, Handler>> = {
     name: lowering.textOf(node),
     ...spanOf(node),
   }),
-  global_variable: (node, lowering) => ({ kind: 'name', name: lowering.textOf(node), ...spanOf(node) }),
+  global_variable: (node, lowering) => globalVariable(lowering.textOf(node), spanOf(node)),
   integer: number,
   float: number,
   string: filledText,
