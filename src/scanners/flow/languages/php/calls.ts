@@ -69,7 +69,12 @@ function called(
   }
   const name = lowering.textOf(method);
   const callee = { kind: 'member', object, name, start: object.start, end } as const;
-  return { kind: 'call', callee, args: isRoute(name, given) ? given.map(asRoute) : given, ...spanOf(node) };
+  return {
+    kind: 'call',
+    callee,
+    args: isRoute(name, given) ? given.map(asRoute(given)) : given,
+    ...spanOf(node),
+  };
 }
 
 /** Of Laravel, Slim and their like: `$app->get('/users/{id}', function (…) {…})`. */
@@ -82,11 +87,15 @@ function isRoute(name: string, args: readonly Argument[]): boolean {
   );
 }
 
-const asRoute = (argument: Argument): Argument => {
-  const { value } = argument;
-  if (value.kind !== 'function') return argument;
-  return { ...argument, value: { ...value, form: { ...value.form, annotations: ['route'] } } };
-};
+const asRoute =
+  ([path]: readonly Argument[]) =>
+  (argument: Argument): Argument => {
+    const { value } = argument;
+    if (value.kind !== 'function') return argument;
+    const hasParts = path?.value.kind === 'constant' && /[{:<]/.test(String(path.value.value));
+    const annotations = ['route', ...(hasParts ? ['route with parts'] : [])];
+    return { ...argument, value: { ...value, form: { ...value.form, annotations } } };
+  };
 
 /** A class by its name; `self` and `static` are as good as the object itself here. */
 export function scopeOf(node: SyntaxNode | undefined, lowering: Lowering): Expression {

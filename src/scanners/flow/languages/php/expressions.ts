@@ -3,6 +3,7 @@ import type { Expression, MapEntry } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { constant } from '../shared-expressions.ts';
+import { answered } from './answers.ts';
 import { searched } from './builtins.ts';
 import { creation, functionCall, methodCall, named, scopeOf, staticCall } from './calls.ts';
 import { closure } from './declarations.ts';
@@ -49,7 +50,8 @@ const binary: Handler = (node, lowering) => {
   const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
   if (operator === 'instanceof') return named('instanceof', [{ value: lowering.expression(left) }], node);
   const search = /^[!=]==?$/.test(operator) ? searched(operator, [left, right], lowering) : undefined;
-  return search ?? combined(operator, lowering.expression(left), lowering.expression(right), node);
+  const said = search ?? answered(operator, [left, right], lowering);
+  return said ?? combined(operator, lowering.expression(left), lowering.expression(right), node);
 };
 
 const variable: Handler = (node, lowering) => {
@@ -193,6 +195,7 @@ const cast: Handler = (node, lowering) => {
   const value = lowering.expression(fieldOf(node, 'value'));
   const name = type === undefined ? '' : lowering.textOf(type).trim().toLowerCase();
   const known = casts[name] ?? name;
+  if (known === 'string') return { kind: 'text', parts: [value], ...spanOf(node) };
   return /^(?:int|float|double|bool)$/.test(known)
     ? { kind: 'typed', value, type: known, ...spanOf(node) }
     : value;
