@@ -50,7 +50,7 @@ export function closedContent(report: Report, { thread }: KnownThread, end: Thre
   fields.set('state', end.state);
   return cut(
     [{ ...thread.marker, fields }],
-    `${endLine(report, end, thread.body)}\n\n${withoutHowToAnswer(thread.body)}`,
+    `${endLine(report, end, thread)}\n\n${withoutHowToAnswer(thread.body)}`,
   );
 }
 
@@ -65,13 +65,13 @@ function fingerprints({ wanted }: Topic): readonly string[] {
   return wanted.slice(0, mostRemembered).map(({ finding }) => finding.fingerprint);
 }
 
-function endLine(report: Report, end: ThreadEnd, said: string): string {
+function endLine(report: Report, end: ThreadEnd, thread: KnownThread['thread']): string {
   switch (end.state) {
     case 'fixed': {
       const label = codeSpan(shortCommit(report.change.commit));
       const link = commitLink(report, report.change.commit);
       const at = link === undefined ? label : markdownLink(label, link);
-      return isStillInHistory(report, said)
+      return isStillInHistory(report, thread)
         ? `**Gone from the file** in ${at}, but still in the commits of this branch: the summary says where.`
         : `**Fixed** in ${at}.`;
     }
@@ -86,13 +86,17 @@ function endLine(report: Report, end: ThreadEnd, said: string): string {
   }
 }
 
-/** A secret that was taken out is told once more, without a place, as long as a commit has it. */
-function isStillInHistory({ findings }: Report, said: string): boolean {
+/**
+ * A secret that was taken out is told once more, without a place, as long as a commit has it: of the same rule, and with
+ * the thread's file in its message.
+ */
+function isStillInHistory({ findings }: Report, { anchor, body: said }: KnownThread['thread']): boolean {
   return findings.some(
-    ({ category, place, disposition, rule }) =>
+    ({ category, place, disposition, rule, message }) =>
       category === 'secret' &&
       place === undefined &&
       disposition === 'active' &&
+      message.includes(` ${anchor.path},`) &&
       said.includes(codeSpan(truncate(rule, 200))),
   );
 }

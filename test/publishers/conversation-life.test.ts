@@ -107,6 +107,24 @@ describe('a pull request over its life', () => {
     expect(summaries()).toHaveLength(1);
   });
 
+  test('a secret is fixed where the commits hold another one of its kind, in another file', async () => {
+    const kind = { rule: 'secret/shop-key', category: 'secret' } as const;
+    const leak = (path: string) => {
+      const message = `Shop key in clear: commit 0123456789ab of this pull request added it in ${path}, line 2.`;
+      const { place: _, anchor: __, commitRegion: ___, ...found } = makeFinding({ ...kind, message, path });
+      return found;
+    };
+    await push([makeFinding({ ...kind, path: 'src/a.js' }), makeFinding({ ...kind, path: 'src/b.js' })]);
+    await push([leak('src/a.js')]);
+    const ends = threads().map(({ inline, raw }) => [inline?.path, raw.includes('**Fixed**')]);
+    expect(ends).toEqual(
+      expect.arrayContaining([
+        ['src/a.js', false],
+        ['src/b.js', true],
+      ]),
+    );
+  });
+
   test('250 foreign comments and 60 of our own do not confuse it', async () => {
     bitbucket.addPullRequest(1, sha());
     for (let index = 0; index < 250; index += 1) bitbucket.say(`Remark ${index}`, index % 2 ? human : other);
