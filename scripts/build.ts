@@ -24,7 +24,7 @@ const entries = {
 };
 
 /** Modules that Node.js loads for itself before anything of ours. */
-const alreadyLoaded = 'buffer diagnostics_channel events fs os path process url util'.split(' ');
+const alreadyLoaded = 'buffer diagnostics_channel events os path process url util'.split(' ');
 
 /**
  * Node's other modules are loaded when the code that needs them first uses something of theirs: an import at the top of
@@ -47,7 +47,9 @@ const builtinsOnDemand: Plugin = {
 function builtinOnDemand(path: string): string {
   const get = `process.getBuiltinModule(${JSON.stringify(path)})`;
   const builtin: unknown = process.getBuiltinModule(path);
-  if (typeof builtin === 'function' && path !== 'node:assert') return `module.exports = ${get};`;
+  // An import of `fs`, which is there, would load what reads streams and by promises; nothing else of it is late.
+  const isWhole = path === 'node:fs' || (typeof builtin === 'function' && path !== 'node:assert');
+  if (isWhole) return `module.exports = ${get};`;
   const names = JSON.stringify(Object.keys(Object(builtin)));
   return `${path === 'node:assert' ? `module.exports = (...args) => ${get}(...args);` : ''}
 for (const name of ${names}) {

@@ -36,17 +36,22 @@ export async function listFiles(
   const named = await namedPaths(checkout, options.untracked);
   const own = options.outputDir === undefined ? undefined : `${options.outputDir}/`;
   const isOther = (path: string) => own === undefined || !path.startsWith(own);
-  const isKept = (path: string) => isOther(path) && !isLeftOut(path);
+  const leftOut = new Set<string>();
+  const isKept = (path: string) => {
+    if (!isOther(path)) return false;
+    if (!isLeftOut(path)) return true;
+    leftOut.add(path);
+    return false;
+  };
   const regular = [
     ...named.regular.filter(isKept),
     ...(await keepRegular(checkout.root, named.perhaps.filter(isKept))),
   ];
-  const isGenerated = (path: string) => isOther(path) && isLeftOut(path);
   const files = [...new Set(regular)].sort();
   return {
     files,
     scripts: await findScripts(checkout.root, files),
-    leftOut: new Set([...named.regular, ...named.perhaps].filter(isGenerated)).size,
+    leftOut: leftOut.size,
     unnameable: named.unnameable,
   };
 }

@@ -22,6 +22,9 @@ export interface Input {
   readonly of: string;
 }
 
+/** https://git-scm.com/docs/git-fast-import, `gitlink` */
+const submoduleMode = '160000';
+
 /** Files that one warning names. */
 const mostNamed = 5;
 
@@ -126,9 +129,14 @@ async function pointersIn(paths: readonly string[], tree: SourceTree): Promise<r
 }
 
 /** Where git cannot tell, the diff that found nothing either has told so. */
-async function submodulesOf({ git }: Checkout, { base, commit }: Change): Promise<readonly string[]> {
-  if (git === undefined || base === undefined) return [];
+async function submodulesOf(
+  { git, workTree }: Checkout,
+  { base, commit }: Change,
+): Promise<readonly string[]> {
+  if (git === undefined || workTree === undefined || base === undefined) return [];
   try {
+    const { entries } = await workTree();
+    if (!entries.some(({ mode }) => mode === submoduleMode)) return [];
     return await changedSubmodules(git, base, commit);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -89,11 +89,11 @@ function read(path: string, room: Buffer): Buffer | 'too large' | undefined {
   try {
     const file = openSync(path, 'r');
     try {
-      const { size } = fstatSync(file);
-      if (size > largestRead) return 'too large';
-      const bytes = size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafe(size);
-      // One call for nearly every file; the other way is for what was read in part only.
-      const whole = readSync(file, bytes, 0, size, 0) === size ? bytes : readFileSync(file);
+      const start = room.subarray(0, readSync(file, room, 0, room.length, 0));
+      if (start.length < room.length) return start;
+      if (fstatSync(file).size > largestRead) return 'too large';
+      // Read from places of its own, so that the handle still stands at the first byte.
+      const whole = readFileSync(file);
       return hasTooManyLines(whole) ? 'too large' : whole;
     } finally {
       closeSync(file);
