@@ -144,4 +144,31 @@ export const secretRules: readonly PipelineRule[] = [
       }
     },
   },
+  {
+    id: 'app-password',
+    title: 'App password, which Bitbucket takes no more',
+    severity: 'low',
+    cwe: 477,
+    category: 'bug',
+    help:
+      'Bitbucket Cloud has refused app passwords since 28 July 2026: with one, each request fails with 401. Use an access ' +
+      'token of the repository (`x-token-auth` as the user of git), or an API token with scopes with the account’s e-mail address. ' +
+      'A variable that holds one of these already needs another name. ' +
+      'https://community.atlassian.com/forums/Bitbucket-articles/Deprecation-notice-Bitbucket-Cloud-app-password-brownout/ba-p/3237429',
+    check(file, report) {
+      const message =
+        'Bitbucket takes no app passwords any more. Use an access token of the repository, and call its variable what it holds.';
+      for (const { pipes } of file.steps) {
+        const passed = pipes
+          .flatMap(({ variables }) => variables)
+          .find(({ name }) => name === 'BITBUCKET_APP_PASSWORD');
+        if (passed?.node !== undefined) return report(passed.node, message);
+      }
+      for (const command of commandsIn(file)) {
+        const [text] =
+          /\$\{?\w*APP_PASSWORD\}?(?=[^\s]*@bitbucket\.org|.*api\.bitbucket\.org)/.exec(command.text) ?? [];
+        if (text !== undefined) return report({ command, text }, message);
+      }
+    },
+  },
 ];
