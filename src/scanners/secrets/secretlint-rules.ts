@@ -50,7 +50,8 @@ export async function findWithSecretlint(
       sharedOptions: {},
       createTranslator: () => (messageId, data) => ({ message: '', messageId: String(messageId), data }),
       ignore: () => undefined,
-      report: ({ message, range: [start, end] }) => {
+      report: ({ message, range }) => {
+        const [start, end] = name === 'aws' ? wholeKey(content, range) : range;
         const secret = content.slice(start, end);
         if (isPlaceholder(secret) || entropyOf(secret) < leastEntropy) return;
         const kind = message.messageId.toLowerCase().replaceAll('_', '-');
@@ -62,6 +63,18 @@ export async function findWithSecretlint(
     await rule.create(context, {}).file?.(source);
   }
   return found;
+}
+
+/**
+ * The rule for AWS says where the name of a secret key begins and how long the key is: the place would show its end and
+ * hide its name. Other places are as they were.
+ */
+function wholeKey(content: string, [start, end]: readonly [number, number]): readonly [number, number] {
+  const named = /^[\w"'\s:=>-]{1,60}?(?<![A-Za-z0-9/+])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/;
+  const [all, key] = named.exec(content.slice(start, start + 110)) ?? [];
+  return all === undefined || key === undefined
+    ? [start, end]
+    : [start + all.length - key.length, start + all.length];
 }
 
 /** A text that is no file to the rules: one of them would read it from the disk anew. */

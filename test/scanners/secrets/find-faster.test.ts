@@ -9,6 +9,7 @@ import { longWords } from '../../../src/scanners/secrets/long-words.ts';
 import { findWithSecretlint, secretlintRules } from '../../../src/scanners/secrets/secretlint-rules.ts';
 import { codesOf } from '../../../src/scanners/secrets/text-codes.ts';
 import { projectRoot } from '../scan-setup.ts';
+import { makeSecret } from './make-secret.ts';
 
 const forms = await readKnownForms(join(projectRoot, 'rules/secrets'));
 
@@ -101,6 +102,16 @@ describe('a rule of secretlint', () => {
   it('says of every kind of secret what it begins with', () => {
     expect(secretlintRules.filter(({ starts }) => starts.some((start) => start.length < 3))).toEqual([]);
     expect(secretlintRules.length).toBe(rules.length - 4);
+  });
+
+  it.each([': ', '=', '" => "'])('for AWS has its place where the key is, behind %j', async (operator) => {
+    const key = makeSecret('{a20}/{a19}');
+    const text = `aws_secret_access_key${operator}${key}\n`;
+    const start = text.indexOf(key);
+    expect(await findSecrets('a.ini', text, forms)).toMatchObject([
+      { rule: 'secretlint/aws-awssecretaccesskey', start, end: start + 40 },
+    ]);
+    expect(await findSecrets('a.ini', text.replace(key, `${key.slice(0, 33)}EXAMPLE`), forms)).toEqual([]);
   });
 
   it('finds the account of a service in JSON', async () => {

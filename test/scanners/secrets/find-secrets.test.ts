@@ -166,6 +166,7 @@ describe('a random value', () => {
     ['a path of numbers', 'asana_key = 5947766540345/172490810700261'],
     ['for tests by its name', `ACME_TOKEN=acme_test_${value}`],
     ['a network', 'NO_AUTH_NETWORKS: 192.168.10.0/24'],
+    ['the token of a browser', `clientToken: "pub${makeSecret('{h32}')}"`],
     ['a cipher', 'the private key was not wrapped with AES-256-CBC-HMAC'],
     ['a function of the standard library', 'password with "PBKDF2WithHmacSHA512"'],
     ['the key of a spreadsheet', `spreadsheet_key = "${makeSecret('{a44}')}"`],
