@@ -35,6 +35,8 @@ const names: Readonly<Record<string, string>> = {
   ruby: 'Ruby',
   csharp: 'C#',
   kotlin: 'Kotlin',
+  android: "Android's settings",
+  aspnet: 'Settings of ASP.NET',
   bash: 'Shell',
   terraform: 'Terraform',
   cloudformation: 'CloudFormation',
