@@ -206,6 +206,7 @@ function trusted(machine: Machine, made: Call): Value | undefined {
 function sourced(machine: Machine, made: Call): Value | undefined {
   const source = machine.model.results.find(made.paths).find(({ where }) => holds(machine, made, where));
   if (source === undefined) return undefined;
+  runCallbacks(machine, made);
   return {
     taints: [{ source: made.place, label: source.label, clean: source.clean, trail: undefined }],
     path: resultPath(made),

@@ -5,6 +5,7 @@ import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { handedAs, handOver, replacedMember } from './handed.ts';
 import { entryOf } from './heap-object.ts';
+import { isOf } from './is-of.ts';
 import type { Call, Machine } from './machine.ts';
 import { clean, constantValue, type Place, type Scope, type Taint, type Value } from './value.ts';
 
@@ -97,12 +98,18 @@ interface Filled {
 
 function report(machine: Machine, rule: FlowRule, { templates, place, taintsOf }: Filled): void {
   for (const { file, outputs } of templates)
-    for (const { start, end, names } of outputs)
-      for (const taint of taintsOf(names).filter((one) => (one.clean & rule.kind) === 0)) {
+    for (const { start, end, names } of outputs) {
+      if (rule.only !== undefined && numbers.test(names.at(-1) ?? '')) continue;
+      for (const taint of taintsOf(names).filter((one) => (one.clean & rule.kind) === 0 && isOf(rule, one))) {
         const used = { file, start, end };
         machine.found({ rule }, used, { taint: throughRender(taint, place), used });
       }
+    }
 }
+
+/** What such a field of a record holds was written by nobody. */
+const numbers =
+  /(?:^|_)(?:id|count|total|size|price|quantity|at)$|(?:Id|At)$|(?:[Tt]ime|[Dd]ate|[Cc]ount|[Nn]umber)$/;
 
 /** What a template finds under a name: a keyword argument, or an entry of a map. */
 function givenAs(

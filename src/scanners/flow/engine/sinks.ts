@@ -5,6 +5,7 @@ import { asText } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { replaceMember } from './handed.ts';
 import type { HeapObject } from './heap-object.ts';
+import { isOf } from './is-of.ts';
 import { type Call, type Machine, placeOf } from './machine.ts';
 import { pathsOf } from './members.ts';
 import { checkHandPlace, fillIn } from './render.ts';
@@ -52,7 +53,10 @@ function harmfulTaints(machine: Machine, value: Value, sink: Sink): readonly Tai
   const shape = shapeOf(text);
   const harmless = quotedKind !== 0 && isQuoted(shape) ? kind | quotedKind : kind;
   const harmful = taints.filter(
-    ({ clean, trail }) => (clean & harmless) === 0 && !(sink.indirect && trail === undefined),
+    (taint) =>
+      (taint.clean & harmless) === 0 &&
+      !(sink.indirect && taint.trail === undefined) &&
+      isOf(sink.rule, taint),
   );
   if (harmful.length === 0) return harmful;
   const isSettled = machine.model.settledBy.some((one) => (one.kinds & kind) !== 0 && one.shape.test(shape));
