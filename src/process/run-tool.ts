@@ -20,6 +20,8 @@ export interface ToolRequest {
   /** Standard input. Where it is only promised the tool starts before it is there, and finds the end of it if it fails. */
   readonly input?: Buffer | Promise<Buffer>;
   readonly signal?: AbortSignal;
+  /** Called when there is a process. */
+  readonly onStart?: () => void;
   /** For a tool that reads hostile files; needs `prlimit` and `choom`, as every util-linux has them. */
   readonly limits?: ToolLimits;
 }
@@ -104,6 +106,7 @@ export function createRunTool(
 
     const adopt = (started: ChildProcess) => {
       child = started;
+      request.onStart?.();
       // The streams exist, and the package's own listeners are on them, once the call to spawn has returned.
       queueMicrotask(() => {
         started.stdin?.on('error', () => undefined); // a tool may close its input early

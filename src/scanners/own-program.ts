@@ -78,17 +78,26 @@ async function runOwnProgram(
   return Promise.all(jobs.map((job) => outcomeOf(program, job, { ended, startedAt })));
 }
 
-/** The process gets a job to look ahead by, and on its standard input the name of the file with the jobs. */
-function startOwnProgram(program: OwnProgram, target: ScanTarget, context: ScanContext): ScanAhead {
+/**
+ * The process gets a job to look ahead by, and on its standard input the name of the file with the jobs. Resolves when
+ * there is a process: what its caller does next may keep this one from starting it.
+ */
+async function startOwnProgram(
+  program: OwnProgram,
+  target: ScanTarget,
+  context: ScanContext,
+): Promise<ScanAhead> {
   const startedAt = performance.now();
+  const { jobFile: aheadFile } = await writeJobs(program, [target], {
+    ...context,
+    workFolder: join(context.workFolder, 'ahead'),
+  });
   const { promise: input, resolve: tell } = Promise.withResolvers<Buffer>();
-  const start = async () => {
-    const workFolder = join(context.workFolder, 'ahead');
-    const { jobFile } = await writeJobs(program, [target], { ...context, workFolder });
-    const seen = { ...target, files: [...target.files, ...(target.changed ?? [])] };
-    return context.runTool({ ...requestOf(program, [seen], context, ['--ahead', jobFile]), input });
-  };
-  const ended = begin(start());
+  const { promise: started, resolve: onStart } = Promise.withResolvers<void>();
+  const seen = { ...target, files: [...target.files, ...(target.changed ?? [])] };
+  const request = requestOf(program, [seen], context, ['--ahead', aheadFile]);
+  const ended = begin(context.runTool({ ...request, input, onStart }));
+  await Promise.race([started, ended]);
   return {
     ended,
     async scanSides(targets) {

@@ -78,5 +78,5 @@ export interface Scanner {
    *
    * @param target the files of the tree that the change does not touch, and the changed ones of either side
    */
-  startAhead?(target: ScanTarget, context: ScanContext): ScanAhead;
+  startAhead?(target: ScanTarget, context: ScanContext): Promise<ScanAhead>;
 }

@@ -27,11 +27,15 @@ export async function startAhead(
     if (start === undefined || files.length === 0) continue;
     if (scanner.missing(resources.installation) !== undefined) continue;
     const context = await contextOf(scanner, resources);
-    void resources.budget.runNow(needOf(scanner), async () => {
-      const ahead = start(target, context);
+    const { promise: begun, resolve: tell } = Promise.withResolvers<void>();
+    const running = resources.budget.runNow(needOf(scanner), async () => {
+      const ahead = await start(target, context);
       started.set(scanner, ahead);
-      await ahead.ended.catch(() => undefined);
+      tell();
+      await ahead.ended;
     });
+    // What goes wrong is its outcome in `runScanners`.
+    await Promise.race([begun, running?.catch(() => undefined)]);
   }
   const keep = (kept: readonly Scanner[]) => {
     for (const [scanner, ahead] of started) if (!kept.includes(scanner)) ahead.cancel();

@@ -32,7 +32,7 @@ function scanner(name: string, more: Partial<Scanner>): Scanner {
 function early(more: Partial<Scanner> = {}) {
   const events: string[] = [];
   const made = scanner('early', {
-    startAhead: (target) => {
+    startAhead: async (target) => {
       events.push(`started with ${target.files.join()} for ${target.changed?.join()}`);
       const { promise: ended, resolve: end } = Promise.withResolvers<void>();
       return {
@@ -95,6 +95,18 @@ it('gives its place to the others where it has nothing to look at after all', as
   const outcomes = await runScanners([other, one], [side(head)], { ...given, ahead: ahead.scanners }, read);
   expect(outcomes).toEqual([['ok', 'skipped']]);
   expect(events.slice(1)).toEqual(['cancelled']);
+});
+
+it('starts in its turn where it could not start before', async () => {
+  const one = scanner('early', {
+    startAhead: () => Promise.reject(new Error('no room on the disk')),
+    scanSides: async () => [ok],
+  });
+  const given = resources();
+  using ahead = await startAhead([one], change, given);
+  const head = { root, files: ['b.js'], changed: ['b.js'] };
+  const outcomes = await runScanners([one], [side(head)], { ...given, ahead: ahead.scanners }, read);
+  expect(outcomes).toEqual([['ok']]);
 });
 
 it('is cancelled where it is not among those that run, and where nothing comes of the run', async () => {

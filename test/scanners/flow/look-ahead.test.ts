@@ -36,7 +36,7 @@ it('waits for its targets in a process of its own, and finds in them what it wou
   const { root } = repository(files);
   const unchanged = Object.keys(files).filter((file) => file !== 'tools.js');
   const target = { root, files: Object.keys(files), changed: ['tools.js'] };
-  const started = flow.startAhead?.({ root, files: unchanged, changed: ['tools.js'] }, built());
+  const started = await flow.startAhead?.({ root, files: unchanged, changed: ['tools.js'] }, built());
   const [early] = (await started?.scanSides([target])) ?? [];
   const outcome = await flow.scan(target, built());
   expect(early?.run).toMatchObject({ outcome: 'ok', findings: 1 });
@@ -45,7 +45,10 @@ it('waits for its targets in a process of its own, and finds in them what it wou
 
 it('ends without a word where there is nothing to scan after all', async () => {
   const { root } = repository(files);
-  const started = flow.startAhead?.({ root, files: Object.keys(files), changed: ['tools.js'] }, built());
+  const started = await flow.startAhead?.(
+    { root, files: Object.keys(files), changed: ['tools.js'] },
+    built(),
+  );
   started?.cancel();
   expect(await started?.ended).toMatchObject({ exitCode: 0, stderr: '' });
 });
