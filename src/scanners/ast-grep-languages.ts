@@ -1,11 +1,14 @@
 const shells = ['sh', 'bash', 'zsh', 'ksh', 'Dockerfile'];
 const data = ['yml', 'yaml'];
+const settings = ['AndroidManifest', 'WebConfig'];
 
 /**
- * Whose files the rules in a folder of `rules/` look at: extensions as ast-grep knows them, and `Dockerfile` for what
- * is called so. https://ast-grep.github.io/reference/languages.html
+ * Whose files the rules in a folder of `rules/` look at: extensions as ast-grep knows them, and `Dockerfile` and others
+ * for what is called so. https://ast-grep.github.io/reference/languages.html
  */
 const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
+  android: settings,
+  aspnet: settings,
   bash: shells,
   cloudformation: data,
   compose: data,
@@ -24,8 +27,18 @@ const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
 const kinds = new Set(Object.values(kindsOfFolder).flat());
 const dockerfile = /^(Dockerfile|Containerfile)(\..+)?$|\.[Dd]ockerfile$/;
 
+/** Settings in XML that are known by their names. */
+const kindOfName = new Map([
+  ['AndroidManifest.xml', 'AndroidManifest'],
+  ['network_security_config.xml', 'AndroidManifest'],
+  ['Web.config', 'WebConfig'],
+  ['web.config', 'WebConfig'],
+]);
+
 /** The grammar of ast-grep that reads a folder's files, where it is not called as the folder is. */
 const grammars: Readonly<Record<string, string>> = {
+  android: 'html',
+  aspnet: 'html',
   cloudformation: 'yaml',
   compose: 'yaml',
   dockerfile: 'bash',
@@ -36,7 +49,7 @@ const grammars: Readonly<Record<string, string>> = {
 
 /**
  * The grammar of TSX reads JavaScript and TypeScript alike, so that one rule serves all of them; an instruction of
- * a Dockerfile reads as one command of Bash. In any case of letters: interpreters run `x.PY` too, which ast-grep by
+ * a Dockerfile reads as one command of Bash; the grammar of HTML reads tags of XML. In any case of letters: interpreters run `x.PY` too, which ast-grep by
  * itself passes over. https://ast-grep.github.io/reference/sgconfig.html#languageglobs
  */
 export const languageGlobs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -50,6 +63,8 @@ function globsOf(kind: string): readonly string[] {
   if (kind === 'Dockerfile') {
     return ['Dockerfile', 'Dockerfile.*', '*.[Dd]ockerfile', 'Containerfile', 'Containerfile.*'];
   }
+  const names = [...kindOfName].filter(([, its]) => its === kind);
+  if (names.length > 0) return names.map(([name]) => name);
   return [`*.${kind.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)}`];
 }
 
@@ -64,7 +79,7 @@ export function ruleFolderHasFiles(files: readonly string[]): (folder: string) =
     kindsOfFolder[folder.slice(folder.lastIndexOf('/') + 1)]?.some((kind) => there.has(kind)) ?? true;
 }
 
-/** An extension in small letters, or `Dockerfile`; undefined where no rule looks at it. */
+/** An extension in small letters, `Dockerfile`, or what settings are called; undefined where no rule looks at it. */
 export function kindOf(file: string): string | undefined {
   const start = file.lastIndexOf('/') + 1;
   // Most names begin with other letters and end otherwise: they cost no more than these looks.
@@ -75,6 +90,7 @@ export function kindOf(file: string): string | undefined {
   if (dot < start) return undefined;
   const extension = file.slice(dot + 1);
   if (kinds.has(extension)) return extension;
+  if (extension === 'xml' || extension === 'config') return kindOfName.get(file.slice(start));
   const small = extension.toLowerCase();
   return kinds.has(small) ? small : undefined;
 }

@@ -15,6 +15,8 @@ const shell = /(?:^|\/)(?:tests?|testdata|[^/]*\.Tests?)\//;
 const tests: Readonly<Record<string, RegExp>> = {
   Dockerfile: data,
   bash: shell,
+  AndroidManifest: /(?:^|\/)(?:src\/(?:[^/]*Test|test|debug)|[^/]*-tests?)\//,
+  WebConfig: data,
   cjs: javascript,
   cs: /(?:^|\/)(?:tests?|Tests|[^/]*\.(?:Tests?|UnitTests|IntegrationTests|FunctionalTests))\/|Tests?\.cs$/,
   cts: javascript,

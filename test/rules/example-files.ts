@@ -29,6 +29,8 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   ruby: ['a.rb'],
   csharp: ['A.cs'],
   kotlin: ['A.kt'],
+  android: ['AndroidManifest.xml', 'network_security_config.xml'],
+  aspnet: ['Web.config', 'web.config'],
   bash: ['a.sh'],
   terraform: ['a.tf'],
   cloudformation: ['template.yaml'],

@@ -5,10 +5,10 @@ export const ruleSchema = {
   properties: {
     id: {
       type: 'string',
-      pattern: '^(js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
+      pattern: '^(android|aspnet|js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
     },
     language: {
-      enum: ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Yaml'],
+      enum: ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Html', 'Yaml'],
     },
     severity: { enum: ['error', 'warning', 'info'] },
     message: { type: 'string', minLength: 30, maxLength: 300, pattern: '^[^\\n]+[.)]\\n?$' },

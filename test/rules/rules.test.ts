@@ -87,6 +87,15 @@ const testCode: Readonly<
     tests: ['src/androidTest/A.kt', 'common/test/A.kt', 'ATest.kt', 'server-tests/A.kt'],
     code: ['src/main/kotlin/org/test/A.kt'],
   },
+  android: {
+    tests: [
+      'app/src/debug/AndroidManifest.xml',
+      'src/androidTest/AndroidManifest.xml',
+      'ui-test/AndroidManifest.xml',
+    ],
+    code: ['src/main/AndroidManifest.xml'],
+  },
+  aspnet: { tests: ['tests/Web.config'], code: ['Shop/Web.config'] },
   csharp: { tests: ['Shop.UnitTests/A.cs', 'tests/A.cs', 'ATests.cs'], code: ['Shop.Testing/A.cs'] },
   php: { tests: ['tests/Unit/a.php', 'ATest.php'], code: ['latest.php', 'test.php'] },
   ruby: { tests: ['spec/models/a.rb', 'a_spec.rb', 'test/a.rb'], code: ['specs.rb', 'attest/a.rb'] },

@@ -25,6 +25,7 @@ const fileOf: Readonly<Record<string, string>> = {
   CSharp: 'a.cs',
   Go: 'a.go',
   Hcl: 'a.tf',
+  Html: 'app/AndroidManifest.xml',
   Java: 'a.java',
   Kotlin: 'a.kt',
   Php: 'a.php',
