@@ -3,7 +3,14 @@ import { isOfOneAlphabet } from './generated-text.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes, Shapes } from './provider-shapes.ts';
 import { entropyOf, isRandom, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
-import { isHarmlessName, isNamedSecret, isPartOfSentence, saysSecret, saysWhose } from './secret-name.ts';
+import {
+  isHarmlessName,
+  isNamedSecret,
+  isPartOfSentence,
+  isPlainKey,
+  saysSecret,
+  saysWhose,
+} from './secret-name.ts';
 
 export interface NameSearch {
   readonly providers: ProviderShapes;
@@ -11,12 +18,13 @@ export interface NameSearch {
   readonly isBeginningOfToken: (value: string) => boolean;
 }
 
-/** The id of anything, also with a word before it or a number behind it. */
-const uuid = /^(?:[a-z]{1,12}[-_])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-\d{1,6})?$/i;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Besides the key of their API, for which their shape is known, most providers have such secrets. */
 const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
+/** As long as the usual sums of files and numbers of records. */
+const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40})$/;
 /** Base64 has equals signs at its end only. */
 const equalsWithin = /[^=]=[^=]/;
 /** And how people fill what is longer. */
@@ -35,21 +43,31 @@ export function certaintyOf(
 ): 'sure' | 'doubtful' | undefined {
   if (isNoSecretByName(name)) return undefined;
   const hasSequence = isSequence(value);
-  const certainty = hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
   const named = providers.under(name);
   const isOfNobody = named === undefined && !saysWhose(name);
   const provider = isOfNobody && saysSecret(name) ? providers.under(near) : named;
   if (provider?.shapes.some((shape) => shape.fits(value))) {
-    return couldBeSecret(value) ? certainty : certaintyOfPlainOne(name, value);
+    return couldBeSecret(value) ? certaintyOfRandomOne(value, hasSequence) : certaintyOfPlainOne(name, value);
   }
   // What a person has made up, or two texts in one, under a name that stands in every manual.
   if (isOfNobody && (hasSequence || equalsWithin.test(value))) return undefined;
-  if (isOfOtherForm(name, value, named)) return undefined;
-  return isSecretByName(name, value, named) && isGenerated(value, hasSequence) ? certainty : undefined;
+  if (!isSecretByName(name, value, named) || !isGenerated(value, hasSequence)) return undefined;
+  return named === undefined && isLookedUpBy(name, value)
+    ? 'doubtful'
+    : certaintyOfRandomOne(value, hasSequence);
 }
 
 function isNoSecretByName(name: string): boolean {
   return isHarmlessName(name) || isExampleName(name);
+}
+
+/** True for what may as well be the number of a record, under `gateway_key`. */
+function isLookedUpBy(name: string, value: string): boolean {
+  return isDigest.test(value) && isPlainKey(name);
+}
+
+function certaintyOfRandomOne(value: string, hasSequence: boolean): 'sure' | 'doubtful' {
+  return hasSequence || uuid.test(value) ? 'doubtful' : 'sure';
 }
 
 /** Of what has the shape of a provider's and could be a word or a placeholder. */
@@ -58,7 +76,7 @@ function certaintyOfPlainOne(name: string, value: string): 'doubtful' | undefine
 }
 
 function isSecretByName(name: string, value: string, named: Shapes | undefined): boolean {
-  const isOwn = named !== undefined || !isPartOfSentence(name);
+  const isOwn = named === undefined ? !isPartOfSentence(name) : !isOfOtherForm(name, value, named);
   return isOwn && isNamedSecret(name, value) && couldBeSecret(value);
 }
 
@@ -66,9 +84,9 @@ function isSecretByName(name: string, value: string, named: Shapes | undefined):
  * For a value that has none of a provider's shapes: a part of a secret, or what stands in for one. An example that is
  * spelt out (`123456`) seldom has the right length: it stays doubtful.
  */
-function isOfOtherForm(name: string, value: string, provider: Shapes | undefined): boolean {
+function isOfOtherForm(name: string, value: string, provider: Shapes): boolean {
   const isExample = longestSequence(value.toLowerCase()) >= longSequence;
-  return provider?.isComplete === true && !isExample && !otherKind.test(name);
+  return provider.isComplete && !isExample && !otherKind.test(name);
 }
 
 /** True for what a person has written: a long sequence of characters, or two that take turns. In a long text some come up. */

@@ -18,7 +18,7 @@ const harmless =
   /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|recv[-_]?keys?|key[-_]?server|\bgpg\b|(?<![a-z])(?:gpg|pgp)[-_]?key\W*$|\/(?:passwd|shadow)\b|project[-_]?key|_name\W*$|websocket[-_]?key|spreadsheet|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|unique|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
 /** `private` that says who may see a field: a type and a name follow it, or a word of the language. */
 const visibility =
-  /\bprivate(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient)\b|\s+[\w<>[\].?]+\s+[\w$]+\W*$)/g;
+  /\bprivate(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient)\b|\s+[\w<>[\].?]+\s+[\w$]+\W*$|\s+\$\w+\W*$)/g;
 /**
  * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
  * can be an operator in two ways, or it would take for ever on many of them.
@@ -91,6 +91,15 @@ export function isPartOfSentence(name: string): boolean {
     /[a-z]/i.test(before.replace(statement, '')) &&
     !isKeyOfSomething(`${before} ${own}`.replace(secretWord, ' '))
   );
+}
+
+/** Words before `key` that say that it is secret. */
+const secretKey =
+  /crypt|cipher|sign|hmac|aes|master|licen[cs]e|account|storage|server|root|admin|app|session|cookie|deploy|azure|openai|cognitive|speech|vision|subscription/i;
+
+/** True where nothing but `key` says that a value is secret: it may as well be what a record is looked up by. */
+export function isPlainKey(name: string): boolean {
+  return secretWords(name).every(([word]) => /^keys?$/i.test(word)) && !secretKey.test(name);
 }
 
 /** True for a name that says whose secret it is, or what for: it has a word besides those that every such name has. */

@@ -196,11 +196,20 @@ describe('a random value', () => {
     expect(secret).toMatchObject({ start: 8, end: 8 + 2 * value.length + 9 });
   });
 
-  it('in an example or with an id in it is told as doubtful', () => {
-    const id = makeSecret('{h8}-{h4}-{h4}-{h4}-{h12}');
-    for (const text of [`// Example: ApiKey acme_${value}`, `LICENSE_KEY: free-${id}-3999`]) {
-      expect(findByName(text, forms)).toEqual([expect.objectContaining({ doubtful: true })]);
-    }
+  it.each([
+    [`$gateway->gateway_key = '${makeSecret('{h32}')}';`, true],
+    [`private $gateway_key = '${makeSecret('{h40}')}';`, true],
+    [`gateway_key = '${value}'`, false],
+    [`encryption_key = '${makeSecret('{h32}')}'`, false],
+    [`gateway_api_key = '${makeSecret('{h32}')}'`, false],
+  ])('that may as well be the number of a record is doubtful: %s', (text, doubtful) =>
+    expect(findByName(text, forms)).toEqual([expect.objectContaining({ doubtful })]),
+  );
+
+  it('in an example is told as doubtful', () => {
+    expect(findByName(`// Example: ApiKey acme_${value}`, forms)).toEqual([
+      expect.objectContaining({ doubtful: true }),
+    ]);
     expect(findByName(`curl https://api.example.com/?api_key=${value}`, forms)).toEqual([
       expect.objectContaining({ doubtful: false }),
     ]);
