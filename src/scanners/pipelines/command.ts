@@ -7,8 +7,27 @@ export interface Command {
   readonly node: Scalar;
 }
 
+/**
+ * The rules' expressions look at a command from each of its words on, so that one of 200 kB would take minutes. A longer
+ * one is looked at in pieces, which overlap by as much as what they tell is long. UTF-16 units.
+ */
+const longestPiece = { whole: 4000, overlap: 400 };
+
 /** A script item can hold several lines. */
 export function commandsOf(node: Scalar, text: string): Command[] {
+  return wholeCommands(node, text).flatMap((command) => piecesOf(command));
+}
+
+function piecesOf({ text, node }: Command): Command[] {
+  const pieces: Command[] = [];
+  for (let start = 0; start === 0 || start + longestPiece.overlap < text.length; ) {
+    pieces.push({ text: text.slice(start, start + longestPiece.whole), node });
+    start += longestPiece.whole - longestPiece.overlap;
+  }
+  return pieces;
+}
+
+function wholeCommands(node: Scalar, text: string): Command[] {
   const commands: Command[] = [];
   let line = '';
   for (const part of text.split('\n')) {

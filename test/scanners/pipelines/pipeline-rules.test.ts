@@ -124,6 +124,14 @@ describe('the auditor', () => {
     expect(() => auditPipelines('bitbucket-pipelines.yml', text)).not.toThrow();
   });
 
+  it('looks at a command of any length in no time, and at all of it', () => {
+    const start = performance.now();
+    const text = fileWith([`${'curl -u '.repeat(20_000)} curl -k https://example.com`]);
+    expect(linesOf('certificate-check-off', text)).toEqual([firstCommandLine]);
+    // In one piece it takes minutes.
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
   it('finds nothing in a file as it should be', () => {
     const text = [
       'image: node:22.14',
