@@ -1,5 +1,8 @@
+import { alteredFunctions } from './altered-functions.ts';
 import { Analysis, type FlowFinding } from './engine/analysis.ts';
-import { Reach, type Sources } from './engine/reach.ts';
+import { type Altered, placeOfFunction, Reach, type Sources } from './engine/reach.ts';
+import type { ModuleForm } from './form/form.ts';
+import type { Project } from './project.ts';
 import type { FlowModel } from './rules/flow-rule.ts';
 import type { Side } from './side.ts';
 
@@ -29,19 +32,47 @@ export function affectedEntries(
   if (first === undefined) return { entries, elsewhere: [] };
   const { changed } = first.side;
   const others = sides.filter((one) => one !== first);
-  const reach = new Reach(changed, others);
+  const reach = new Reach(alteredBy(changed, first, others), others);
   const analysis = new Analysis(watched(first, reach), { model, spent, reach });
+  const followed = new Map<string, ReadonlySet<string>>();
   const mentioning = sides.map(({ project }) => new Set(project.mentioning));
-  const keys = new Set<string>();
   for (const file of new Set(mentioning.flatMap((files) => [...files]))) {
     const isChanged = changed.has(file) || mentioning.some((files) => !files.has(file));
     const found = isChanged ? undefined : reach.follow(() => analysis.analyse(file));
     // What there was no room for may come to the change, too.
     if (found === undefined || first.project.isFull) entries.add(file);
-    else for (const key of found) keys.add(key);
+    else followed.set(file, found);
   }
   first.project.forget();
-  return { entries, elsewhere: analysis.findings.filter(({ key }) => keys.has(key)) };
+  const { findings } = analysis;
+  // What stands in a changed file stands at another place on each side.
+  const moved = new Set(findings.filter(({ place }) => changed.has(place.file)).map(({ key }) => key));
+  const isThere = (found: ReadonlySet<string>) => moved.isDisjointFrom(found);
+  const keys = new Set([...followed.values()].filter(isThere).flatMap((found) => [...found]));
+  for (const [file, found] of followed) if (!isThere(found)) entries.add(file);
+  return { entries, elsewhere: findings.filter(({ key }) => keys.has(key)) };
+}
+
+/** More files, and everything comes to one of them. */
+const mostCompared = 300;
+
+/** Of a file in which functions do something else, and nothing more, what comes to these is affected alone. */
+function alteredBy(changed: ReadonlySet<string>, first: OpenSide, others: readonly OpenSide[]): Altered {
+  const files = new Set(changed);
+  const functions = new Set<string>();
+  for (const file of changed.size > mostCompared ? [] : changed) {
+    const own = first.project.has(file) ? first.project.look(file) : undefined;
+    const starts = own && others.map(({ project }) => startsIn(own, project));
+    if (starts === undefined || starts.includes(undefined)) continue;
+    files.delete(file);
+    for (const start of starts.flatMap((found) => found ?? [])) functions.add(placeOfFunction(file, start));
+  }
+  return { files, functions };
+}
+
+function startsIn(own: ModuleForm, project: Project): readonly number[] | undefined {
+  const other = project.has(own.file) ? project.look(own.file) : undefined;
+  return other && alteredFunctions(own, other);
 }
 
 /** Which templates are filled in has to be the same on all sides, too. */

@@ -187,6 +187,12 @@ export class Project {
     return module;
   }
 
+  /** What it is lowered to, not held here, whether it may be analysed or not. */
+  look(file: string): ModuleForm | undefined {
+    const lowered = this.#lowered(file, () => this.#lower(file));
+    return 'module' in lowered ? lowered.module : undefined;
+  }
+
   get omitted(): readonly Omission[] {
     return Array.from(this.#omitted, ([file, why]) => ({ file, why }));
   }
@@ -252,6 +258,6 @@ export function functionsIn(body: readonly Statement[]): readonly FunctionForm[]
   return found;
 }
 
-function isFunctionForm(value: object): value is FunctionForm {
+export function isFunctionForm(value: object): value is FunctionForm {
   return 'parameters' in value && 'locals' in value && 'body' in value;
 }

@@ -14,6 +14,24 @@ const shapes: Readonly<Record<string, (to: string, own: string) => string>> = {
   pass: () => 'exports.go = (text) => text;\n',
   clean: () => 'exports.go = (text) => encodeURIComponent(text);\n',
   harm: () => `exports.go = (text) => { require('child_process').exec(text); return ''; };\n`,
+  harmBelow: () => `// more\n\nexports.go = (text) => { require('child_process').exec(text); return ''; };\n`,
+  passBelow: () => '// more\n\nexports.go = (text) => text;\n',
+  two: () => 'exports.more = (text) => eval(text);\nexports.go = (text) => text;\n',
+  twoSafe: () => 'exports.more = (text) => 1;\nexports.go = (text) => text;\n',
+  twoByOther: (to) => `exports.more = (text) => require('./${to}').go(text);\nexports.go = (text) => text;\n`,
+  routeMore: (to) =>
+    `const tools = require('./${to}');\napp.get('/', (req, res) => tools.more(req.query.next, () => tools.go(1)));\n`,
+  withCallback: () =>
+    'exports.go = (text, after) => { const show = () => eval(text); return after ? after(show) : show; };\n',
+  withOther: () =>
+    'exports.go = (text, after) => { const show = () => text; return after ? after(show) : show; };\n',
+  field: () =>
+    'class Held { text = "a"; go(text) { eval(text + this.text); } }\nmodule.exports = new Held();\n',
+  fieldSafe: () => 'class Held { text = "b"; go(text) { return text; } }\nmodule.exports = new Held();\n',
+  otherFieldSafe: () =>
+    'class Held { text = "a"; go(text) { return text; } }\nmodule.exports = new Held();\n',
+  softClass: (_to, own) =>
+    `class ${title(own)} { run(text) { return text; } }\nexports.${title(own)} = ${title(own)};\nexports.go = (text) => new ${title(own)}().run(text);\n`,
   next: (to) => `const next = require('./${to}');\nexports.go = (text) => next.go(text);\n`,
   same: (to) => `module.exports = require('./${to}');\n`,
   method: (to, own) =>

@@ -102,8 +102,8 @@ interface Run {
 }
 
 function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEntry }: Run): Value {
+  machine.reach?.runs(scope.module.file, form);
   const own = at.self ?? self;
-  const base = machine.store;
   const frame: Frame = {
     id: machine.newId(),
     locals: form.locals,
@@ -115,7 +115,7 @@ function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEn
     caller: at.frame,
     entered: isEntry ? undefined : { place: at.place, given },
     depth: at.frame.depth + 1,
-    base,
+    base: machine.store,
     returns: [],
     loops: [],
     testing: new Set(),

@@ -1,3 +1,4 @@
+import type { FunctionForm } from '../form/form.ts';
 import type { Project } from '../project.ts';
 import type { Templates } from '../templates/templates.ts';
 
@@ -20,25 +21,40 @@ interface Work {
   readonly findings: Set<string>;
 }
 
+/** What a change alters. */
+export interface Altered {
+  readonly files: ReadonlySet<string>;
+  /** Of other files, by `placeOfFunction`. */
+  readonly functions: ReadonlySet<string>;
+}
+
+export const placeOfFunction = (file: string, start: number): string => `${start} ${file}`;
+
 /**
- * Whether following data comes to what a change alters: to a changed file, or to a name for which there is another
+ * Whether following data comes to what a change alters: to a changed file or function, or to a name for which there is another
  * answer on another side of the change. Of what an analysis works out once and keeps, such as what a function gives
  * back, it is known what came to the change while it was worked out, and what was found.
  */
 export class Reach {
-  readonly #changed: ReadonlySet<string>;
+  readonly #altered: Altered;
   readonly #others: readonly Sources[];
   readonly #works = new Map<unknown, Work>();
   #current: Work = newWork();
 
-  constructor(changed: ReadonlySet<string>, others: readonly Sources[]) {
-    this.#changed = changed;
+  constructor(altered: Altered, others: readonly Sources[]) {
+    this.#altered = altered;
     this.#others = others;
   }
 
   /** Says what is used. Throws ComesToChange. */
   file(file: string): void {
-    if (this.#changed.has(file)) this.#stop();
+    if (this.#altered.files.has(file)) this.#stop();
+  }
+
+  /** Says what is run. Throws ComesToChange. */
+  runs(file: string, { start }: FunctionForm): void {
+    if (this.#altered.functions.size === 0) return;
+    if (this.#altered.functions.has(placeOfFunction(file, start))) this.#stop();
   }
 
   /** Says what was answered, and how it was asked for. Throws ComesToChange. */
