@@ -77,7 +77,7 @@ export const flowRuleSchema = {
     id: ruleSchema.properties.id,
     kind: { type: 'string', pattern: '^[a-z]+$' },
     gives: { const: 'other' },
-    only: { type: 'string', minLength: 1 },
+    only: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
     'harmless-in-quotes': texts,
     message: ruleSchema.properties.message,
     note: ruleSchema.properties.note,

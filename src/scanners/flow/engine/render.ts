@@ -99,7 +99,7 @@ interface Filled {
 function report(machine: Machine, rule: FlowRule, { templates, place, taintsOf }: Filled): void {
   for (const { file, outputs } of templates)
     for (const { start, end, names } of outputs) {
-      if (rule.only !== undefined && numbers.test(names.at(-1) ?? '')) continue;
+      if (rule.only.length > 0 && numbers.test(names.at(-1) ?? '')) continue;
       for (const taint of taintsOf(names).filter((one) => (one.clean & rule.kind) === 0 && isOf(rule, one))) {
         const used = { file, start, end };
         machine.found({ rule }, used, { taint: throughRender(taint, place), used });

@@ -20,8 +20,8 @@ export interface FlowRule {
   readonly quotedKind: number;
   /** What its sinks give back is other data than they were given. */
   readonly givesOther: boolean;
-  /** Only data of a source with this label does this harm. */
-  readonly only: string | undefined;
+  /** Only data of sources with these labels does this harm; of any where there are none. */
+  readonly only: readonly string[];
 }
 
 /** An argument by position or name; `receiver` is what the method is called on, `*` all of them. */

@@ -61,7 +61,7 @@ function ruleOf(fields: Fields, kinds: Kinds): FlowRule {
     kind: kinds.bit(text(fields, 'kind')),
     quotedKind: kinds.bits(texts(fields, 'harmless-in-quotes')),
     givesOther: fields?.['gives'] === 'other',
-    only: textOf(fields?.['only']),
+    only: texts(fields, 'only'),
   };
 }
 
