@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -302,6 +303,12 @@ describe('a text in Base64', () => {
 });
 
 describe('the search', () => {
+  it.each(['md5', 'sha1', 'sha256'])('takes the %s of nothing for what it is', async (algorithm) => {
+    const tokenOf = (text: string) => `DEPLOY_TOKEN=${createHash(algorithm).update(text).digest('hex')}\n`;
+    expect(await secretsIn(tokenOf(''))).toEqual([]);
+    expect(await secretsIn(tokenOf('something'))).toHaveLength(1);
+  });
+
   it('tells each secret once, by its format', async () => {
     const token = makeSecret('ghp_{a36}');
     const found = await findSecrets('a.ts', `github_token = "${token}"`, forms);
