@@ -18,9 +18,9 @@ it('takes a promise for what its step makes of it', async () => {
   expect(
     await found({
       'notes.js': `
-fetch('/notes').then((answer) => answer.json()).then((notes) => { box.innerHTML = notes[0].text; });
-fetch('/part').then((answer) => answer.text()).then((part) => { box.innerHTML = part; });
-fetch('/notes').then(() => 'done').then((word) => { box.innerHTML = word; });
+fetch('/notes').then((answer) => answer.json()).then((notes) => { box.innerHTML = '<li>' + notes[0].text; });
+fetch('/part').then((answer) => answer.text()).then((part) => { box.innerHTML = '<li>' + part; });
+fetch('/notes').then(() => 'done').then((word) => { box.innerHTML = '<li>' + word; });
 `,
     }),
   ).toEqual(['js-answer-as-html notes.js:2']);
