@@ -126,9 +126,9 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
     const answer = await text(['cat-file', '--batch-check=%(objecttype)'], { input });
     // For what is not there the name again, and ` missing`.
     const lines = (answer ?? '').split('\n').map((line) => (/^[a-z]+$/.test(line) ? line : undefined));
-    const types = new Map(names.map((name, index) => [name, lines[index]]));
-    const isNowhere = (name: string) => types.get(`${name.replace(/:.*/s, '')}^{tree}`) === 'tree';
-    return new Map([...types].map(([name, type]) => [name, type ?? (isNowhere(name) ? 'none' : undefined)]));
+    const told = new Map(names.map((name, index) => [name, lines[index]]));
+    const isNowhere = (name: string) => told.get(`${name.replace(/:.*/s, '')}^{tree}`) === 'tree';
+    return new Map([...told].map(([name, type]) => [name, type ?? (isNowhere(name) ? 'none' : undefined)]));
   };
   let asking: ReturnType<typeof askTypes> | undefined;
   const typeOf = async (name: string) => {

@@ -9,6 +9,7 @@ import {
   scanBudget,
 } from '../../src/scanners/run-scanners.ts';
 import type { ScanContext, Scanner, ScanTarget } from '../../src/scanners/scanner.ts';
+import { madeScanner } from './made-scanner.ts';
 import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
 
 const target: ScanTarget = { root: temporaryFolder(), files: ['a.js', 'b.md'] };
@@ -38,21 +39,8 @@ function resources(more: Partial<ScanResources> = {}): ScanResources {
 
 const ok = (name: string): ScannerRun => ({ name, version: '1.0', outcome: 'ok', seconds: 0.1, findings: 2 });
 
-function scanner(name: string, scan: Scanner['scan'], more: Partial<Scanner> = {}): Scanner {
-  return {
-    name,
-    kind: 'code',
-    description: name,
-    auto: 'always',
-    needsNetwork: false,
-    memoryMegabytes: 100,
-    looksAcrossFiles: false,
-    selects: (files) => files.filter((file) => file.endsWith('.js')),
-    missing: () => undefined,
-    scan,
-    ...more,
-  };
-}
+const scanner = (name: string, scan: Scanner['scan'], more: Partial<Scanner> = {}) =>
+  madeScanner(name, { scan, ...more });
 
 describe('runScanners', () => {
   it('gives each its files and a folder of its own, and keeps their order', async () => {

@@ -3,23 +3,11 @@ import { ConfigError } from '../../src/core/errors.ts';
 import { scanners } from '../../src/scanners/registry.ts';
 import type { Scanner } from '../../src/scanners/scanner.ts';
 import { selectScanners } from '../../src/scanners/select-scanners.ts';
+import { madeScanner } from './made-scanner.ts';
 import { installation } from './scan-setup.ts';
 
-function scanner(name: string, more: Partial<Scanner> = {}): Scanner {
-  return {
-    name,
-    kind: 'code',
-    description: name,
-    auto: 'always',
-    needsNetwork: false,
-    memoryMegabytes: 100,
-    looksAcrossFiles: false,
-    selects: (files) => files,
-    missing: () => undefined,
-    scan: () => Promise.reject(new Error('is not run here')),
-    ...more,
-  };
-}
+const scanner = (name: string, more: Partial<Scanner> = {}) =>
+  madeScanner(name, { selects: (files) => files, ...more });
 
 const known = [
   scanner('brought'),

@@ -4,6 +4,7 @@ import { createRunTool } from '../../src/process/run-tool.ts';
 import { runScanners, scanBudget } from '../../src/scanners/run-scanners.ts';
 import type { Scanner, ScanOutcome, ScanTarget } from '../../src/scanners/scanner.ts';
 import { startAhead } from '../../src/scanners/start-ahead.ts';
+import { madeScanner } from './made-scanner.ts';
 import { installation, memoryLog, temporaryFolder } from './scan-setup.ts';
 
 const root = temporaryFolder();
@@ -12,21 +13,8 @@ const ok: ScanOutcome = {
   sarif: [],
 };
 
-function scanner(name: string, more: Partial<Scanner>): Scanner {
-  return {
-    name,
-    kind: 'code',
-    description: name,
-    auto: 'always',
-    needsNetwork: false,
-    memoryMegabytes: 100,
-    looksAcrossFiles: true,
-    selects: (files) => files.filter((file) => file.endsWith('.js')),
-    missing: () => undefined,
-    scan: () => Promise.reject(new Error('not reached')),
-    ...more,
-  };
-}
+const scanner = (name: string, more: Partial<Scanner>) =>
+  madeScanner(name, { looksAcrossFiles: true, ...more });
 
 /** One that notes what happens to it, and ends when it was scanned with or cancelled. */
 function early(more: Partial<Scanner> = {}) {
