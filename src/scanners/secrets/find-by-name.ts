@@ -22,7 +22,7 @@ const isHost =
 /** Behind a text in quotes that is the name of an entry. */
 const isEntry = /^["'`]:/;
 /** A token for the copy of a service that is there to try things out. */
-const isForTests = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
+const sandboxPrefix = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
 /** What a text without quotes goes on with: `user:token`. */
 const otherHalf = /^:[^\s"'`<]+/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
@@ -76,7 +76,7 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
   return (
     search.isBeginningOfToken(whole) ||
     search.isBeginningOfToken(value) ||
-    isForTests.test(whole) ||
+    sandboxPrefix.test(whole) ||
     isTemplate(value) ||
     isHost.test(value) ||
     isEntry.test(text.slice(start + value.length, start + value.length + 2)) ||
