@@ -1,4 +1,5 @@
 import { limits } from '../bitbucket/limits.ts';
+import { isToldBy } from '../core/history-mark.ts';
 import type { Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { truncate } from '../core/truncate.ts';
@@ -45,12 +46,13 @@ export async function openContent(
 }
 
 /** The same comment once the thread is done with: what happened stands above what it said. */
-export function closedContent(report: Report, { thread }: KnownThread, end: ThreadEnd): string {
+export function closedContent(report: Report, known: KnownThread, end: ThreadEnd): string {
+  const { thread } = known;
   const fields = new Map(thread.marker.fields);
   fields.set('state', end.state);
   return cut(
     [{ ...thread.marker, fields }],
-    `${endLine(report, end, thread)}\n\n${withoutHowToAnswer(thread.body)}`,
+    `${endLine(report, end, known)}\n\n${withoutHowToAnswer(thread.body)}`,
   );
 }
 
@@ -65,13 +67,13 @@ function fingerprints({ wanted }: Topic): readonly string[] {
   return wanted.slice(0, mostRemembered).map(({ finding }) => finding.fingerprint);
 }
 
-function endLine(report: Report, end: ThreadEnd, thread: KnownThread['thread']): string {
+function endLine(report: Report, end: ThreadEnd, known: KnownThread): string {
   switch (end.state) {
     case 'fixed': {
       const label = codeSpan(shortCommit(report.change.commit));
       const link = commitLink(report, report.change.commit);
       const at = link === undefined ? label : markdownLink(label, link);
-      return isStillInHistory(report, thread)
+      return isStillInHistory(report, known)
         ? `**Gone from the file** in ${at}, but still in the commits of this branch: the summary says where.`
         : `**Fixed** in ${at}.`;
     }
@@ -87,17 +89,18 @@ function endLine(report: Report, end: ThreadEnd, thread: KnownThread['thread']):
 }
 
 /**
- * A secret that was taken out is told once more, without a place, as long as a commit has it: of the same rule, and with
- * the thread's file in its message.
+ * A secret that was taken out is told once more, without a place, as long as a commit has it. It says by which findings
+ * it was told before; where they were too many, it is of the same rule, with the thread's file in its message.
  */
-function isStillInHistory({ findings }: Report, { anchor, body: said }: KnownThread['thread']): boolean {
+function isStillInHistory({ findings }: Report, { thread, fingerprints }: KnownThread): boolean {
+  const { anchor, body: said } = thread;
   return findings.some(
-    ({ category, place, disposition, rule, message }) =>
+    ({ category, place, disposition, rule, message, givenFingerprints }) =>
       category === 'secret' &&
       place === undefined &&
       disposition === 'active' &&
-      message.includes(` ${anchor.path},`) &&
-      said.includes(codeSpan(truncate(rule, 200))),
+      (isToldBy(fingerprints, givenFingerprints) ??
+        (message.includes(` ${anchor.path},`) && said.includes(codeSpan(truncate(rule, 200))))),
   );
 }
 

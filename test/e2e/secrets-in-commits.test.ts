@@ -64,6 +64,25 @@ it('does not call a secret fixed that is out of the file and still in the histor
   expect(thread?.raw).not.toContain('**Fixed**');
 });
 
+it('tells each of two secrets of a file its own end: one that a rewritten commit lost, one that is in the history', async () => {
+  const run = (environment: Readonly<Record<string, string>>) =>
+    runBundle(main, shop.repository.root, { ...environment, SCANNERS: 'secretlint' });
+  const kept = `export const key = '${stripe}';\n`;
+  await run(shop.push({ 'config/prod.js': `${kept}\n\nexport const old = '${other}';\n` }));
+  // The branch is pushed anew, without the second one; then the first goes, too, in a commit of its own.
+  shop.repository.git('reset', '--quiet', '--hard', 'HEAD~1');
+  shop.push({ 'config/prod.js': kept });
+  shop.repository.remove('config/prod.js');
+  const { log } = await run(shop.push({}));
+  const ends = shop.sandbox.state.comments
+    .filter(({ inline }) => inline?.path === 'config/prod.js')
+    .map(({ inline, raw }) => [inline?.to, /\*\*(Fixed|Gone from the file)\*\*/.exec(raw)?.[1]]);
+  expect(ends.toSorted(), log).toEqual([
+    [1, 'Gone from the file'],
+    [4, 'Fixed'],
+  ]);
+});
+
 it('says nothing twice: not what is still there, was there before, or moved', async () => {
   shop.repository.git('checkout', '--quiet', 'main');
   const destination = shop.repository.commit({ 'old.js': `const key = '${other}';\n` });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { TriagedFinding } from '../../src/core/finding.ts';
+import { historyMark } from '../../src/core/history-mark.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { PublishContext } from '../../src/publishers/publisher.ts';
 import { makeFinding, makeReport } from '../reports/make-report.ts';
@@ -123,6 +124,21 @@ describe('a pull request over its life', () => {
         ['src/b.js', true],
       ]),
     );
+  });
+
+  test('of two secrets of one kind in one file the thread of each tells its own end', async () => {
+    const kind = { rule: 'secret/shop-key', category: 'secret', path: 'src/a.js' } as const;
+    const gone = makeFinding({ ...kind, line: 2, fingerprint: 'v1:gone' });
+    const kept = makeFinding({ ...kind, line: 9, fingerprint: 'v1:kept.2' });
+    const message = `Shop key in clear: commit 0123456789ab of this pull request added it in src/a.js, line 9.`;
+    const { place: _, anchor: __, commitRegion: ___, ...leak } = makeFinding({ ...kind, message });
+    await push([gone, kept]);
+    await push([{ ...leak, givenFingerprints: historyMark(['v1:other', 'v1:kept']) }]);
+    const ends = threads().map(({ inline, raw }) => [inline?.to, raw.includes('**Fixed**')]);
+    expect(ends.toSorted()).toEqual([
+      [2, true],
+      [9, false],
+    ]);
   });
 
   test('250 foreign comments and 60 of our own do not confuse it', async () => {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
+import { historyMark } from '../../core/history-mark.ts';
 import { type RuleDescription, type SarifSource, securitySeverityOf } from '../sarif-log.ts';
 
 /** A secret that a commit brought, and that is in no file any more. */
@@ -9,6 +10,8 @@ export interface LeakedSecret {
   readonly path: string;
   /** From 1, in that commit's file. */
   readonly line: number;
+  /** Fingerprints of the findings that told it while it was in a file. */
+  readonly toldBy: readonly string[];
 }
 
 /**
@@ -28,6 +31,7 @@ export function leakedSecretsSarif(leaked: readonly LeakedSecret[], version: str
       ruleId: secret.finding.rule,
       level: 'error' as const,
       message: messageOf(secret),
+      fingerprints: historyMark(secret.toldBy),
     })),
   };
 }
