@@ -33,14 +33,17 @@ export interface GateInput {
 export function decide(input: GateInput): Verdict {
   const incomplete = [...scannerDoubts(input.scanners), ...input.incompleteReasons];
   const broken = brokenRules(input);
+  // What could not be seen is read first; which findings there are, the list of the new ones says.
+  const isListed = incomplete.length > 0 && input.gateScope === 'new';
+  const whatOf = ({ what, found }: BrokenRule) => (isListed ? what : `${what}: ${named(found)}`);
   if (broken.length > 0 && input.failOn === 'never') {
-    const told = broken.map(({ what }) => `not failed, as FAIL_ON is never: ${what}`);
+    const told = broken.map((rule) => `not failed, as FAIL_ON is never: ${whatOf(rule)}`);
     return incomplete.length > 0
       ? { outcome: 'incomplete', reasons: [...incomplete, ...told] }
       : { outcome: 'passed', reasons: told };
   }
   const passer = broken.length === 1 ? 'the gate passes' : 'this rule passes';
-  const failures = broken.map(({ what, remedy }) => `${what}; ${passer} once ${remedy}`);
+  const failures = broken.map((rule) => `${whatOf(rule)}; ${passer} once ${rule.remedy}`);
   if (incomplete.length > 0) return { outcome: 'incomplete', reasons: [...incomplete, ...failures] };
   return { outcome: failures.length > 0 ? 'failed' : 'passed', reasons: failures };
 }
@@ -51,9 +54,10 @@ export function isGated(disposition: Disposition, gateScope: 'new' | 'all'): boo
   return disposition !== 'suppressed' && disposition !== 'moved?';
 }
 
-/** A rule of the policy that does not hold: by what, and what would mend it. */
+/** A rule of the policy that does not hold: by what, by which findings, and what would mend it. */
 interface BrokenRule {
   readonly what: string;
+  readonly found: readonly TriagedFinding[];
   readonly remedy: string;
 }
 
@@ -81,7 +85,7 @@ function brokenRule(
   allowed: string,
   atMost: number,
 ): BrokenRule {
-  return { what: `${kind}, ${allowed}: ${named(found)}`, remedy: remedyOf(found.length, atMost) };
+  return { what: `${kind}, ${allowed}`, found, remedy: remedyOf(found.length, atMost) };
 }
 
 function describes({ category, minimumSeverity }: GateThreshold, finding: TriagedFinding): boolean {

@@ -111,7 +111,11 @@ describe('doubt', () => {
     const verdict = decide(input({ ...given, findings: [triaged({ severity: 'critical' })] }));
     expect(verdict.outcome).toBe('incomplete');
     expect(verdict.reasons[0]).toBe(reason);
-    expect(verdict.reasons[1]).toContain('none allowed');
+    // The list of new findings stands right below.
+    expect(verdict.reasons[1]).toBe(
+      '1 new finding of severity high or worse, none allowed by FAIL_ON=high; ' +
+        'the gate passes once it is fixed, or suppressed with a reason',
+    );
   });
 
   test('a scanner that had nothing to do is none', () => {
