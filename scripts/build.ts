@@ -6,9 +6,11 @@ import { build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
 import { readRequirements } from '../src/scanners/prefilter/read-requirements.ts';
 import { requirementsFile } from '../src/scanners/prefilter/rule-prefilter.ts';
+import { ruleNamesFile } from '../src/scanners/rule-names.ts';
 import { bundledPackages, readPackage } from './bundled-packages.ts';
 import { grammarFiles, kotlinGrammar } from './grammar-files.ts';
 import { npmComponents } from './npm-components.ts';
+import { ruleNames } from './rule-names.ts';
 import { cycloneDx } from './sbom.ts';
 import { thirdPartyLicences } from './third-party-licences.ts';
 
@@ -129,6 +131,7 @@ writeFileSync(
   `${folder}/rules/${requirementsFile}`,
   JSON.stringify(await readRequirements(`${folder}/rules`)),
 );
+writeFileSync(`${folder}/rules/${ruleNamesFile}`, JSON.stringify(await ruleNames('rules')));
 for (const file of grammarFiles) cpSync(file, `${folder}/grammars/${basename(file)}`);
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const packages = [readPackage(kotlinGrammar, lock), ...bundledPackages(result.metafile, lock)];

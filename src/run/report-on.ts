@@ -20,6 +20,7 @@ import { maskFindings, maskFixed } from './mask-findings.ts';
 import { publishContext } from './publish-context.ts';
 import { applyReplies, readReplies } from './replies.ts';
 import type { Stage } from './stage.ts';
+import { warnOfRuleNames } from './warn-of-rule-names.ts';
 
 export interface ScannedReport extends ReportToPublish {
   readonly secrets: BothSecrets;
@@ -56,6 +57,7 @@ export async function reportOn(
   const secrets = await secretsOfSides(findings, labelled.findings, own);
   const sides = { change, tree: findings.tree, toCommit: lines.map.toCommit };
   const silenced = change.pullRequests.length === 0 ? [] : await warnOfSwitchOffs(sides, findings.head.runs);
+  const misspelt = await warnOfRuleNames(policy, findings.head.findings, stage.workshop.installation);
   const triaged = {
     ...labelled,
     findings: maskFindings(applyReplies(labelled.findings, replies), secrets.head),
@@ -65,7 +67,11 @@ export async function reportOn(
     report: assembleReport(
       stage,
       { ...run, change },
-      { findings, triaged, warnings: [...found.warnings, ...lines.warnings, ...warnings, ...silenced] },
+      {
+        findings,
+        triaged,
+        warnings: [...found.warnings, ...lines.warnings, ...warnings, ...misspelt, ...silenced],
+      },
     ),
     context: publishContext(stage, findings, triaged, { replies, secrets }),
     secrets,

@@ -110,3 +110,27 @@ it('lets SCANNERS win over what the policy switches on', async () => {
   expect(exitCode, log).toBe(0);
   expect(log).toMatch(/secretlint: taken out by SCANNERS/);
 }, 60_000);
+
+it('tells a rule that the policy misspells, of each kind that the pipe brings', async () => {
+  const { repository, environment } = pullRequest(`severities:
+  js-eval-injectoin: low
+  secret/stripe-kye: low
+  image-without-versoin: low
+  js-sql-injectoin: low
+  no-console: low
+`);
+  const { log, exitCode } = await runBundle(main, repository.root, {
+    ...environment,
+    BITBUCKET_ACCESS_TOKEN: '',
+  });
+  for (const name of [
+    'js-eval-injection',
+    'secret/stripe-key',
+    'image-without-version',
+    'js-sql-injection',
+  ]) {
+    expect(log).toContain(`did you mean ${name}?`);
+  }
+  expect(log).not.toContain('no-console');
+  expect(exitCode, log).toBe(0);
+});

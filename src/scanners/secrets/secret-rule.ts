@@ -17,6 +17,8 @@ const coded: Readonly<Record<string, { readonly name: string; readonly severity:
   'secret/password': { name: 'Password', severity: 'low' },
 };
 
+export const codedSecrets: readonly string[] = Object.keys(coded);
+
 /** What the report says of a secret's kind. A doubtful one is a rule of its own, so that it does not fail the gate. */
 export function ruleOf(
   { rule, doubtful }: FoundSecret,
