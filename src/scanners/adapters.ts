@@ -272,6 +272,8 @@ export const adapters: readonly Adapter[] = [
     sarif: 'stdout',
     files: terraform,
     findingsExitCodes: [2],
+    // https://github.com/terraform-linters/tflint/blob/v0.64.0/formatter/sarif.go
+    failureRun: 'tflint-errors',
     configurationFiles: ['.tflint.hcl'],
   },
   {

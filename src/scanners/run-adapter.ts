@@ -40,6 +40,8 @@ export interface Adapter {
    * everything. Its line and the next that says something are told.
    */
   readonly failureWords?: RegExp;
+  /** The tool's name in a run of its SARIF whose results are what it could not look at. */
+  readonly failureRun?: string;
   readonly versionArguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly needsNetwork?: boolean;
@@ -112,7 +114,7 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
     failure = run.failure;
     if (failure !== undefined) break;
   }
-  const reports = await lookThroughReports(sarif, context.signal);
+  const reports = await lookThroughReports(sarif, context.signal, adapter.failureRun);
   return scanOutcome(adapter.name, {
     version,
     startedAt,

@@ -121,6 +121,23 @@ Golang errors in file: [.]:
     );
   });
 
+  it('tflint: a module that it cannot read makes a failure, though it ends as if it had looked', async () => {
+    const log = {
+      version: '2.1.0',
+      runs: [
+        { results: [], tool: { driver: { name: 'tflint' } } },
+        {
+          tool: { driver: { name: 'tflint-errors' } },
+          results: [{ ruleId: 'Invalid block definition', level: 'error', message: { text: 'No } found.' } }],
+        },
+      ],
+    };
+    for (const runs of [log.runs, log.runs.toReversed()]) {
+      const { run } = await scan('tflint', { stdout: JSON.stringify({ ...log, runs }) });
+      expect(run).toMatchObject({ outcome: 'failed', detail: 'could not look at everything: No } found.' });
+    }
+  });
+
   it('oxlint: broken configuration ends with the exit code of findings, and is none', async () => {
     const { run, sarif } = await scan('oxlint', {
       stdout: 'Failed to parse oxlint configuration file.',
