@@ -45,6 +45,7 @@ export async function findHiddenCode(
     const bytes = await readStart(join(root, path));
     const why = reasonUnread(path, codeName(path, scripts), bytes);
     if (why !== undefined) unread.push({ path, why });
+    if (isPicture(codeName(path, scripts), bytes)) continue;
     misleading.push(...misleadingPlaces(path, bytes, added).map((place) => ({ ...place, path })));
   }
   return { unread, misleading };
@@ -53,8 +54,20 @@ export async function findHiddenCode(
 function reasonUnread(path: string, name: string, bytes: Buffer): string | undefined {
   const start = bytes.toString('latin1', 0, 4);
   if (programName.test(path) || programMarks.some((mark) => start.startsWith(mark))) return 'a program';
-  const isScanned = isAstGrepFile(name) || shellName.test(name);
-  return start.startsWith('#!') && !isScanned ? 'a script in another language' : undefined;
+  return start.startsWith('#!') && !isCodeName(name) ? 'a script in another language' : undefined;
+}
+
+function isCodeName(name: string): boolean {
+  return isAstGrepFile(name) || shellName.test(name);
+}
+
+/**
+ * Pictures, fonts, archives: nobody reads them as text, and git shows none of their lines. A NUL alone is no proof of
+ * it, as most languages run what has one: what is called as code is looked at whatever it holds, and so is UTF-16.
+ */
+function isPicture(name: string, bytes: Buffer): boolean {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return !isCodeName(name) && !isUtf16 && bytes.includes(0);
 }
 
 /** Empty where it cannot be read: that is told by who scans it. */
