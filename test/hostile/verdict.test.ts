@@ -297,6 +297,11 @@ it('with a copy right beside an old problem nothing tells which is old: both are
     before: { 'known.js': vulnerable() },
     change: { 'known.js': vulnerable() + problem },
   });
-  expect(run.report?.findings.map(({ disposition }) => disposition)).toEqual(['moved?', 'moved?']);
+  const findings = run.report?.findings ?? [];
+  expect(findings.map(({ disposition }) => disposition)).toEqual(['moved?', 'moved?']);
+  for (const finding of findings) {
+    expect(finding).not.toHaveProperty('previous');
+    expect(finding).toHaveProperty('candidates');
+  }
   expect(run.log).toContain('2 perhaps moved');
 }, 60_000);
