@@ -1,4 +1,5 @@
 import { blank, inPlaceOf } from './blank.ts';
+import { asksRequest } from './jsp-expression.ts';
 
 /** Pages of which the code is Java. */
 export const jspFiles = /\.(?:jspx?|jspf|tagx?|tagf)$/i;
@@ -9,6 +10,8 @@ const asks = '$e()';
 const includes = '$i';
 const evaluates = '$q';
 const isNoPage = '$j(';
+
+const setsVariable = /^<c:(?:set|forEach)\b/;
 
 /** Within quotes, where expressions may have quotes of their own. */
 const value = (quote: string) =>
@@ -35,23 +38,46 @@ export const jspParts = (text: string) => text.matchAll(parts);
  * stands: what is put out as it is becomes a call.
  */
 export function jspCode(text: string): string {
+  const held = new Set<string>();
   let code = '';
   let from = 0;
   for (const { index, 0: part } of jspParts(text)) {
-    code += blank(text.slice(from, index)) + codeOf(part);
+    code += blank(text.slice(from, index));
+    if (part.startsWith('${')) code = withExpression(code, part, held);
+    else code += codeOf(part, held);
+    if (setsVariable.test(part)) hold(part, held);
     from = index + part.length;
   }
   return code + blank(text.slice(from));
 }
 
-function codeOf(part: string): string {
+/** The page's own short names may leave too little room: markup before it has more. */
+function withExpression(code: string, part: string, held: ReadonlySet<string>): string {
+  if (!asksRequest(part, held)) return code + blank(part);
+  const call = `${puts}(${asks});`;
+  const missing = Math.max(0, call.length - part.length);
+  if (!code.endsWith(' '.repeat(missing))) return code + blank(part);
+  return code.slice(0, code.length - missing) + call.padEnd(part.length);
+}
+
+/** `<c:set var="a" value="${param.a}"/>`: a name of the page for what is asked. A fixed value is for want of another one. */
+function hold(part: string, held: Set<string>): void {
+  const variable = /\bvar\s*=\s*["'](\w{1,80})["']/.exec(part)?.[1];
+  const value = /\b(?:value|items)\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(part);
+  const given = value?.[1] ?? value?.[2];
+  if (variable === undefined) return;
+  if (Array.from(given?.matchAll(/\$\{[^{}]*\}/g) ?? []).some(([one]) => asksRequest(one, held)))
+    held.add(variable);
+  else if (given === undefined || given.includes('${')) held.delete(variable);
+}
+
+function codeOf(part: string, held: ReadonlySet<string>): string {
   if (part.startsWith('<%--')) return blank(part);
   if (part.startsWith('<%@')) return ofDirective(part);
   if (part.startsWith('<%=')) return expression(part, puts);
   if (part.startsWith('<%')) return scriptlet(part, part.startsWith('<%!') ? 3 : 2);
-  if (part.startsWith('${')) return ofExpressionLanguage(part);
   const element = /^<jsp:(scriptlet|declaration|expression)>/.exec(part);
-  if (element === null) return ofTag(part);
+  if (element === null) return ofTag(part, held);
   const [start, name] = element;
   const end = /<\/jsp:[a-z]+>$/.exec(part)?.index ?? part.length;
   const inner = part.slice(start.length, end);
@@ -75,21 +101,13 @@ function scriptlet(part: string, start: number): string {
   return ' '.repeat(start) + part.slice(start, isClosed ? -2 : undefined) + (isClosed ? '\n ' : '');
 }
 
-const request = String.raw`(?:param|paramValues|header|headerValues|cookie)\s{0,9}(?:\.|\[)[\w.'"[\]-]{1,200}|pageContext\s{0,9}\.\s{0,9}request\s{0,9}\.\s{0,9}(?:queryString|getParameter\([^()]{1,100}\)|getHeader\([^()]{1,100}\))`;
-/** All of it, or what a choice comes to. */
-const asked = new RegExp(String.raw`^\$\{(?:[^{}]*[?:])?\s*(?:${request})\s*(?::[^{}]*)?\}$`);
-
-function ofExpressionLanguage(part: string): string {
-  return asked.test(part) ? inPlaceOf(part, `${puts}(${asks}`, ');') : blank(part);
-}
-
 /** Tags escape what they put out, as a rule; `c:out` may be told not to. */
-function ofTag(part: string): string {
+function ofTag(part: string, held: ReadonlySet<string>): string {
   const raw = /^<c:out\b/.test(part) && /\bescapeXml\s*=\s*["']false["']/.test(part);
   const calls = raw ? puts : /^<jsp:(?:include|forward)\b/.test(part) ? includes : evaluates;
   return part.replaceAll(/<%=(?:[^%]|%(?!>))*%>|\$\{[^{}]*\}|[^<$]+|[<$]/g, (one) => {
     if (one.startsWith('<%=')) return expression(one, calls);
-    if (!one.startsWith('${') || calls === evaluates || !asked.test(one)) return blank(one);
+    if (!one.startsWith('${') || calls === evaluates || !asksRequest(one, held)) return blank(one);
     return inPlaceOf(one, `${calls}(${asks}`, ');');
   });
 }
