@@ -1,14 +1,14 @@
 const shells = ['sh', 'bash', 'zsh', 'ksh', 'Dockerfile'];
 const data = ['yml', 'yaml'];
-const settings = ['AndroidManifest', 'WebConfig'];
+const xml = ['AndroidManifest', 'WebConfig', 'MapperXml'];
 
 /**
  * Whose files the rules in a folder of `rules/` look at: extensions as ast-grep knows them, and `Dockerfile` and others
  * for what is called so. https://ast-grep.github.io/reference/languages.html
  */
 const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
-  android: settings,
-  aspnet: settings,
+  android: xml,
+  aspnet: xml,
   bash: shells,
   cloudformation: data,
   compose: data,
@@ -19,6 +19,7 @@ const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
   javascript: ['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx'],
   kotlin: ['kt', 'kts'],
   kubernetes: data,
+  mybatis: xml,
   php: ['php', 'phtml'],
   python: ['py', 'pyi', 'pyw'],
   ruby: ['rb', 'rake', 'ru', 'gemspec'],
@@ -35,6 +36,9 @@ const kindOfName = new Map([
   ['web.config', 'WebConfig'],
 ]);
 
+/** Statements of MyBatis, as its users call such files. https://mybatis.org/mybatis-3/sqlmap-xml.html */
+const mapper = /(?:[Mm]apper|Dao|DAO)\.xml$/;
+
 /** The grammar of ast-grep that reads a folder's files, where it is not called as the folder is. */
 const grammars: Readonly<Record<string, string>> = {
   android: 'html',
@@ -44,6 +48,7 @@ const grammars: Readonly<Record<string, string>> = {
   dockerfile: 'bash',
   javascript: 'tsx',
   kubernetes: 'yaml',
+  mybatis: 'html',
   terraform: 'hcl',
 };
 
@@ -65,6 +70,7 @@ function globsOf(kind: string): readonly string[] {
   }
   const names = [...kindOfName].filter(([, its]) => its === kind);
   if (names.length > 0) return names.map(([name]) => name);
+  if (kind === 'MapperXml') return ['*[Mm]apper.xml', '*Dao.xml', '*DAO.xml'];
   return [`*.${kind.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)}`];
 }
 
@@ -90,7 +96,8 @@ export function kindOf(file: string): string | undefined {
   if (dot < start) return undefined;
   const extension = file.slice(dot + 1);
   if (kinds.has(extension)) return extension;
-  if (extension === 'xml' || extension === 'config') return kindOfName.get(file.slice(start));
+  if (extension === 'xml' || extension === 'config')
+    return kindOfName.get(file.slice(start)) ?? (mapper.test(file) ? 'MapperXml' : undefined);
   const small = extension.toLowerCase();
   return kinds.has(small) ? small : undefined;
 }

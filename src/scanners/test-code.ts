@@ -16,6 +16,7 @@ const tests: Readonly<Record<string, RegExp>> = {
   Dockerfile: data,
   bash: shell,
   AndroidManifest: /(?:^|\/)(?:src\/(?:[^/]*Test|test|debug)|[^/]*-tests?)\//,
+  MapperXml: /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\//,
   WebConfig: data,
   cjs: javascript,
   cs: /(?:^|\/)(?:tests?|Tests|[^/]*\.(?:Tests?|UnitTests|IntegrationTests|FunctionalTests))\/|Tests?\.cs$/,

@@ -31,6 +31,7 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   kotlin: ['A.kt'],
   android: ['AndroidManifest.xml', 'network_security_config.xml'],
   aspnet: ['Web.config', 'web.config'],
+  mybatis: ['UserMapper.xml'],
   bash: ['a.sh'],
   terraform: ['a.tf'],
   cloudformation: ['template.yaml'],

@@ -5,7 +5,8 @@ export const ruleSchema = {
   properties: {
     id: {
       type: 'string',
-      pattern: '^(android|aspnet|js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
+      pattern:
+        '^(android|aspnet|mybatis|js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
     },
     language: {
       enum: ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Html', 'Yaml'],

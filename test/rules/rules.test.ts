@@ -95,6 +95,10 @@ const testCode: Readonly<
     ],
     code: ['src/main/AndroidManifest.xml'],
   },
+  mybatis: {
+    tests: ['src/test/resources/UserMapper.xml'],
+    code: ['src/main/resources/mapper/UserMapper.xml', 'order-mapper.xml', 'UserDao.xml'],
+  },
   aspnet: { tests: ['tests/Web.config'], code: ['Shop/Web.config'] },
   csharp: { tests: ['Shop.UnitTests/A.cs', 'tests/A.cs', 'ATests.cs'], code: ['Shop.Testing/A.cs'] },
   php: { tests: ['tests/Unit/a.php', 'ATest.php'], code: ['latest.php', 'test.php'] },
