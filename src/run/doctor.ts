@@ -122,8 +122,11 @@ async function scannerRows(
     const check = `scanner ${scanner.name}`;
     const missing = scanner.missing(installation);
     if (missing !== undefined) return [{ check, outcome: 'missing', detail: missing }];
-    const program = installation.find(scanner.name);
-    if (program === undefined) return [{ check, outcome: 'ok', detail: 'part of the pipe' }];
+    const { program } = scanner;
+    const tool = program === undefined ? undefined : installation.find(program.name);
+    if (program === undefined || tool === undefined) {
+      return [{ check, outcome: 'ok', detail: 'part of the pipe' }];
+    }
     const context = {
       installation,
       runTool,
@@ -132,7 +135,7 @@ async function scannerRows(
       parallelism: 1,
       signal: world.signal,
     };
-    return [{ check, outcome: 'ok', detail: await programVersion(program, context) }];
+    return [{ check, outcome: 'ok', detail: await programVersion(tool, program, context) }];
   });
   const names = optional.map(({ name }) => name).join(', ');
   const others: Check = { check: 'not installed', outcome: 'skipped', detail: names };

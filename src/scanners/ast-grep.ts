@@ -42,6 +42,7 @@ function astGrepScanner(name: string, set: RuleSet): Omit<Scanner, 'description'
   return {
     name,
     kind: 'code',
+    program: { name: program },
     needsNetwork: false,
     memoryMegabytes: 200,
     looksAcrossFiles: false,
@@ -68,7 +69,7 @@ async function scanSides(
   const tool = context.installation.find(program);
   if (tool === undefined) throw new ToolError(name, notInstalled);
   const [version, { sides, config }] = await Promise.all([
-    programVersion(tool, context),
+    programVersion(tool, {}, context),
     prepareSides(set, targets, context),
   ]);
   const outcomes: ScanOutcome[] = [];

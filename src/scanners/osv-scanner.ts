@@ -34,6 +34,7 @@ export const osvScanner: Scanner = {
   kind: 'dependencies',
   description: 'Known vulnerabilities of the packages in lock files, with the version that mends them',
   auto: 'installed',
+  program: { name },
   needsNetwork: true,
   memoryMegabytes: 350,
   looksAcrossFiles: false,
@@ -46,7 +47,7 @@ async function scan(target: ScanTarget, context: ScanContext): Promise<ScanOutco
   const startedAt = performance.now();
   const tool = context.installation.find(name);
   if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
-  const version = await programVersion(tool, context);
+  const version = await programVersion(tool, {}, context);
   const database = join(context.installation.programs, databaseFolder);
   const offline = existsSync(database);
   const packages: VulnerablePackage[] = [];

@@ -1,15 +1,18 @@
 import { childEnvironment } from './child-environment.ts';
-import type { ScanContext } from './scanner.ts';
+import type { ScanContext, ScannerProgram } from './scanner.ts';
 
 const versionSeconds = 20;
 const versionPattern = /\d+\.\d+(?:\.\d+)?(?:[-+][0-9A-Za-z.-]+)?/;
 
-/** What a program says of its version, or the empty string: a scanner that cannot say it still scans. */
+/**
+ * What a program says of its version, or the empty string: a scanner that cannot say it still scans.
+ *
+ * @param tool the program's absolute path
+ */
 export async function programVersion(
   tool: string,
+  { versionArguments: args = ['--version'], environment }: Omit<ScannerProgram, 'name'>,
   context: ScanContext,
-  args: readonly string[] = ['--version'],
-  environment: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { exitCode, stdout, stderr } = await context.runTool({
     tool,

@@ -11,7 +11,14 @@ import { lookThroughReports } from './look-through-reports.ts';
 import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { scanOutcome } from './scan-outcome.ts';
-import type { ScanContext, Scanner, ScannerKind, ScanOutcome, ScanTarget } from './scanner.ts';
+import type {
+  ScanContext,
+  Scanner,
+  ScannerKind,
+  ScannerProgram,
+  ScanOutcome,
+  ScanTarget,
+} from './scanner.ts';
 import { type Failure, failed, failureOf, lastWords } from './tool-failure.ts';
 
 /** A tool that writes SARIF 2.1.0 itself, or a report that `SARIF_FILES` takes as well, as data. The custom scanners of a policy have the same shape. */
@@ -62,6 +69,7 @@ export function adapterScanner(adapter: Adapter): Scanner {
     kind: adapter.kind,
     description: adapter.description ?? `${adapter.command}, as the policy describes it`,
     auto: adapter.auto ?? 'never',
+    ...(!isOfRepository(adapter) && { program: programOf(adapter) }),
     needsNetwork: adapter.needsNetwork ?? false,
     memoryMegabytes: adapter.memoryMegabytes ?? usualMegabytes,
     looksAcrossFiles: adapter.looksAcrossFiles ?? !adapter.arguments.includes('{files}'),
@@ -83,15 +91,28 @@ function selected(
   return files.filter((file) => matches.some((fits) => fits(nameOf(file))));
 }
 
-function missing({ command }: Adapter, { find }: Installation): string | undefined {
+function missing(adapter: Adapter, { find }: Installation): string | undefined {
   // A program of the repository itself is there or not, which its run will tell.
-  return command.includes('/') || find(command) !== undefined ? undefined : `${command} is not on the PATH`;
+  if (isOfRepository(adapter) || find(adapter.command) !== undefined) return undefined;
+  return `${adapter.command} is not on the PATH`;
+}
+
+function isOfRepository({ command }: Adapter): boolean {
+  return command.includes('/');
+}
+
+function programOf({ command, versionArguments, environment }: Adapter): ScannerProgram {
+  return {
+    name: command,
+    ...(versionArguments !== undefined && { versionArguments }),
+    ...(environment !== undefined && { environment }),
+  };
 }
 
 async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanContext): Promise<ScanOutcome> {
   const startedAt = performance.now();
   const deadline = startedAt + context.timeoutSeconds * 1000;
-  const tool = adapter.command.includes('/')
+  const tool = isOfRepository(adapter)
     ? resolve(target.root, adapter.command)
     : context.installation.find(adapter.command);
   if (tool === undefined) {
@@ -102,9 +123,7 @@ async function runAdapter(adapter: Adapter, target: ScanTarget, context: ScanCon
     });
   }
   await writeFile(join(context.workFolder, 'empty'), '');
-  const version = adapter.command.includes('/')
-    ? ''
-    : await programVersion(tool, context, adapter.versionArguments, adapter.environment);
+  const version = isOfRepository(adapter) ? '' : await programVersion(tool, programOf(adapter), context);
   const sarif: string[] = [];
   let failure: Failure | undefined;
   const chunks = adapter.arguments.includes('{files}') ? argumentChunks(target.files) : [[]];

@@ -46,6 +46,14 @@ export interface ScanAhead {
   readonly ended: Promise<unknown>;
 }
 
+/** An executable that is no part of the pipe, and how it is asked for its version. */
+export interface ScannerProgram {
+  /** As `Installation.find` takes it. */
+  readonly name: string;
+  readonly versionArguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export type ScannerKind = 'code' | 'secrets' | 'dependencies' | 'configuration';
 
 export interface Scanner {
@@ -59,6 +67,8 @@ export interface Scanner {
    * scan is incomplete), where it is `installed`, or `never`, only by name.
    */
   readonly auto: 'always' | 'installed' | 'never';
+  /** What it runs; absent where it is part of the pipe, or the repository's own. */
+  readonly program?: ScannerProgram;
   /** True where it asks a server on the internet; the others get an environment without a way out. */
   readonly needsNetwork: boolean;
   /** What it is expected to need at its peak, in MiB: decides how many run at once. */

@@ -72,6 +72,7 @@ function shellcheckScanner(choice: Choice): Omit<Scanner, 'description' | 'auto'
   return {
     name: choice.name,
     kind: 'code',
+    program: { name: program },
     needsNetwork: false,
     memoryMegabytes: 200,
     looksAcrossFiles: false,
@@ -90,7 +91,7 @@ async function scan(
   const startedAt = performance.now();
   const tool = context.installation.find(program);
   if (tool === undefined) return scanOutcome(name, { version: '', startedAt, failure: failed(notInstalled) });
-  const version = await programVersion(tool, context);
+  const version = await programVersion(tool, {}, context);
   const { runs, tooLong } = shellcheckRuns(target, version, kind);
   const run = async ({ files, options }: ShellcheckRun) => {
     const ended = await context.runTool({

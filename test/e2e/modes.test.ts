@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../../src/reports/report.schema.json' with { type: 'json' };
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
-import { installBundle, readReport, runBundle } from './bundle.ts';
+import { installBundle, readReport, runBundle, toolPath } from './bundle.ts';
 
 const main = installBundle();
 let shop: Bookshop;
@@ -33,6 +34,22 @@ describe('MODE=doctor', () => {
     }
     expect(existsSync(join(shop.repository.root, 'code-scan-report'))).toBe(false);
     expect(log).not.toContain(token);
+  });
+
+  it('names the version of each program that a scanner runs, by whatever name the scanner goes', async () => {
+    const programs = mkdtempSync(join(tmpdir(), 'programs-'));
+    const says = (name: string, script: string) =>
+      writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    says('trivy', 'echo "Version: 0.71.3"');
+    says('kube-linter', '[ "$1" = version ] && echo 0.7.6');
+    const { log } = await runBundle(main, shop.repository.root, {
+      MODE: 'doctor',
+      PATH: `${programs}:${toolPath}`,
+    });
+    expect(log).toMatch(/✔ scanner trivy-config +0\.71\.3$/m);
+    expect(log).toMatch(/✔ scanner kube-linter +0\.7\.6$/m);
+    expect(log).toMatch(/✔ scanner ast-grep-extra +\d+\.\d+\.\d+$/m);
+    expect(log).toMatch(/✔ scanner flow +part of the pipe$/m);
   });
 
   it('says what would not work, and ends with 2', async () => {
