@@ -225,6 +225,20 @@ describe('hostile files of PHP', () => {
     expect((await scanTexts(files)).results).toEqual([]);
   });
 
+  it('follows to its end a page whose functions log and query through one another for each thing they do', async () => {
+    const levels = [0, 1, 2, 3, 4];
+    const functions = levels
+      .map(
+        (level) =>
+          `function f${level}($x) {\n${`  f${level + 1}("did " . $x);\n`.repeat(10)}  return $x;\n}\n`,
+      )
+      .join('');
+    const text = `<?php\n${functions}function f5($x) { return $x; }\n$a = f0($_GET["a"]);\nsystem($_GET["b"]);\nsystem($a);\n`;
+    const { results, notes } = await scanTexts({ 'a.php': text });
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(['php-command-injection', 'php-command-injection']);
+    expect(notes).toEqual([]);
+  });
+
   it('takes broken code as far as it can be read', async () => {
     const text = '<?php\nfunction f( {\n  system($_GET["q"]);\n}\nfunction g() {\n  system($_GET["q"]);\n}\n';
     expect(await found({ 'a.php': text })).toContain('php-command-injection a.php:6');

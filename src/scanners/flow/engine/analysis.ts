@@ -42,12 +42,13 @@ export class Analysis implements Machine {
   readonly templates: Pick<Templates, 'named'>;
   readonly reach: Reach | undefined;
   readonly summaries = new Map<FunctionForm, Value>();
+  readonly repeats = new Map<string, Value>();
   readonly handed = new Map<FunctionForm, readonly Given[]>();
   store = new Store();
   readonly #project: Project;
   readonly #findings = new Map<string, FlowFinding & { readonly ways: Way[] }>();
   readonly #frames = new Map<ModuleForm, Frame>();
-  readonly #ran = new Set<FunctionForm>();
+  readonly #ran = new WeakSet<FunctionForm>();
   readonly #unfinished = new Set<string>();
   #root = this.store;
   #ids = 0;
@@ -182,6 +183,7 @@ export class Analysis implements Machine {
     this.#frames.clear();
     this.names.forget();
     this.summaries.clear();
+    this.repeats.clear();
     this.handed.clear();
     this.reach?.forget();
     this.#root = new Store();

@@ -1,17 +1,19 @@
-import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
+import type { ClassForm, FunctionForm } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { withType } from './declared-type.ts';
-import { anyElement, deepTaints } from './deep-taints.ts';
+import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { fromOutside } from './from-outside.ts';
-import { newList, newObject, withAnywhere, withEntry } from './heap-object.ts';
+import { newObject, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
 import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
+import { passedTo } from './passed-to.ts';
 import { taken, within } from './reach.ts';
 import { giveBack, takesReferences } from './references.ts';
+import { sameCall } from './same-call.ts';
 import {
   addTrail,
   type ClassValue,
@@ -43,7 +45,7 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   const closure = form === meant.form ? meant : { ...meant, form };
   if (isRunning(form, at.frame)) return ofRunning;
   if (at.frame.depth >= deepest) return handedOn(machine, given);
-  if (mustFollow(machine, closure, given, at)) return run(machine, closure, { given, at, isEntry: false });
+  if (mustFollow(machine, closure, given, at)) return follow(machine, closure, given, at);
   const known = machine.summaries.get(form);
   if (known === never) machine.store.dead = true;
   if (known !== undefined) return taken(machine.reach, form, known);
@@ -52,6 +54,18 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   const once = () => withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
   const value = within(machine.reach, form, once);
   machine.summaries.set(form, machine.store.dead ? never : value);
+  return value;
+}
+
+/** Once time is short, one run says what others with the same data from outside do. */
+function follow(machine: Machine, closure: Closure, given: readonly Given[], at: At): Value {
+  const work = () => run(machine, closure, { given, at, isEntry: false });
+  const key = machine.hasTime ? undefined : sameCall(machine, closure, given, at.self ?? closure.self);
+  if (key === undefined) return work();
+  const known = machine.repeats.get(key);
+  if (known !== undefined) return taken(machine.reach, key, known);
+  const value = within(machine.reach, key, work);
+  if (value.object === undefined && !machine.store.dead) machine.repeats.set(key, value);
   return value;
 }
 
@@ -191,51 +205,6 @@ function chosen(
 ): Value {
   const saysMore = declared !== undefined && (declared.path !== undefined || declared.taints.length > 0);
   return passed === undefined || saysMore ? (declared ?? unknown) : addTrail(passed, place, note());
-}
-
-/** Undefined where nothing is passed. */
-function passedTo(
-  machine: Machine,
-  { name, rest, gathers }: Parameter,
-  index: number,
-  given: readonly Given[],
-  all: readonly Parameter[],
-): Value | undefined {
-  const positional = given.filter((one) => one.name === undefined);
-  if (rest) return restOf(machine, positional.slice(index));
-  const named = given.find((one) => one.name === name)?.value;
-  if (named !== undefined) return named;
-  const others = gathers && positional.length <= index ? othersOf(machine, given, all) : undefined;
-  if (others !== undefined) return others;
-  const spread = positional.find((one, place) => one.spread && place <= index)?.value;
-  return spread === undefined ? positional[index]?.value : { taints: deepTaints(machine, spread) };
-}
-
-/** What is given by names of which no parameter is. */
-function othersOf(
-  machine: Machine,
-  given: readonly Given[],
-  parameters: readonly Parameter[],
-): Value | undefined {
-  const others = given.filter(
-    ({ name }) => name !== undefined && !parameters.some((one) => one.name === name),
-  );
-  if (others.length === 0) return undefined;
-  const start = newObject('map');
-  const object = others.reduce(
-    (held, { name = '', value }) =>
-      name === '**' ? withAnywhere(held, anyElement(machine, value)) : withEntry(held, name, value),
-    start,
-  );
-  const id = machine.newId();
-  machine.store.setObject(id, object);
-  return { taints: clean, object: id };
-}
-
-function restOf(machine: Machine, given: readonly Given[]): Value {
-  const id = machine.newId();
-  machine.store.setObject(id, newList(given.map(({ value }) => value)));
-  return { taints: clean, object: id };
 }
 
 /** A new object: its fields as they are declared, then what its constructor does. */

@@ -73,6 +73,8 @@ export interface Machine {
   readonly templates: Pick<Templates, 'named'>;
   /** What functions give back that were called without anything from outside. */
   readonly summaries: Map<FunctionForm, Value>;
+  /** What functions gave back to calls with data from outside, by `sameCall`. */
+  readonly repeats: Map<string, Value>;
   /** What functions are called with that a library was given. */
   readonly handed: Map<FunctionForm, readonly Given[]>;
   evaluate(expression: Expression, frame: Frame): Value;
