@@ -1,4 +1,5 @@
 import type { Category, Disposition, TriagedFinding } from '../core/finding.ts';
+import { nameSome } from '../core/name-some.ts';
 import type { Verdict } from '../core/report.ts';
 import { compareSeverity, isAtLeast, type Severity } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
@@ -120,10 +121,9 @@ function remedyOf(count: number, atMost: number): string {
 
 function named(findings: readonly TriagedFinding[]): string {
   const worst = findings.toSorted((a, b) => compareSeverity(a.severity, b.severity));
-  const names = worst.slice(0, maxNamed).map(({ rule, severity, place }) => {
+  const names = worst.map(({ rule, severity, place }) => {
     const line = place?.region === undefined ? '' : `:${place.region.startLine}`;
     return `${severity} ${truncate(rule, maxNameLength)}${place === undefined ? '' : ` in ${truncate(place.path, maxNameLength)}${line}`}`;
   });
-  const more = findings.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return nameSome(names, maxNamed);
 }

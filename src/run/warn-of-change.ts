@@ -1,9 +1,11 @@
 import { relative, sep } from 'node:path';
 import type { Change, ChangedFile } from '../core/change.ts';
 import { ToolError } from '../core/errors.ts';
+import { nameSome } from '../core/name-some.ts';
 import type { Warning } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { truncate } from '../core/truncate.ts';
+import { counted } from '../reports/wording.ts';
 import { changedSubmodules } from '../repository/changed-submodules.ts';
 import type { Checkout } from '../repository/checkout.ts';
 import { isLeftOut } from '../repository/left-out.ts';
@@ -93,7 +95,7 @@ function unlooked(covered: readonly Covered[], paths: readonly string[]): readon
   );
   return [...alike.values()].map(([first = { scanner: '', files: [] }, ...others]) => {
     const scanners = [first, ...others].map(({ scanner }) => scanner).join(' and ');
-    const message = `${scanners} could not look through ${counted(first.files.length, 'file', 'files')} that the pull request adds or changes: ${named(first.files)}`;
+    const message = `${scanners} could not look through ${counted(first.files.length, 'file')} that the pull request adds or changes: ${named(first.files)}`;
     return { code: 'change-not-scanned', message };
   });
 }
@@ -151,7 +153,7 @@ async function warnOfTouched(checkout: Checkout, paths: ReadonlySet<string>): Pr
   try {
     const touched = (await treeDifference(checkout)).filter((path) => paths.has(path));
     if (touched.length === 0) return [];
-    const message = `${counted(touched.length, 'file', 'files')} of the pull request did not stay as committed until the scan: ${named(touched)}`;
+    const message = `${counted(touched.length, 'file')} of the pull request did not stay as committed until the scan: ${named(touched)}`;
     return [{ code, message }];
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
@@ -166,11 +168,8 @@ function inside(root: string, path: string): string {
 }
 
 function named(paths: readonly string[]): string {
-  const more = paths.length - mostNamed;
-  const names = paths.slice(0, mostNamed).map((path) => truncate(path, 260));
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return nameSome(
+    paths.map((path) => truncate(path, 260)),
+    mostNamed,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../core/change.ts';
+import { nameSome } from '../core/name-some.ts';
 import type { Warning } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { blobAt, readBlob } from '../repository/blob-at.ts';
@@ -32,9 +33,7 @@ export async function warnOfPipeline({ git, root }: Checkout, change: Change): P
   const added = without(after, before).map((line) => `now ${quoted(line)}`);
   const differences = [...gone, ...added];
   if (differences.length === 0) return [];
-  const more = differences.length - mostShown;
-  const shown = `${differences.slice(0, mostShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  const message = `the pull request changes how it is scanned: ${pipelinesFile} says ${shown}`;
+  const message = `the pull request changes how it is scanned: ${pipelinesFile} says ${nameSome(differences, mostShown)}`;
   return [{ code: 'pipeline-changed', message }];
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeName } from '../core/code-name.ts';
 import { ToolError } from '../core/errors.ts';
+import { nameSome } from '../core/name-some.ts';
 import { type RuleSet, ruleFolders, writeAstGrepConfig } from './ast-grep-config.ts';
 import { type AstGrepFiles, type CopiedFiles, prepareAstGrepFiles } from './ast-grep-files.ts';
 import { isAstGrepFile } from './ast-grep-languages.ts';
@@ -12,7 +13,6 @@ import {
   mergeScans,
   scanWithAstGrep,
 } from './ast-grep-scan.ts';
-import { nameSome } from './name-some.ts';
 import { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import { programVersion } from './program-version.ts';
 import { writeSarif } from './sarif-log.ts';

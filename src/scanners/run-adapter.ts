@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codeName, type Scripts } from '../core/code-name.ts';
 import { compileGlob } from '../core/glob.ts';
+import { nameSome } from '../core/name-some.ts';
 import type { ToolOutcome } from '../process/run-tool.ts';
 import { argumentChunks } from './argument-chunks.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { Installation } from './installation.ts';
 import { lookThroughReports } from './look-through-reports.ts';
-import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { scanOutcome } from './scan-outcome.ts';
 import type {

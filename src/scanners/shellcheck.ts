@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { codeName } from '../core/code-name.ts';
+import { nameSome } from '../core/name-some.ts';
 import { childEnvironment } from './child-environment.ts';
 import { countOf, fieldsOf, listOf, parseJson, textOf } from './json-fields.ts';
-import { nameSome } from './name-some.ts';
 import { programVersion } from './program-version.ts';
 import { type RuleDescription, type SarifResult, writeSarif } from './sarif-log.ts';
 import { scanOutcome } from './scan-outcome.ts';

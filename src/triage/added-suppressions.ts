@@ -1,4 +1,5 @@
 import type { TriagedFinding } from '../core/finding.ts';
+import { nameSome } from '../core/name-some.ts';
 import type { Warning } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { anchorOf } from './change-scope.ts';
@@ -35,17 +36,16 @@ export function warnOfAddedSuppressions(
     return isAdded(path, region.startLine) || isAdded(path, region.startLine - 1);
   });
   if (byChange.length === 0) return [];
-  const names = byChange.slice(0, maxNamed).map(({ rule, place, reason }) => {
+  const names = byChange.map(({ rule, place, reason }) => {
     const where = `${truncate(place?.path ?? '', 200)}:${place?.region?.startLine ?? ''}`;
     return `${truncate(rule, 100)} in ${where} (${truncate(reason ?? '', 200)})`;
   });
-  const more = byChange.length - names.length;
   return [
     {
       code: 'suppressed-by-change',
       message:
         `${byChange.length} ${byChange.length === 1 ? 'finding is' : 'findings are'} suppressed by comments that this ` +
-        `change adds: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+        `change adds: ${nameSome(names, maxNamed)}`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { nameSome } from '../core/name-some.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import { truncate } from '../core/truncate.ts';
 import { anchorOf } from './change-scope.ts';
@@ -72,10 +73,9 @@ export async function warnOfSwitchOffs(
 }
 
 function warningOf(found: readonly string[]): Warning {
-  const more = found.length - maxNamed;
   const message =
     `${found.length === 1 ? 'a comment' : `${found.length} comments`} that this change adds can keep other tools from ` +
-    `reporting: ${found.slice(0, maxNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    `reporting: ${nameSome(found, maxNamed)}`;
   return { code: 'switched-off-by-change', message };
 }
 

@@ -1,4 +1,4 @@
-import { nameSome } from '../name-some.ts';
+import { nameSome } from '../../core/name-some.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import type { Analysis, FlowFinding } from './engine/analysis.ts';
 import type { Way } from './engine/machine.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ownPackage from '../../../package.json' with { type: 'json' };
-import { nameSome } from '../name-some.ts';
+import { nameSome } from '../../core/name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import { TextReader } from '../programs/text-reader.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { nameSome } from '../../core/name-some.ts';
 import { LineIndex } from '../line-index.ts';
-import { nameSome } from '../name-some.ts';
 import type { ProgramJob } from '../own-program.ts';
 import type { JobResult } from '../programs/run-job.ts';
 import { TextReader } from '../programs/text-reader.ts';
