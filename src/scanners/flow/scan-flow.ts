@@ -9,19 +9,19 @@ import type { LanguageName } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import { type ProjectInputs, Side } from './side.ts';
 import { KeptTrees } from './syntax/kept-trees.ts';
-import { type Grammar, type Parsed, SyntaxParser } from './syntax/parser.ts';
+import type { SyntaxParser } from './syntax/parser.ts';
 
 /**
  * Follows data from outside through the files of each job. Where a job says what has changed, only what
  * can come to that is followed, the same on all sides.
  *
- * @param grammars the folder with the languages' grammars
+ * @param parser gets the grammars of files that read data from outside: mostly a change concerns none
  * @param spent milliseconds that the processor has worked
  * @param ahead what is known already
  */
 export async function scanFlow(
   jobs: readonly ProgramJob[],
-  grammars: string,
+  parser: SyntaxParser,
   spent: () => number,
   ahead: ReadonlyMap<LanguageName, Ahead> = new Map(),
 ): Promise<readonly JobResult[]> {
@@ -33,7 +33,6 @@ export async function scanFlow(
     const front = await load();
     const known = ahead.get(language);
     const model = known?.model ?? (await readFlowModel(rules, front.language));
-    const parser = new LateParser();
     const inputs: ProjectInputs = {
       parser,
       mentions: model.mentions,
@@ -49,22 +48,9 @@ export async function scanFlow(
       templates: side.templates,
     }));
     if (opened.some(({ project }) => project.mentioning.length > 0))
-      await parser.load(grammars, new Set(open.flatMap((one) => one.grammarsOf(front))));
+      await parser.load(open.flatMap((one) => one.grammarsOf(front)));
     for (const { side, project, analysis, more } of followSides(opened, { model, spent }))
       side.take(project, analysis, { rules: model.rules, more });
   }
   return sides.map((side) => side.result());
-}
-
-/** Loaded when the first file is to be parsed: mostly a change concerns none that reads data from outside. */
-class LateParser {
-  #loaded: SyntaxParser | undefined;
-
-  async load(folder: string, grammars: ReadonlySet<Grammar>): Promise<void> {
-    this.#loaded ??= await SyntaxParser.load(folder, grammars);
-  }
-
-  parse(grammar: Grammar, text: string): Parsed {
-    return this.#loaded?.parse(grammar, text) ?? { failed: 'not parsed' };
-  }
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lookAhead } from '../flow/look-ahead.ts';
 import { scanFlow } from '../flow/scan-flow.ts';
+import { SyntaxParser } from '../flow/syntax/parser.ts';
 import { readJobs, runJobs } from './run-job.ts';
 
-const grammars = fileURLToPath(new URL('./grammars', import.meta.url));
+const parser = new SyntaxParser(fileURLToPath(new URL('./grammars', import.meta.url)));
 
 const spent = () => {
   const { user, system } = process.cpuUsage();
@@ -17,8 +18,7 @@ if (first === '--ahead') {
   const ahead = job === undefined ? undefined : await lookAhead(job);
   // Waits for it. Empty where there is nothing to scan after all.
   const jobFile = readFileSync(0, 'utf8');
-  if (jobFile !== '')
-    await runJobs(await readJobs(jobFile), (jobs) => scanFlow(jobs, grammars, spent, ahead));
+  if (jobFile !== '') await runJobs(await readJobs(jobFile), (jobs) => scanFlow(jobs, parser, spent, ahead));
 } else {
-  await runJobs(await readJobs(first), (jobs) => scanFlow(jobs, grammars, spent));
+  await runJobs(await readJobs(first), (jobs) => scanFlow(jobs, parser, spent));
 }

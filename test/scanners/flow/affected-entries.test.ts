@@ -10,12 +10,12 @@ import type { FileFacts } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
 import { Side } from '../../../src/scanners/flow/side.ts';
 import { KeptTrees } from '../../../src/scanners/flow/syntax/kept-trees.ts';
-import { type Parsed, SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
+import type { Parsed } from '../../../src/scanners/flow/syntax/parser.ts';
 import { projectRoot, repository } from '../scan-setup.ts';
-import { grammarsFolder } from './grammars-folder.ts';
+import { parserWith } from './grammars-folder.ts';
 import type { Files } from './scan-sides.ts';
 
-const parser = await SyntaxParser.load(grammarsFolder(), ['tsx', 'typescript']);
+const parser = await parserWith('tsx', 'typescript');
 const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
 
 /** Both sides of a change to `tools.js`, which all files use that read requests. */

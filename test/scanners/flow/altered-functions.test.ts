@@ -2,10 +2,9 @@ import { expect, it } from 'vitest';
 import { alteredFunctions } from '../../../src/scanners/flow/altered-functions.ts';
 import type { ModuleForm } from '../../../src/scanners/flow/form/form.ts';
 import { java } from '../../../src/scanners/flow/languages/java/java.ts';
-import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
-import { grammarsFolder } from './grammars-folder.ts';
+import { parserWith } from './grammars-folder.ts';
 
-const parser = await SyntaxParser.load(grammarsFolder(), ['java']);
+const parser = await parserWith('java');
 const text = `import a.B;
 class Tool extends Base {
   private String held = "a";

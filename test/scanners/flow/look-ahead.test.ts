@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { lookAhead } from '../../../src/scanners/flow/look-ahead.ts';
 import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
+import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
 import { flow } from '../../../src/scanners/flow.ts';
 import { installation, projectRoot, repository, scanContext } from '../scan-setup.ts';
 import { grammarsFolder } from './grammars-folder.ts';
 
 const rules = join(projectRoot, 'rules');
+const parser = new SyntaxParser(grammarsFolder());
 const built = () => scanContext({ installation: installation({ root: join(projectRoot, 'dist') }) });
 const files = {
   'route.js': "const { go } = require('./tools');\napp.get('/', (req, res) => go(req.query.next, res));\n",
@@ -23,11 +25,11 @@ it('finds the same with what was looked at before, and does not look at that aga
   const [changed, unchanged] = [['tools.js'], all.filter((file) => file !== 'tools.js')];
   const job = { root, rules, sarif: '', report: '' };
   const head = { ...job, files: all, changed };
-  const [expected] = await scanFlow([head], grammarsFolder(), () => 0);
+  const [expected] = await scanFlow([head], parser, () => 0);
   const ahead = await lookAhead({ ...job, files: unchanged, changed });
   expect([...ahead.keys()]).toEqual(['javascript']);
   rmSync(join(root, 'plain.js'));
-  const [found] = await scanFlow([head], grammarsFolder(), () => 0, ahead);
+  const [found] = await scanFlow([head], parser, () => 0, ahead);
   expect(found).toEqual(expected);
   expect(found?.source.results).toMatchObject([{ ruleId: 'js-open-redirect', path: 'tools.js' }]);
 });

@@ -4,12 +4,11 @@ import { Analysis } from '../../../src/scanners/flow/engine/analysis.ts';
 import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
 import { Project } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
-import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
 import { Templates } from '../../../src/scanners/flow/templates/templates.ts';
 import { projectRoot } from '../scan-setup.ts';
-import { grammarsFolder } from './grammars-folder.ts';
+import { parserWith } from './grammars-folder.ts';
 
-const grammars = grammarsFolder();
+const parser = await parserWith('tsx', 'typescript');
 
 it('lowers a part of a project in which every file leads to every other, and analyses all that read requests', async () => {
   const count = 300;
@@ -20,7 +19,7 @@ it('lowers a part of a project in which every file leads to every other, and ana
   const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
   const project = new Project(javascript, [...texts.keys()], {
     read: (file) => texts.get(file) ?? { skipped: 'gone' },
-    parser: await SyntaxParser.load(grammars, ['tsx', 'typescript']),
+    parser,
     mentions: model.mentions,
   });
   const analysis = new Analysis(

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { lookAhead } from '../../../src/scanners/flow/look-ahead.ts';
 import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
+import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
 import type { ScanTarget } from '../../../src/scanners/scanner.ts';
 import { projectRoot, repository } from '../scan-setup.ts';
 import { grammarsFolder } from './grammars-folder.ts';
 
-const grammars = grammarsFolder();
+const parser = new SyntaxParser(grammarsFolder());
 const rules = join(projectRoot, 'rules');
 
 export type Files = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ export async function foundOnSides(
 ): Promise<readonly string[][]> {
   const ahead = seen && (await lookAhead({ ...seen, rules, sarif: '', report: '' }));
   const jobs = targets.map((target) => ({ ...target, rules, sarif: '', report: '' }));
-  const results = await scanFlow(jobs, grammars, () => 0, ahead);
+  const results = await scanFlow(jobs, parser, () => 0, ahead);
   return results.map(({ source }) => source.results.map(({ ruleId, path }) => `${ruleId} ${path}`));
 }
 

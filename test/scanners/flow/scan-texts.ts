@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { scanFlow } from '../../../src/scanners/flow/scan-flow.ts';
+import { SyntaxParser } from '../../../src/scanners/flow/syntax/parser.ts';
 import type { SarifResult } from '../../../src/scanners/sarif-log.ts';
 import { projectRoot, repository } from '../scan-setup.ts';
 import { grammarsFolder } from './grammars-folder.ts';
 
-const grammars = grammarsFolder();
+const parser = new SyntaxParser(grammarsFolder());
 
 /** What the scanner says of files with these texts. */
 export async function scanTexts(
@@ -12,7 +13,7 @@ export async function scanTexts(
 ): Promise<{ readonly results: readonly SarifResult[]; readonly notes: readonly string[] }> {
   const target = repository(files);
   const job = { ...target, rules: join(projectRoot, 'rules'), sarif: '', report: '' };
-  const [found] = await scanFlow([job], grammars, () => performance.now());
+  const [found] = await scanFlow([job], parser, () => performance.now());
   return { results: found?.source.results ?? [], notes: found?.notes ?? [] };
 }
 

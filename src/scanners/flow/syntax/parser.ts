@@ -10,28 +10,28 @@ export const deepestNode = 250;
 
 export type Parsed = { readonly tree: PackedTree } | { readonly failed: 'too deep' | 'not parsed' };
 
-/** Parses with the grammars in a folder. */
+/** Parses with the grammars in a folder, each of which is loaded once: their memory is never let go of. */
 export class SyntaxParser {
-  readonly #parsers: ReadonlyMap<Grammar, TreeParser>;
+  readonly #folder: string;
+  readonly #parsers = new Map<Grammar, TreeParser>();
   /** By numbers, which no node need then be asked for. */
   readonly #names = new Map<Language, Names>();
   readonly #packer = new TreePacker();
 
-  private constructor(parsers: ReadonlyMap<Grammar, TreeParser>) {
-    this.#parsers = parsers;
+  constructor(folder: string) {
+    this.#folder = folder;
   }
 
-  /** Throws where a grammar is not in the folder. */
-  static async load(folder: string, grammars: Iterable<Grammar>): Promise<SyntaxParser> {
-    await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-    const parsers = new Map<Grammar, TreeParser>();
-    for (const grammar of new Set(grammars)) {
-      const language = await treeSitter.Language.load(
-        await readFile(join(folder, `tree-sitter-${grammar}.wasm`)),
-      );
-      parsers.set(grammar, new treeSitter.Parser().setLanguage(language));
-    }
-    return new SyntaxParser(parsers);
+  /** What files are to be parsed with; others of them are `not parsed`. Throws where one is not in the folder. */
+  async load(grammars: Iterable<Grammar>): Promise<void> {
+    for (const grammar of new Set(grammars)) if (!this.#parsers.has(grammar)) await this.#load(grammar);
+  }
+
+  async #load(grammar: Grammar): Promise<void> {
+    await treeSitter.Parser.init({ locateFile: () => join(this.#folder, 'tree-sitter.wasm') });
+    const bytes = await readFile(join(this.#folder, `tree-sitter-${grammar}.wasm`));
+    const language = await treeSitter.Language.load(bytes);
+    this.#parsers.set(grammar, new treeSitter.Parser().setLanguage(language));
   }
 
   /** Code with mistakes has a tree too, as far as it can be read. */
