@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { codeName } from '../core/code-name.ts';
+import { scriptCode, scriptedFiles } from './flow/templates/script-code.ts';
 import type { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import type { ScanTarget } from './scanner.ts';
 
@@ -13,7 +14,7 @@ export interface AstGrepFiles {
   readonly plain: readonly string[];
   /**
    * Scanned as copies in `folder`, because ast-grep passes over text that is not UTF-8 without a word, and knows a
-   * script by its name only.
+   * script by its name only. Of pages they hold the scripts alone, where they stand.
    */
   readonly copied: CopiedFiles;
   /** Scanned a second time as copies in which no comment switches a rule off: what only they show is suppressed. */
@@ -56,7 +57,9 @@ export async function prepareAstGrepFiles(
   const tooLarge: string[] = [];
   const sort = async (file: string, bytes: Buffer) => {
     const name = codeName(file, scripts);
-    const text = textUnlessUtf8(bytes) ?? (name === file ? undefined : bytes.toString('utf8'));
+    // Most pages have no script of their own.
+    if (scriptedFiles.test(name) && !prefilter.couldMatch(name, bytes)) return;
+    const text = textInstead(bytes, name, file);
     const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
     if (!prefilter.couldMatch(name, text === undefined ? bytes : Buffer.from(text))) return;
     if (text === undefined) plain.push(file);
@@ -79,6 +82,13 @@ export async function prepareAstGrepFiles(
     else await sort(file, bytes);
   }
   return { plain, copied, unsuppressed, unreadable, tooLarge };
+}
+
+/** What ast-grep is given for the file; undefined where it reads it itself. */
+function textInstead(bytes: Buffer, name: string, file: string): string | undefined {
+  const isPage = scriptedFiles.test(name);
+  const text = textUnlessUtf8(bytes) ?? (name === file && !isPage ? undefined : bytes.toString('utf8'));
+  return isPage && text !== undefined ? scriptCode(name, text) : text;
 }
 
 /**

@@ -1,14 +1,14 @@
 const shells = ['sh', 'bash', 'zsh', 'ksh', 'Dockerfile'];
 const data = ['yml', 'yaml'];
-const xml = ['AndroidManifest', 'WebConfig', 'MapperXml'];
+const markup = ['AndroidManifest', 'WebConfig', 'MapperXml', 'jsp', 'jspf', 'jspx', 'tag', 'tagf', 'tagx'];
 
 /**
  * Whose files the rules in a folder of `rules/` look at: extensions as ast-grep knows them, and `Dockerfile` and others
  * for what is called so. https://ast-grep.github.io/reference/languages.html
  */
 const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
-  android: xml,
-  aspnet: xml,
+  android: markup,
+  aspnet: markup,
   bash: shells,
   cloudformation: data,
   compose: data,
@@ -16,10 +16,11 @@ const kindsOfFolder: Readonly<Record<string, readonly string[]>> = {
   dockerfile: shells,
   go: ['go'],
   java: ['java'],
-  javascript: ['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx'],
+  jsp: markup,
+  javascript: ['js', 'jsx', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte', 'html', 'htm'],
   kotlin: ['kt', 'kts'],
   kubernetes: data,
-  mybatis: xml,
+  mybatis: markup,
   php: ['php', 'phtml'],
   python: ['py', 'pyi', 'pyw'],
   ruby: ['rb', 'rake', 'ru', 'gemspec'],
@@ -47,15 +48,16 @@ const grammars: Readonly<Record<string, string>> = {
   compose: 'yaml',
   dockerfile: 'bash',
   javascript: 'tsx',
+  jsp: 'html',
   kubernetes: 'yaml',
   mybatis: 'html',
   terraform: 'hcl',
 };
 
 /**
- * The grammar of TSX reads JavaScript and TypeScript alike, so that one rule serves all of them; an instruction of
- * a Dockerfile reads as one command of Bash; the grammar of HTML reads tags of XML. In any case of letters: interpreters run `x.PY` too, which ast-grep by
- * itself passes over. https://ast-grep.github.io/reference/sgconfig.html#languageglobs
+ * The grammar of TSX reads JavaScript and TypeScript alike, so that one rule serves all of them, and the scripts of
+ * pages, of which it is only given these; an instruction of a Dockerfile reads as one command of Bash; the grammar of
+ * HTML reads tags of XML. In any case of letters: interpreters run `x.PY` too, which ast-grep by itself passes over. https://ast-grep.github.io/reference/sgconfig.html#languageglobs
  */
 export const languageGlobs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(kindsOfFolder).map(([folder, kinds]) => [

@@ -5,6 +5,7 @@ const javascript =
 const python = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:tests?|test_[^/]*|[^/]*_test|conftest)\.py$/;
 const kotlin =
   /(?:^|\/)(?:src\/(?:[^/]*Test|test|testFixtures)|(?:common|jvm|js|native)\/test|[^/]*-tests?)\/|Tests?\.kt$/;
+const javaResource = /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\//;
 const data = /(?:^|\/)(?:tests?|testdata)\//;
 const shell = /(?:^|\/)(?:tests?|testdata|[^/]*\.Tests?)\//;
 
@@ -16,7 +17,7 @@ const tests: Readonly<Record<string, RegExp>> = {
   Dockerfile: data,
   bash: shell,
   AndroidManifest: /(?:^|\/)(?:src\/(?:[^/]*Test|test|debug)|[^/]*-tests?)\//,
-  MapperXml: /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\//,
+  MapperXml: javaResource,
   WebConfig: data,
   cjs: javascript,
   cs: /(?:^|\/)(?:tests?|Tests|[^/]*\.(?:Tests?|UnitTests|IntegrationTests|FunctionalTests))\/|Tests?\.cs$/,
@@ -24,7 +25,12 @@ const tests: Readonly<Record<string, RegExp>> = {
   go: /(?:^|\/)(?:tests?|testdata)\/|_test\.go$/,
   java: /(?:^|\/)src\/(?:[^/]*Test|test|testFixtures)\/|(?:Test|Tests|TestCase|IT)\.java$/,
   hcl: data,
+  htm: javascript,
+  html: javascript,
   js: javascript,
+  jsp: javaResource,
+  jspf: javaResource,
+  jspx: javaResource,
   jsx: javascript,
   ksh: shell,
   kt: kotlin,
@@ -37,9 +43,14 @@ const tests: Readonly<Record<string, RegExp>> = {
   pyw: python,
   rb: /(?:^|\/)(?:spec|test)\/|_(?:spec|test)\.rb$/,
   sh: shell,
+  svelte: javascript,
+  tag: javaResource,
+  tagf: javaResource,
+  tagx: javaResource,
   tf: data,
   ts: javascript,
   tsx: javascript,
+  vue: javascript,
   yaml: data,
   yml: data,
   zsh: shell,

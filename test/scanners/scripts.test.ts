@@ -32,6 +32,10 @@ const files = {
   'bin/clean': '#!/bin/sh\nrm -rf /usr\n',
   'bin/token': `#!/bin/sh\n# \0\ncurl -H 'Authorization: token ${token}' https://api.github.com\n`,
   'bin/server': server,
+  'pages/Note.vue':
+    "<template><p>{{ text }}</p></template>\n<script>\nexport const plain = (text) => text.replace(/<script>/g, '');\n</script>\n",
+  'pages/note.html':
+    "<p>text.replace(/<b>/g, '')</p>\n<script>\n  // ast-grep-ignore\n  plain = text.replace(/javascript:/g, '');</script>\n",
   LICENSE: 'Do what you want.\n',
   Makefile: 'all:\n\trm -rf /usr\n',
 };
@@ -53,8 +57,10 @@ async function scan(scanner: Scanner): Promise<readonly string[]> {
 const hasShellcheck = () => installation().find('shellcheck') !== undefined;
 
 describe('in scripts whose first line tells their language', () => {
-  it('ast-grep finds what its rules know, and says so under their own names', async () => {
+  it('and in pages, ast-grep finds what its rules know, and says so under their own names', async () => {
     expect(await scan(astGrep)).toEqual([
+      'js-filter-once pages/Note.vue:3:32',
+      'js-filter-once pages/note.html:4:11 suppressed',
       'py-tls-verification-off bin/fetch:3:1',
       'py-tls-verification-off bin/latin:4:1',
       'py-tls-verification-off bin/quiet:4:1 suppressed',

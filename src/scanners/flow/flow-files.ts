@@ -8,9 +8,9 @@ const endings: readonly (readonly [LanguageName, readonly string[]])[] = [
   ['java', ['java', 'jsp', 'jspx', 'jspf', 'tag', 'tagx', 'tagf', 'kt']],
   ['go', ['go']],
   ['csharp', ['cs', 'aspx', 'ascx', 'master', 'cshtml', 'razor']],
-  ['ruby', ['rb', 'rake', 'ru', 'erb']],
+  ['ruby', ['rb', 'rake', 'ru', 'erb', 'haml', 'slim']],
   ['php', ['php', ...[...'0123456789'].map((version) => `php${version}`), 'phtml', 'inc', 'module']],
-  ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx']],
+  ['javascript', ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx', 'vue', 'svelte', 'html', 'htm']],
 ];
 const languages: ReadonlyMap<string, LanguageName> = new Map(
   endings.flatMap(([language, list]) => list.map((ending) => [ending, language])),

@@ -48,3 +48,96 @@ it('tells contents of a database by the rule about them alone, and no number or 
     }),
   ).toEqual(['js-stored-xss note.ejs:1', 'js-template-xss note.ejs:3']);
 });
+
+it('reads the scripts of components and pages at their lines', async () => {
+  expect(
+    await found({
+      'Asked.vue': `<template>
+  <p>{{ asked }}</p>
+  <div v-html="asked" class="wide"></div>
+  <div v-html="$route.query.note"></div>
+  <div v-html="label"></div>
+</template>
+<script setup lang="ts">
+const route = useRoute();
+const asked = route.query.q as string;
+const label: string = '<b>own</b>';
+</script>`,
+      'Old.vue': `<template><div v-html="text"></div></template>
+<script>
+export default {
+  mounted() { this.$refs.box.innerHTML = this.$route.query.text; },
+};
+</script>`,
+      'Page.svelte': `<script>
+  import { page } from '$app/stores';
+  const q = $page.url.searchParams.get('q');
+</script>
+<p>{q}</p>
+{@html q}
+{@html \`<b>\${label}</b>\`}`,
+      'index.html': `<html><head><script src="app.js"></script></head>
+<body>
+<!-- <script>document.write(location.hash)</script> -->
+<script type="text/template">document.write(location.hash)</script>
+<script>
+  var title = {{ title|safe }};
+  {% if wide %}document.write(location.hash.slice(1));{% endif %}
+</script>
+<a onclick="document.body.innerHTML = location.hash">x</a>
+</body></html>`,
+      'plain.html': `<p>document.write(location.hash)</p>`,
+    }),
+  ).toEqual([
+    'js-dom-xss Asked.vue:3',
+    'js-dom-xss Asked.vue:4',
+    'js-dom-xss Old.vue:4',
+    'js-dom-xss Page.svelte:6',
+    'js-dom-xss index.html:7',
+    'js-dom-xss index.html:9',
+  ]);
+});
+
+it('takes what clients of Meteor call methods with for data from outside', async () => {
+  expect(
+    await found({
+      'methods.js': `
+Meteor.methods({
+  scan(path) { exec('scan ' + path); },
+  'files.read': async function (name) { return fs.readFileSync('/data/' + name); },
+});
+Meteor.publish('log', (name) => fs.readFileSync('/log/' + name));
+register({ scan(path) { exec('scan ' + path); } });
+`,
+      'Notes.vue': `<template><div v-html="shown"></div></template>
+<script setup>
+const route = useRoute();
+const shown = computed(() => '<b>' + route.query.note);
+</script>`,
+    }),
+  ).toEqual([
+    'js-dom-xss Notes.vue:1',
+    'js-command-injection methods.js:3',
+    'js-path-traversal methods.js:4',
+    'js-path-traversal methods.js:6',
+  ]);
+});
+
+it('tells what an Angular component trusts of the address, and takes functions that escape at their word', async () => {
+  expect(
+    await found({
+      'search.component.ts': `
+export class SearchComponent {
+  constructor(private sanitizer: DomSanitizer, private route: ActivatedRoute) {}
+  ngOnInit() {
+    const asked = this.route.snapshot.queryParams.q;
+    this.shown = this.sanitizer.bypassSecurityTrustHtml(asked);
+  }
+}`,
+      'note.js': `
+import { escapeHtmlText } from './escape.js';
+box.innerHTML = '<b>' + escapeHtmlText(location.hash) + '</b>';`,
+      'escape.js': `export function escapeHtmlText(text) { return table.get(text) ?? text; }`,
+    }),
+  ).toEqual(['js-dom-xss search.component.ts:6']);
+});

@@ -4,6 +4,30 @@ import { aspxCode } from '../../../src/scanners/flow/templates/aspx-code.ts';
 import { bladeCode } from '../../../src/scanners/flow/templates/blade-code.ts';
 import { jspCode } from '../../../src/scanners/flow/templates/jsp-code.ts';
 import { razorCode } from '../../../src/scanners/flow/templates/razor-code.ts';
+import { scriptCode } from '../../../src/scanners/flow/templates/script-code.ts';
+
+const scripts = [
+  ...['<script', '<script>', '<script setup lang="ts">', '</script>', '<style>', '</style>', '<!--', '-->'],
+  ...[
+    'v-html="',
+    '{@html ',
+    '{{',
+    '}}',
+    '{',
+    '}',
+    '{%',
+    '%}',
+    '<%',
+    '%>',
+    ' onclick="',
+    '"',
+    "'",
+    '>',
+    ' ',
+    '\n',
+    'a',
+  ],
+];
 
 const pieces = {
   jsp: {
@@ -64,6 +88,8 @@ const pieces = {
       'a',
     ],
   },
+  'a page of a browser': { codeOf: (text: string) => scriptCode('a.html', text), pieces: scripts },
+  'a component of Vue or Svelte': { codeOf: (text: string) => scriptCode('a.vue', text), pieces: scripts },
   'a Blade template': {
     codeOf: bladeCode,
     pieces: [

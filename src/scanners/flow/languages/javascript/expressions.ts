@@ -5,6 +5,7 @@ import { type Lowering, spanOf } from '../lowering.ts';
 import { constant, name, sharedExpressions } from '../shared-expressions.ts';
 import { classForm, functionForm, methodName, namedValue } from './declarations.ts';
 import { element } from './jsx.ts';
+import { knownCall } from './known-calls.ts';
 import { modulePath } from './modules.ts';
 import { targetOf } from './targets.ts';
 
@@ -103,15 +104,16 @@ export const expressions: Readonly<Record<string, Handler>> = {
     const isLoad =
       callee?.type === 'import' || (callee !== undefined && lowering.textOf(callee) === 'require');
     if (isLoad && first?.type === 'string') return module(first, node, lowering);
-    return {
+    const made = {
       kind: 'call',
       callee: lowering.expression(callee),
       args:
         given?.type === 'template_string'
-          ? [{ value: { kind: 'list', items: [], ...spanOf(given) } }]
+          ? [{ value: { kind: 'list', items: [], ...spanOf(given) } } as const]
           : argumentsOf(namedOf(given), lowering),
       ...spanOf(node),
-    };
+    } as const;
+    return callee === undefined ? made : knownCall(made, lowering.textOf(callee));
   },
   new_expression: (node, lowering) => ({
     kind: 'call',

@@ -1,16 +1,19 @@
+import { scriptCode, scriptedFiles } from '../../templates/script-code.ts';
 import type { Front } from '../front.ts';
 import { Lowering } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { leads, moduleStart } from './modules.ts';
+import { asPage } from './page.ts';
 import { statements } from './statements.ts';
 
 /**
  * JavaScript and TypeScript as tree-sitter-typescript names their parts. Its TSX grammar takes JavaScript and JSX
- * alike; only `<Type>value` of TypeScript reads as an element there.
+ * alike; only `<Type>value` of TypeScript reads as an element there. Of pages it is what their scripts say.
  */
 export const javascript: Front = {
   language: 'javascript',
-  grammarOf: (file) => (/\.[cm]?ts$/.test(file) ? 'typescript' : 'tsx'),
+  grammarOf: (file) => (/\.[cm]?ts$/.test(file) || scriptedFiles.test(file) ? 'typescript' : 'tsx'),
+  codeOf: (file, text) => (scriptedFiles.test(file) ? scriptCode(file, text) : text),
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });
     const { result, locals } = lowering.scope.within(() => {
@@ -19,7 +22,8 @@ export const javascript: Front = {
       return lowering.statement(tree);
     });
     const names = new Set([...locals, ...lowering.scope.assigned]);
-    return { file, body: [...moduleStart(), ...result], locals: names };
+    const body = scriptedFiles.test(file) ? asPage(result) : result;
+    return { file, body: [...moduleStart(), ...body], locals: names };
   },
   nameOf: (file) => file.slice(file.lastIndexOf('/') + 1).replace(/(?<=.)\.\w+$/, ''),
   methods:

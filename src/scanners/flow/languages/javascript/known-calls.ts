@@ -1,0 +1,46 @@
+import type { Argument, Expression, MapEntry } from '../../form/form.ts';
+
+type Call = Extract<Expression, { readonly kind: 'call' }>;
+
+/** A value that is worked out by a function: https://vuejs.org/api/reactivity-core.html#computed, https://react.dev/reference/react/useMemo */
+const worksOut = /^(?:computed|useMemo|React\.useMemo)$/;
+/** https://api.jquery.com/jQuery.ajax/#jQuery-ajax-settings */
+const asks = /^(?:\$|jQuery)\.ajax$/;
+/** What a client of Meteor calls by name: https://docs.meteor.com/api/meteor#Meteor-methods */
+const offers = /^Meteor\.(?:methods|publish)$/;
+
+/** A call that runs the functions it is given in a way of its own, as what it comes to. */
+export function knownCall(made: Call, callee: string): Expression {
+  const [first, ...others] = made.args;
+  if (first === undefined) return made;
+  if (worksOut.test(callee) && first.value.kind === 'function')
+    return { ...made, callee: first.value, args: [] };
+  if (asks.test(callee)) return answered(made, first.value);
+  return offers.test(callee)
+    ? { ...made, args: [first, ...others].map((given) => offered(given, callee)) }
+    : made;
+}
+
+/** The function for its success is the next step, as with `then`. */
+function answered(made: Call, settings: Expression): Expression {
+  const success = settings.kind === 'map' ? settings.entries.find(isSuccess)?.value : undefined;
+  if (success === undefined) return made;
+  const { start, end } = made;
+  const then: Expression = { kind: 'member', object: made, name: 'then', start, end };
+  return { kind: 'call', callee: then, args: [{ value: success }], start, end };
+}
+
+const isSuccess = ({ key }: MapEntry) => key?.kind === 'constant' && key.value === 'success';
+
+function offered(given: Argument, callee: string): Argument {
+  const { value } = given;
+  if (value.kind === 'function') return { ...given, value: marked(value, callee) };
+  if (value.kind !== 'map') return given;
+  const entries = value.entries.map((entry) => ({ ...entry, value: marked(entry.value, callee) }));
+  return { ...given, value: { ...value, entries } };
+}
+
+function marked(value: Expression, callee: string): Expression {
+  if (value.kind !== 'function') return value;
+  return { ...value, form: { ...value.form, annotations: [...value.form.annotations, callee] } };
+}
