@@ -37,6 +37,8 @@ describe('php', () => {
     ['a closure', '$f = function ($v) { return "ls $v"; }; $x = $f($_GET["q"]);', 1],
     ['what a closure sees', '$q = $_GET["q"]; $f = fn() => "ls $q"; $x = $f();', 1],
     ['a cast', '$x = (int) $_GET["q"];', 0],
+    ['an object of a class that is named at run time', '$o = new $c($_GET["q"]); $x = $o->name();', 0],
+    ['an object of a class that is named in the code', '$o = new Name($_GET["q"]); $x = $o->name();', 1],
     ['put back as a number', '$_GET["q"] = intval($_GET["q"]); $x = $_GET["q"];', 0],
     ['parts that a pattern found', 'preg_match("/q=(.*)/", $_GET["q"], $m); $x = $m[1];', 1],
     ['one of a list', 'if (!in_array($_GET["q"], ["a", "b"], true)) die(); $x = $_GET["q"];', 0],
@@ -196,6 +198,26 @@ describe('php', () => {
       'b.php': '<?php\nif (!function_exists("json_encode")) {\nfunction json_encode($x) { return $x; }\n}\n',
     };
     expect(await found(files)).toEqual([]);
+  });
+
+  it.each([
+    ['trimmed', 'trim($sql, "; \\n")', 1],
+    ['put on one line', "preg_replace('/\\s+/', ' ', $sql)", 1],
+    ['put on one line by its ends', "preg_replace('/[\\r\\n]+/', ' ', $sql)", 1],
+    ['changed in a way that nobody knows', "preg_replace('/^(.*)$/', '', $sql)", 0],
+  ])('knows a statement that is %s', async (_name, made, count) => {
+    const text = `<?php\nfunction run($a, $sql) { $a->prepare(${made}); }\nrun($a, "UPDATE a SET b = " . $_GET["b"]);\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['Predis', 0],
+    ['GuzzleHttp', 1],
+  ])('knows whose client it is: %s', async (owner, count) => {
+    const created = `<?php\n$a = new ${owner}\\Client();\n$a->get($_GET["a"]);\n`;
+    const used = `<?php\nuse ${owner}\\Client;\n$a = new Client();\n$a->get($_GET["a"]);\n`;
+    expect(await found({ 'a.php': created })).toHaveLength(count);
+    expect(await found({ 'a.php': used })).toHaveLength(count);
   });
 
   it('knows what makes a page of another type', async () => {

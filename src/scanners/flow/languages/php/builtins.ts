@@ -5,6 +5,7 @@ import { type Lowering, spanOf } from '../lowering.ts';
 import { callOf } from './callables.ts';
 import { targetOf } from './targets.ts';
 import { formatted } from './text.ts';
+import { trimmed } from './trimmed.ts';
 
 interface Use {
   readonly node: SyntaxNode;
@@ -165,6 +166,8 @@ const setType: Builtin = ([held, type], { node, lowering }) => {
   };
 };
 
+const keepsText: Builtin = (args, { node }, name) => trimmed(name, args, node);
+
 const builtins: Readonly<Record<string, Builtin>> = {
   in_array: isIn,
   array_key_exists: isIn,
@@ -172,6 +175,11 @@ const builtins: Readonly<Record<string, Builtin>> = {
   isset: isSet,
   str_contains: contains,
   sprintf: fill,
+  trim: keepsText,
+  ltrim: keepsText,
+  rtrim: keepsText,
+  chop: keepsText,
+  preg_replace: keepsText,
   preg_match: leaves(2, 'preg_match_groups'),
   preg_match_all: leaves(2, 'preg_match_groups'),
   parse_str: leaves(1, 'parse_str'),

@@ -115,6 +115,9 @@ export const creation: Handler = (node, lowering) => {
       ? scopeOf(type, lowering)
       : { kind: 'class', form: classForm(anonymous, lowering), ...spanOf(anonymous) };
   const args = argumentsOf(childOf(anonymous ?? node, 'arguments'), lowering);
+  // Nobody knows what an object of a class that is named at run time makes of what it is given.
+  const isKnown = /^(?:name|class|self)$/.test(callee.kind) && !/^variable/.test(type?.type ?? '');
+  if (!isKnown) return named('newInstance', [{ value: callee }, ...args], node);
   return { kind: 'call', callee, args, creates: true, ...spanOf(node) };
 };
 

@@ -4,8 +4,17 @@ import type { Lowering } from '../lowering.ts';
 /** `\App\Http\Request` is a `Request`: classes and functions go by their simple names. */
 export function simpleName(node: SyntaxNode | undefined, lowering: Lowering): string {
   const text = node === undefined ? '' : lowering.textOf(node);
-  return text.slice(text.lastIndexOf('\\') + 1).trim();
+  const name = text.slice(text.lastIndexOf('\\') + 1).trim();
+  return name === 'Client' && isOfStore(text, lowering.text) ? 'StoreClient' : name;
 }
+
+const ofStore = String.raw`(?:\w*[Rr]edis\w*|MongoDB|Memcached?|Elastic\w*|OpenSearch|Aws)\\(?:\w+\\)*Client`;
+const namesStore = new RegExp(`^\\\\?${ofStore}$`);
+const usesStore = new RegExp(String.raw`\buse\s+\\?${ofStore}\s*;`);
+
+/** Clients of stores are called as those of HTTP are, and what they are asked for is no address. */
+const isOfStore = (name: string, text: string) =>
+  name.includes('\\') ? namesStore.test(name) : usesStore.test(text);
 
 /** Functions may be written in any case; `Header` and `MD5` are those that everybody writes small. */
 export function functionName(name: string): string {
