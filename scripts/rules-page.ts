@@ -37,6 +37,7 @@ const names: Readonly<Record<string, string>> = {
   kotlin: 'Kotlin',
   android: "Android's settings",
   aspnet: 'Settings of ASP.NET',
+  jsp: 'JSP',
   mybatis: 'Mappers of MyBatis',
   bash: 'Shell',
   terraform: 'Terraform',

@@ -31,6 +31,7 @@ const exampleNames: Readonly<Record<string, readonly string[]>> = {
   kotlin: ['A.kt'],
   android: ['AndroidManifest.xml', 'network_security_config.xml'],
   aspnet: ['Web.config', 'web.config'],
+  jsp: ['a.jsp', 'a.tag'],
   mybatis: ['UserMapper.xml'],
   bash: ['a.sh'],
   terraform: ['a.tf'],

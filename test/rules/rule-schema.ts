@@ -6,7 +6,7 @@ export const ruleSchema = {
     id: {
       type: 'string',
       pattern:
-        '^(android|aspnet|mybatis|js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
+        '^(android|aspnet|jsp|mybatis|js|py|java|go|php|rb|cs|kt|sh|tf|cfn|k8s|compose|docker)(-[a-z0-9]+)+$',
     },
     language: {
       enum: ['Tsx', 'Python', 'Java', 'Go', 'Php', 'Ruby', 'CSharp', 'Kotlin', 'Bash', 'Hcl', 'Html', 'Yaml'],

@@ -40,8 +40,8 @@ describe('every rule', () => {
     const folders = Map.groupBy(rules, ({ path }) => path.replace('rules/extra/', 'rules/').split('/')[1]);
     const counts = [...folders].map(([folder, { length }]) => `${folder} ${length}`);
     expect(rules.length, counts.join(', ')).toBeGreaterThan(150);
-    expect(folders.size).toBeGreaterThanOrEqual(12);
-    expect(folders.values().every(({ length }) => length >= 4)).toBe(true);
+    const languages = [...folders.values()].filter(({ length }) => length >= 4);
+    expect(languages.length).toBeGreaterThanOrEqual(12);
     console.log(`${rules.length} rules: ${counts.join(', ')}`);
   });
 
@@ -95,6 +95,7 @@ const testCode: Readonly<
     ],
     code: ['src/main/AndroidManifest.xml'],
   },
+  jsp: { tests: ['src/test/webapp/a.jsp'], code: ['WEB-INF/a.jsp', 'a.jspf', 'WEB-INF/tags/a.tag'] },
   mybatis: {
     tests: ['src/test/resources/UserMapper.xml'],
     code: ['src/main/resources/mapper/UserMapper.xml', 'order-mapper.xml', 'UserDao.xml'],
