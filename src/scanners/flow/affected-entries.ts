@@ -1,6 +1,6 @@
 import { alteredFunctions } from './altered-functions.ts';
 import { Analysis, type FlowFinding } from './engine/analysis.ts';
-import { type Altered, placeOfFunction, Reach, type Sources } from './engine/reach.ts';
+import { type Alteration, Reach, type Sources } from './engine/reach.ts';
 import type { ModuleForm } from './form/form.ts';
 import type { Project } from './project.ts';
 import type { FlowModel } from './rules/flow-rule.ts';
@@ -32,7 +32,7 @@ export function affectedEntries(
   if (first === undefined) return { entries, elsewhere: [] };
   const { changed } = first.side;
   const others = sides.filter((one) => one !== first);
-  const reach = new Reach(alteredBy(changed, first, others), others);
+  const reach = new Reach(alterationsIn(changed, first, others), others);
   const analysis = new Analysis(watched(first, reach), { model, spent, reach });
   const followed = new Map<string, ReadonlySet<string>>();
   const mentioning = sides.map(({ project }) => new Set(project.mentioning));
@@ -53,21 +53,33 @@ export function affectedEntries(
   return { entries, elsewhere: findings.filter(({ key }) => keys.has(key)) };
 }
 
-/** More files, and everything comes to one of them. */
-const mostCompared = 300;
+/**
+ * Of a file in which functions do something else, and nothing more, what comes to these is affected alone. That is found
+ * out of a file when data is first followed to it: most that a change touches are parsed for nothing else.
+ */
+function alterationsIn(
+  changed: ReadonlySet<string>,
+  first: OpenSide,
+  others: readonly OpenSide[],
+): (file: string) => Alteration {
+  const known = new Map<string, Alteration>();
+  return (file) => {
+    if (!changed.has(file)) return undefined;
+    const alteration = known.get(file) ?? alterationOf(file, first, others);
+    known.set(file, alteration);
+    return alteration;
+  };
+}
 
-/** Of a file in which functions do something else, and nothing more, what comes to these is affected alone. */
-function alteredBy(changed: ReadonlySet<string>, first: OpenSide, others: readonly OpenSide[]): Altered {
-  const files = new Set(changed);
-  const functions = new Set<string>();
-  for (const file of changed.size > mostCompared ? [] : changed) {
-    const own = first.project.has(file) ? first.project.look(file) : undefined;
-    const starts = own && others.map(({ project }) => startsIn(own, project));
-    if (starts === undefined || starts.includes(undefined)) continue;
-    files.delete(file);
-    for (const start of starts.flatMap((found) => found ?? [])) functions.add(placeOfFunction(file, start));
-  }
-  return { files, functions };
+function alterationOf(
+  file: string,
+  first: OpenSide,
+  others: readonly OpenSide[],
+): 'all' | ReadonlySet<number> {
+  const own = first.project.has(file) ? first.project.look(file) : undefined;
+  if (own === undefined) return 'all';
+  const starts = others.map(({ project }) => startsIn(own, project));
+  return starts.includes(undefined) ? 'all' : new Set(starts.flatMap((found) => found ?? []));
 }
 
 function startsIn(own: ModuleForm, project: Project): readonly number[] | undefined {

@@ -19,7 +19,11 @@ interface Knowledge {
  */
 export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): readonly Followed[] {
   const { entries, elsewhere } = affectedEntries(sides, knowledge);
-  const analyses = sides.map((side) => follow(side, entries, knowledge));
+  /** By the file that was analysed, on the first side. */
+  const leftOut = new Map<string, ReadonlySet<string>>();
+  const analyses = sides.map((side, index) =>
+    follow(side, entries, { ...knowledge, leftOut, isFirst: index === 0 }),
+  );
   // What one side finds on a way that the change alters may be there on another way, which is on all sides.
   const keys = analyses.map(({ findings }) => new Set(findings.map(({ key }) => key)));
   const there = elsewhere.filter(({ key }) => keys.some((own) => own.has(key)));
@@ -31,10 +35,23 @@ export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): r
   });
 }
 
-function follow(sources: OpenSide, entries: ReadonlySet<string>, knowledge: Knowledge): Analysis {
+function follow(
+  sources: OpenSide,
+  entries: ReadonlySet<string>,
+  {
+    leftOut,
+    isFirst,
+    ...knowledge
+  }: Knowledge & { readonly leftOut: Map<string, ReadonlySet<string>>; readonly isFirst: boolean },
+): Analysis {
   const { side, project } = sources;
   const analysis = new Analysis(sources, knowledge);
-  for (const file of project.mentioning) if (side.isWhole || entries.has(file)) analysis.analyse(file);
+  for (const file of project.mentioning) {
+    if (!side.isWhole && !entries.has(file)) continue;
+    if (!isFirst) project.leaveOut(leftOut.get(file));
+    analysis.analyse(file);
+    if (isFirst) leftOut.set(file, project.leftOut);
+  }
   analysis.forget();
   return analysis;
 }

@@ -12,6 +12,8 @@ const longestLine = 50_000;
 
 /** Files that one file leads to are lowered up to so many characters; those after them are taken for libraries. */
 const mostLed = 500_000;
+/** As many for a side of a change that leaves out what another side did: what it leads to beyond that, the change brings. */
+const mostBeside = 750_000;
 
 /** The text, or why there is none. */
 export type FileText = string | { readonly skipped: string };
@@ -56,6 +58,8 @@ export class Project {
   #folders: PackageFolders | undefined;
   #held = 0;
   #led = 0;
+  #leftOut = new Set<string>();
+  #leftOutBeside: ReadonlySet<string> | undefined;
 
   constructor(
     front: Front,
@@ -165,17 +169,40 @@ export class Project {
   /** From here on, what is lowered is counted for the next file that is analysed. */
   startFile(): void {
     this.#led = 0;
+    this.#leftOut = new Set();
+  }
+
+  /**
+   * What another side of a change had no room for, of the file that is analysed next; it stays so here, and all else has
+   * room. Otherwise each side would come to its limit somewhere else, and one would find what is on both.
+   */
+  leaveOut(files: ReadonlySet<string> | undefined): void {
+    this.#leftOutBeside = files;
+  }
+
+  /** What there was no room for, of the file that was analysed last. */
+  get leftOut(): ReadonlySet<string> {
+    return this.#leftOut;
   }
 
   /** Whether files that are not lowered yet stay so, for the file that is analysed now. */
   get isFull(): boolean {
-    return this.#led > mostLed;
+    if (this.#leftOutBeside === undefined) return this.#led > mostLed;
+    return this.#leftOut.size > 0 || this.#led > mostBeside;
+  }
+
+  #hasRoomFor(file: string): boolean {
+    if (this.#leftOutBeside === undefined) return this.#led <= mostLed;
+    return !this.#leftOutBeside.has(file) && this.#led <= mostBeside;
   }
 
   /** Undefined where it cannot be analysed, or so much is lowered that it must not be. */
   module(file: string): ModuleForm | undefined {
     if (this.#modules.has(file)) return this.#modules.get(file);
-    if (this.isFull) return undefined;
+    if (!this.#hasRoomFor(file)) {
+      this.#leftOut.add(file);
+      return undefined;
+    }
     const lowered = this.#lowered(file, () => this.#lower(file));
     const module = 'module' in lowered ? lowered.module : undefined;
     if ('failed' in lowered) this.#omitted.set(file, lowered.failed);

@@ -345,3 +345,23 @@ it('follows nothing that cannot come to the change', async () => {
   const files = { ...readers, 'other.js': other };
   expect(await foundInChange({ ...files, 'a.js': '1' }, { ...files, 'a.js': '2' })).toEqual([[], []]);
 });
+
+describe('where one side leads to more than is analysed of one file, both are followed as far', () => {
+  const filler = (characters: number) => `// ${'-'.repeat(96)}\n`.repeat(characters / 100);
+  const central = (more: string) => `exports.go = () => 1;\n${more}`;
+  const files = {
+    'route.js': `const [central, large, tools] = [require('./central'), require('./large'), require('./tools')];
+app.get('/', (req, res) => { central.go(); large.go(); tools.go(req.query.next, res); });\n`,
+    'large.js': `exports.go = () => 1;\n${filler(470_000)}`,
+    'tools.js': 'exports.go = (to, res) => res.redirect(to);\n',
+  };
+  const small = { ...files, 'central.js': central('') };
+  const grown = { ...files, 'central.js': central(`exports.more = 1;\n${filler(60_000)}`) };
+
+  it.each<[string, Files, Files, readonly string[]]>([
+    ['what the new one has no room for is left out of both', small, grown, []],
+    ['what the new one has room for is in both', grown, small, ['js-open-redirect tools.js']],
+  ])('%s', async (_, base, head, expected) => {
+    expect(await foundInChange(base, head)).toEqual([expected, expected]);
+  });
+});

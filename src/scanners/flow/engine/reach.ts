@@ -21,14 +21,8 @@ interface Work {
   readonly findings: Set<string>;
 }
 
-/** What a change alters. */
-export interface Altered {
-  readonly files: ReadonlySet<string>;
-  /** Of other files, by `placeOfFunction`. */
-  readonly functions: ReadonlySet<string>;
-}
-
-export const placeOfFunction = (file: string, start: number): string => `${start} ${file}`;
+/** What a change alters of a file: nothing, all of it, or the functions that start there. */
+export type Alteration = undefined | 'all' | ReadonlySet<number>;
 
 /**
  * Whether following data comes to what a change alters: to a changed file or function, or to a name for which there is another
@@ -36,25 +30,25 @@ export const placeOfFunction = (file: string, start: number): string => `${start
  * back, it is known what came to the change while it was worked out, and what was found.
  */
 export class Reach {
-  readonly #altered: Altered;
+  readonly #alterationOf: (file: string) => Alteration;
   readonly #others: readonly Sources[];
   readonly #works = new Map<unknown, Work>();
   #current: Work = newWork();
 
-  constructor(altered: Altered, others: readonly Sources[]) {
-    this.#altered = altered;
+  constructor(alterationOf: (file: string) => Alteration, others: readonly Sources[]) {
+    this.#alterationOf = alterationOf;
     this.#others = others;
   }
 
   /** Says what is used. Throws ComesToChange. */
   file(file: string): void {
-    if (this.#altered.files.has(file)) this.#stop();
+    if (this.#alterationOf(file) === 'all') this.#stop();
   }
 
   /** Says what is run. Throws ComesToChange. */
   runs(file: string, { start }: FunctionForm): void {
-    if (this.#altered.functions.size === 0) return;
-    if (this.#altered.functions.has(placeOfFunction(file, start))) this.#stop();
+    const alteration = this.#alterationOf(file);
+    if (alteration === 'all' || alteration?.has(start)) this.#stop();
   }
 
   /** Says what was answered, and how it was asked for. Throws ComesToChange. */

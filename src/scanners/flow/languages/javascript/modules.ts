@@ -168,6 +168,7 @@ const roots = ['', 'src/', 'app/'];
  */
 function aliased(base: string, from: string, files: Files): string | undefined {
   const rest = base.replace(/^[@~#$]\/?/, '');
+  if (!isAnywhere(rest, files)) return undefined;
   let folder = from;
   do {
     folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
@@ -177,4 +178,11 @@ function aliased(base: string, from: string, files: Files): string | undefined {
     }
   } while (folder !== '');
   return undefined;
+}
+
+/** Whether any folder has such a file. Most names are those of packages: they would be asked for in every folder. */
+function isAnywhere(base: string, files: Files): boolean {
+  const last = posix.basename(base);
+  const names = [last, last.replace(/\.\w+$/, '')];
+  return names.some((name) => files.filesNamed(name).length > 0) || files.foldersNamed(last).length > 0;
 }
