@@ -200,6 +200,14 @@ describe('a pull request over its life', () => {
     ]);
   });
 
+  test('a thread that a human resolved is not edited while its finding is the same, whatever is said of it now', async () => {
+    await push([sql]);
+    bitbucket.change(thread().id, { resolved: true });
+    const { writes } = await push([{ ...sql, message: 'Worded anew.', severity: 'critical' }]);
+    expect(writes).toEqual(['update']);
+    expect(thread().raw).not.toContain('Worded anew');
+  });
+
   test('findings off the changed lines go to the summary only', async () => {
     const { anchor: _anchor, ...elsewhere } = sql;
     const { of } = await push([elsewhere]);

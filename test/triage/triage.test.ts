@@ -413,6 +413,14 @@ describe('equal results', () => {
     const result = await triage(inputOf({ findings: [here, there] }));
     expect(result.findings).toHaveLength(2);
   });
+
+  test('are none where one flags more of the line', async () => {
+    const to = (endColumn: number) => ({
+      ...here,
+      place: { path: 'a.js', region: { startLine: 5, endLine: 5, startColumn: 1, endColumn } },
+    });
+    expect((await triage(inputOf({ findings: [to(4), to(9)] }))).findings).toHaveLength(2);
+  });
 });
 
 describe('nothing is lost', () => {
