@@ -116,6 +116,66 @@ describe('ruby', () => {
       'rb-reflected-xss app/views/shared/_part.html.erb:1',
     ]);
   });
+
+  const controller =
+    "class PagesController < Base\n  def show\n    @name = params[:name]\n    render '%s'\n  end\nend\n";
+
+  it('finds what Haml puts out as it is, and where', async () => {
+    const view = [
+      '%h1.title{ class: "a)b", data: { name: @name } }= @name',
+      '-# the next line is a comment',
+      '  != @name',
+      '%p hello #{@name}, #{raw @name}',
+      '- if @name.present? # a comment',
+      '  .box<>!= @name',
+      '  - @list.each do |item|',
+      '    = link_to item,',
+      '      @name.html_safe',
+      '- else',
+      '  != h(@name)',
+      '!= params[:other]',
+      ':javascript',
+      '  var name = "#{@name}", json = #{@name.to_json};',
+      '  var again = "#{params[:again]}";',
+      ':ruby',
+      '  text = raw(@name)',
+    ].join('\n');
+    const files = {
+      'app/controllers/pages_controller.rb': controller.replace('%s', 'pages/show'),
+      'app/views/pages/show.html.haml': view,
+    };
+    const lines = [4, 6, 9, 12, 14, 15, 17];
+    expect(await found(files)).toEqual(
+      lines.map((line) => `rb-reflected-xss app/views/pages/show.html.haml:${line}`),
+    );
+  });
+
+  it('finds what Slim puts out as it is, and where', async () => {
+    const view = [
+      'h1.title id="a" = @name',
+      '/ a comment',
+      '  == @name',
+      'p class="a" == @name',
+      "== render 'part'",
+      '| hello #{@name} and #{{@name}}',
+      '  more #{raw @name}',
+      '- if @name.blank?',
+      '  a href="/" nothing',
+      '- else',
+      '  == h(@name)',
+      'javascript:',
+      '  var a = "#{@name}";',
+    ].join('\n');
+    const files = {
+      'app/controllers/pages_controller.rb': controller.replace('%s', 'pages/show'),
+      'app/views/pages/show.html.slim': view,
+      'app/views/pages/_part.html.slim': '== @name\n',
+    };
+    expect(await found(files)).toEqual([
+      'rb-reflected-xss app/views/pages/_part.html.slim:1',
+      ...[4, 6, 7].map((line) => `rb-reflected-xss app/views/pages/show.html.slim:${line}`),
+    ]);
+  });
 });
 
 describe('hostile files of Ruby', () => {

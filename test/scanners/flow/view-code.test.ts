@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hamlCode } from '../../../src/scanners/flow/languages/ruby/haml-code.ts';
+import { slimCode } from '../../../src/scanners/flow/languages/ruby/slim-code.ts';
 import { aspxCode } from '../../../src/scanners/flow/templates/aspx-code.ts';
 import { bladeCode } from '../../../src/scanners/flow/templates/blade-code.ts';
 import { jspCode } from '../../../src/scanners/flow/templates/jsp-code.ts';
@@ -90,6 +92,20 @@ const pieces = {
   },
   'a page of a browser': { codeOf: (text: string) => scriptCode('a.html', text), pieces: scripts },
   'a component of Vue or Svelte': { codeOf: (text: string) => scriptCode('a.vue', text), pieces: scripts },
+  'a Haml template': {
+    codeOf: hamlCode,
+    pieces: [
+      ...['%a', '.b', '{', '}', '(', ')', '"', "'", '=', '!=', '-', '-#', ':javascript', ':ruby', '#{', ','],
+      ...[' do |a|', ' |', 'if ', 'else', '\\', '  ', '\n', '\r\n', 'a', '~', '&'],
+    ],
+  },
+  'a Slim template': {
+    codeOf: slimCode,
+    pieces: [
+      ...['a', '.b', ' c="d"', '"', '==', '=', '-', '/', '|', "'", 'ruby:', 'javascript:', '#{', '#{{', '}}'],
+      ...['}', ',', ' do |a|', 'if ', '\\', ' ', '  ', '\n', '\r\n', '<', '>'],
+    ],
+  },
   'a Blade template': {
     codeOf: bladeCode,
     pieces: [

@@ -4,6 +4,7 @@ import { type Lowering, spanOf } from '../lowering.ts';
 import { constant, sharedExpressions } from '../shared-expressions.ts';
 import { argumentsOf, call, constantName, identifier, named, pairValue, subshell, yields } from './calls.ts';
 import { blockForm } from './functions.ts';
+import { isView } from './is-view.ts';
 import { found, globalVariable, matched } from './matches.ts';
 import { selfOf } from './self.ts';
 import { asOneValue } from './tails.ts';
@@ -59,7 +60,7 @@ function appended(
 const assignment: Handler = (node, lowering) => {
   const [left, right] = [fieldOf(node, 'left'), fieldOf(node, 'right')];
   // So a template says what it puts out.
-  if (lowering.file.endsWith('.erb') && left !== undefined && /^__?$/.test(lowering.textOf(left)))
+  if (isView(lowering.file) && left !== undefined && /^__?$/.test(lowering.textOf(left)))
     return put(left, right, lowering);
   const value = lowering.expression(right);
   return { kind: 'assign', target: targetOf(left, lowering), value, ...spanOf(node) };

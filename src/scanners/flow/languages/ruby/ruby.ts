@@ -4,20 +4,23 @@ import { nearestFirst } from '../nearest-first.ts';
 import { lowerProgram } from './classes.ts';
 import { erbCode } from './erb-code.ts';
 import { expressions } from './expressions.ts';
+import { hamlCode } from './haml-code.ts';
 import { withHeredocs } from './heredocs.ts';
+import { isView } from './is-view.ts';
 import { isOfLibrary, lastName } from './names.ts';
+import { slimCode } from './slim-code.ts';
 import { statements } from './statements.ts';
 import { lowerView, viewName } from './views.ts';
 
-/** Ruby (https://docs.ruby-lang.org/en/master/syntax_rdoc.html) as tree-sitter-ruby names its parts, and ERB. */
+/** Ruby (https://docs.ruby-lang.org/en/master/syntax_rdoc.html) as tree-sitter-ruby names its parts, and its templates. */
 export const ruby: Front = {
   language: 'ruby',
   grammarOf: () => 'ruby',
-  codeOf: (file, text) => (file.endsWith('.erb') ? erbCode(file, text) : text),
+  codeOf,
   lower(file, text, tree) {
     const lowering = new Lowering(file, text, { expressions, statements });
     const whole = withHeredocs(tree);
-    return file.endsWith('.erb') ? lowerView(file, whole, lowering) : lowerProgram(file, whole, lowering);
+    return isView(file) ? lowerView(file, whole, lowering) : lowerProgram(file, whole, lowering);
   },
   nameOf: (file) => viewName(file) ?? className(file),
   methods: /^[ \t]{0,80}(?:\w{1,40} )?def (?:self\.)?(\w{1,80}[?!]?)/gm,
@@ -27,6 +30,12 @@ export const ruby: Front = {
     /^[ \t]{0,80}(?:(?:class|module) (?:\w{1,80}::){0,8})?([A-Z]\w{0,80})(?=[ \t]*(?:$|[<;#]|=[^=~>]))/gm,
   leads,
 };
+
+function codeOf(file: string, text: string): string {
+  if (file.endsWith('.erb')) return erbCode(file, text);
+  if (file.endsWith('.haml')) return hamlCode(text);
+  return file.endsWith('.slim') ? slimCode(text) : text;
+}
 
 /** `user_account.rb` has `UserAccount` by custom. */
 function className(file: string): string {

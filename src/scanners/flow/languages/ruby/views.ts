@@ -7,7 +7,7 @@ import { pageName, selfOf } from './self.ts';
 
 /** A view by its folder and name (`users/show`), a partial with its `_`; undefined for other files. */
 export function viewName(file: string): string | undefined {
-  return /(?:^|\/)views\/(.+?)\.[\w.]*erb$/.exec(file)?.[1];
+  return /(?:^|\/)views\/(.+?)\.[\w.]*(?:erb|haml|slim)$/.exec(file)?.[1];
 }
 
 /** The folder of a controller's views. */
