@@ -220,6 +220,18 @@ describe('php', () => {
     expect(await found({ 'a.php': used })).toHaveLength(count);
   });
 
+  it.each([
+    ['htmlchars', 0],
+    ['special_chars', 0],
+    ['preventXSS', 0],
+    ['unescape', 1],
+    ['htmlchars_decode', 1],
+    ['noteHtmlOf', 1],
+  ])('takes a function of the code for what it is called: %s', async (name, count) => {
+    const text = `<?php\nfunction ${name}($x) { try { return f($x); } catch (Exception $e) { return $x; } }\necho ${name}($_GET["a"]);\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
+
   it('knows what makes a page of another type', async () => {
     const text = (type: string) => `<?php\nheader("Content-Type: ${type}");\necho $_GET["a"];\n`;
     expect(await found({ 'a.php': text('text/plain') })).toEqual([]);
