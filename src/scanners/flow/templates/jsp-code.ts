@@ -56,8 +56,10 @@ function withExpression(code: string, part: string, held: ReadonlySet<string>): 
   if (!asksRequest(part, held)) return code + blank(part);
   const call = `${puts}(${asks});`;
   const missing = Math.max(0, call.length - part.length);
-  if (!code.endsWith(' '.repeat(missing))) return code + blank(part);
-  return code.slice(0, code.length - missing) + call.padEnd(part.length);
+  const covered = call.length - missing;
+  // Every line stays where it is.
+  if (!code.endsWith(' '.repeat(missing)) || part.slice(0, covered).includes('\n')) return code + blank(part);
+  return code.slice(0, code.length - missing) + call + blank(part.slice(covered));
 }
 
 /** `<c:set var="a" value="${param.a}"/>`: a name of the page for what is asked. A fixed value is for want of another one. */
