@@ -49,6 +49,11 @@ test.each([
   expect(comment).toEqual({ line: 1, target: 1, ...expected });
 });
 
+test('means its own line where nothing but a bracket stands before it', () => {
+  const [comment] = suppressionComments(['} // code-scan-ignore a: one', 'b();']);
+  expect(comment?.target).toBe(1);
+});
+
 test('means its own line, or the first line below the comments that it stands among', () => {
   const lines = [
     '// code-scan-ignore a: one',
