@@ -7,7 +7,7 @@ export const scriptedFiles = /\.(?:vue|svelte|html?)$/i;
 export const markupCall = '_\u00b5put';
 
 /** The attributes may hold a `>` between quotes. */
-const begin = /<!--|<(?:script|style)\b((?:[^>"']|"[^"]{0,500}"|'[^']{0,500}'){0,2000})>/gi;
+const begin = /<!--|<(?:script|style)\b((?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'){0,400})>/gi;
 const runs =
   /^(?:$|module$|ts$|tsx$|js$|jsx$|(?:text|application)\/(?:x-)?(?:java|ecma|type|live)script\b|text\/babel$)/i;
 /** https://vuejs.org/api/built-in-directives.html#v-html, https://svelte.dev/docs/svelte/@html */
