@@ -16,7 +16,7 @@ interface Kind {
   readonly pattern: RegExp;
   /** The files that it is looked for in; by default all but prose. */
   readonly in?: RegExp;
-  /** Looked for outside of texts and expressions alone: ranges of letters are written so with good reason. */
+  /** Looked for outside of texts and expressions alone: there it is written with good reason. */
   readonly inNames?: true;
 }
 
@@ -39,8 +39,10 @@ const kinds: readonly Kind[] = [
     what: 'has characters that nobody sees',
     // Tags, but for those that say which flag: https://unicode.org/reports/tr51/#Emoji_Tag_Sequences
     pattern:
-      /[\u115f\u1160\u200b\u2060-\u2064\u3164\uffa0]|[\u{e0100}-\u{e01ef}]|[^\u{1f3f4}\u{e0020}-\u{e007f}][\u{e0000}-\u{e007f}]/u,
+      /[\u115f\u1160\u2060-\u2064\u3164\uffa0]|[\u{e0100}-\u{e01ef}]|[^\u{1f3f4}\u{e0020}-\u{e007f}][\u{e0000}-\u{e007f}]/u,
   },
+  // Within texts it breaks lines, of Khmer and Thai for one, and fills what must not be empty.
+  { what: 'has characters that nobody sees', inNames: true, pattern: /\u200b/ },
   { what: 'has a line end that editors do not show', pattern: /\r[^\r\n]|[\u0085\u2028\u2029]/ },
   {
     what: 'writes letters as codes',

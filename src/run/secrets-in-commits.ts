@@ -118,7 +118,14 @@ async function tell(
   };
 }
 
-/** Each content in a file of its own: a name from the history is kept for its ending only. */
+/** Folders of a path that are kept, and characters of each. */
+const mostFolders = 20;
+const longestName = 100;
+
+/**
+ * Each content under a number of its own, with the words of its path: what stands in a test or in documentation is judged
+ * by them here as it is in the tree. Of a path from the history nothing else is trusted.
+ */
 async function writeBlobs(git: Git, blobs: readonly CommitBlob[], folder: string) {
   const { contents, leftOut } = await readBlobs(
     git,
@@ -129,14 +136,20 @@ async function writeBlobs(git: Git, blobs: readonly CommitBlob[], folder: string
   for (const [index, blob] of blobs.entries()) {
     const content = contents.get(blob.hash);
     if (content === undefined) continue;
-    const name = `${index}/${basename(blob.path)
-      .replace(/[^\w.-]/g, '_')
-      .slice(-100)}`;
-    await mkdir(join(folder, String(index)));
+    const name = `${index}/${harmlessPath(blob.path)}`;
+    await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
     written.set(name, blob);
   }
   return { written, leftOut };
+}
+
+/** No part of it is `.` or `..`, none begins with a dot but the last. */
+function harmlessPath(path: string): string {
+  const parts = path.split('/').map((part) => part.replace(/[^\w.-]/g, '_').slice(-longestName));
+  const name = parts.pop() ?? '';
+  const folders = parts.slice(-mostFolders).map((part) => part.replace(/^\.+|^$/, '_'));
+  return [...folders, name].join('/');
 }
 
 function unread(why: string): Warning {

@@ -102,6 +102,21 @@ it('says nothing twice: not what is still there, was there before, or moved', as
   expect(told.sort()).toEqual(['old.js baselined', 'second.js active']);
 });
 
+it('takes what stood in documentation or a test for an example, as it does in the tree', async () => {
+  const value = (text: string) => `plaintext_token: ${text}\n`;
+  shop.push({
+    'docs/api-reference/admin.yaml': value(makeSecret('{a24}')),
+    'spec/fixtures/seeds/admin.yaml': value(makeSecret('{a24}')),
+    'deploy/settings/admin.yaml': value(makeSecret('{a24}')),
+  });
+  shop.repository.remove('docs/api-reference/admin.yaml');
+  shop.repository.remove('spec/fixtures/seeds/admin.yaml');
+  shop.repository.remove('deploy/settings/admin.yaml');
+  const { log } = await runBundle(main, shop.repository.root, { ...shop.push({}), SCANNERS: 'secretlint' });
+  const told = secretsOf(shop.repository.root).map(({ message }) => /added it in (\S+),/.exec(message)?.[1]);
+  expect(told, log).toEqual(['deploy/settings/admin.yaml']);
+});
+
 it('keeps quiet where SCANNERS leaves secrets out', async () => {
   shop.push({ 'config/prod.js': `export const key = '${stripe}';\n` });
   shop.repository.remove('config/prod.js');

@@ -30,6 +30,8 @@ describe('a line that does not run as it reads', () => {
     ['x.py', 'a = 1\r\nb = 2\r\n'],
     ['x.js', 'say("שלום", "été", "한국어", "👨‍👩‍👧", "می‌خواهم");'],
     ['x.js', 'flag = "🏴󠁧󠁢󠁥󠁮󠁧󠁿"; esc = "\\u001b[31m\\u00e9\\u2028";'],
+    ['km.php', "return ['name' => 'ឈ្មោះ\u200bក្រុមហ៊ុន'];"],
+    ['styles.ts', 'content: "\u200b";'],
     ['x.py', 'letter = "\\u0041"'],
     ['x.js', 'const word = /[\\u0041-\\u005a/]+/u, az = \'\\u0061\' + "\\u007a" + `\\u{61}`;'],
     ['X.java', "char a = '\\u0041';"],
