@@ -18,15 +18,26 @@ export type NamedFiles = { readonly [Kind in keyof FileNames]: ReadonlyMap<strin
 
 export function namesIn({ methods, stores, routed, bases, defines }: Front, text: string): FileNames {
   const all = (pattern: RegExp | undefined) =>
-    pattern === undefined ? [] : [...new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name))];
+    pattern === undefined
+      ? []
+      : [...new Set(Array.from(text.matchAll(pattern), ([, name = '']) => onItsOwn(name)))];
   return {
     methods: all(methods),
     stores: all(stores),
     routed: all(routed),
-    bases: [...new Set(all(bases).flatMap((list) => list.match(/\w+/g) ?? []))],
+    bases: [
+      ...new Set(
+        all(bases)
+          .flatMap((list) => list.match(/\w+/g) ?? [])
+          .map(onItsOwn),
+      ),
+    ],
     defines: all(defines),
   };
 }
+
+/** V8 holds the whole text that a part of it was taken from, as long as that part is held. */
+const onItsOwn = (name: string) => Buffer.from(name).toString();
 
 export function nameFiles(files: Iterable<string>, namesOf: (file: string) => FileNames): NamedFiles {
   const named = { methods: index(), stores: index(), routed: index(), bases: index(), defines: index() };
