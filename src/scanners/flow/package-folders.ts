@@ -19,9 +19,21 @@ export class PackageFolders {
   }
 
   declaring(folder: string, name: string): readonly string[] {
+    return this.#names(folder).get(name) ?? [];
+  }
+
+  /** Types of the folder's package that have a method of the name. */
+  typesWith(folder: string, method: string): readonly string[] {
+    const end = `.${method}`;
+    return [...this.#names(folder).keys()]
+      .filter((name) => name.endsWith(end))
+      .map((name) => name.slice(0, -end.length));
+  }
+
+  #names(folder: string): ReadonlyMap<string, readonly string[]> {
     const names = this.#known.get(folder) ?? this.#namesIn(folder);
     this.#known.set(folder, names);
-    return names.get(name) ?? [];
+    return names;
   }
 
   #namesIn(folder: string): ReadonlyMap<string, readonly string[]> {

@@ -110,6 +110,10 @@ export class Project {
     return this.#packages().declaring(folder, name);
   }
 
+  typesWith(folder: string, method: string): readonly string[] {
+    return this.#packages().typesWith(folder, method);
+  }
+
   #packages(): PackageFolders {
     this.#folders ??= new PackageFolders(this.#files, (file) => {
       const text = this.#usable(file);

@@ -175,6 +175,7 @@ export const flowModelSchema = {
           beside: texts,
           position: { type: 'integer', minimum: 0 },
           'not-types': { type: 'string' },
+          'type-pattern': { type: 'string' },
         },
       },
     },

@@ -1,4 +1,4 @@
-import type { Target } from '../form/form.ts';
+import type { Expression, Target } from '../form/form.ts';
 import { anyElement } from './deep-taints.ts';
 import { forgetFacts, setFact } from './facts.ts';
 import type { Frame } from './frame.ts';
@@ -15,7 +15,7 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
       assignName(machine, target, value, frame);
       return;
     case 'member': {
-      const object = machine.evaluate(target.object, frame);
+      const object = ownerOf(machine, target.object, frame);
       checkPlace(machine, { object, name: target.name, value, target, frame });
       setEntry(
         machine,
@@ -60,6 +60,21 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
     case 'nothing':
       return;
   }
+}
+
+/**
+ * What a member is set on. Data from outside of a declared type is an object from then on, so that a field that was made
+ * harmless is known to be, wherever the object goes.
+ */
+function ownerOf(machine: Machine, object: Expression, frame: Frame): Value {
+  const known = machine.evaluate(object, frame);
+  if (machine.model.language !== 'go' || object.kind !== 'name') return known;
+  if (known.object !== undefined || known.taints.length === 0) return known;
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('map'));
+  const made: Value = { ...known, object: id };
+  assign(machine, object, made, frame);
+  return made;
 }
 
 /** What an element is put into: where nothing is there yet, a new map, if the language makes one. */

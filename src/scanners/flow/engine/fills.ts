@@ -46,13 +46,30 @@ function put(machine: Machine, { value, expression }: Given, taints: readonly Ta
   if (id !== undefined && held?.kind === 'text') {
     const text = concatenate([held.entries.get('text') ?? unknown, added]);
     machine.store.setObject(id, { ...held, entries: new Map([['text', text]]) });
-  } else if (id !== undefined && held !== undefined)
+  } else if (isOfType(value) && held?.kind === 'map' && placeAt(expression)?.kind === 'name')
+    assignFilled(machine, { value, expression }, taints, made);
+  else if (id !== undefined && held !== undefined)
     machine.store.setObject(id, withAnywhere(held, { taints }));
   else {
     const place = placeAt(expression) ?? ownPlace(expression);
     if (place !== undefined)
       assign(machine, place, { taints: mergeTaints(value.taints, taints), type: value.type }, made.frame);
   }
+}
+
+/** A value of a type that is named with its package: each field may be made harmless for itself. */
+const isOfType = ({ type }: Value) => type?.includes(':') === true;
+
+/** The whole of it is from outside, and what is set on it later is not. */
+function assignFilled(
+  machine: Machine,
+  { value, expression }: Given,
+  taints: readonly Taint[],
+  made: Call,
+): void {
+  const place = placeAt(expression);
+  if (place !== undefined)
+    assign(machine, place, { ...value, taints: mergeTaints(value.taints, taints) }, made.frame);
 }
 
 /** What `&name` is the address of. */

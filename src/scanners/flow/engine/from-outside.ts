@@ -41,13 +41,24 @@ function isSource(
     all,
   }: { readonly index: number; readonly frame: Frame; readonly all: readonly Parameter[] },
 ): boolean {
-  const { names, notNames, types, annotations: marks, beside, after, position, notTypes } = source;
+  const {
+    names,
+    notNames,
+    types,
+    typePattern,
+    annotations: marks,
+    beside,
+    after,
+    position,
+    notTypes,
+  } = source;
   const simple = type === undefined ? undefined : simpleType(type);
   return (
     (position === undefined || position === index) &&
     (names === undefined || names.has(name)) &&
     !notNames?.test(name) &&
     (types === undefined || (simple !== undefined && types.has(simple))) &&
+    (typePattern === undefined || (type !== undefined && typePattern.test(type))) &&
     (marks === undefined || annotations.some((one) => marks.has(simpleType(one)))) &&
     isFunctionOf(source, frame.form) &&
     isMethodOf(machine, source, frame) &&

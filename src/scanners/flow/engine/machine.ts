@@ -52,6 +52,8 @@ export interface Names {
   isRouted(name: string): boolean;
   /** Functions that are stored under a member of that name. */
   storedAs(name: string): readonly Closure[];
+  /** Methods of that name of classes that have all methods that are asked for. */
+  methodsAsked(asks: readonly string[], name: string): ReturnType<Names['methodsNamed']>;
   /** Methods of that name, where so few classes have one that it must be one of them. */
   methodsNamed(name: string): readonly { readonly closure: Closure; readonly owner: ClassForm }[];
 }

@@ -4,6 +4,7 @@ import type { Lead } from '../languages/front.ts';
 import { classesOf, type Project } from '../project.ts';
 import { simpleType } from './declared-type.ts';
 import type { Frame } from './frame.ts';
+import { implementers } from './implementers.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';
 import { classScope, readMember } from './members.ts';
@@ -176,6 +177,19 @@ export class ProjectNames implements Names {
           : [{ closure: { form: method, scope: classScope(scope, form) }, owner: form }];
       });
     return found.length > mostOwners ? [] : found;
+  }
+
+  methodsAsked(asks: readonly string[], name: string): ReturnType<Names['methodsNamed']> {
+    return this.#files((project) => implementers(project, asks, name)).flatMap((found) => {
+      const divider = found.lastIndexOf(':');
+      const type = found.slice(divider);
+      return this.#classesIn(found.slice(0, divider)).flatMap(({ form, scope }) => {
+        const method = form.name.endsWith(type) ? form.methods.get(name) : undefined;
+        return method === undefined
+          ? []
+          : [{ closure: { form: method, scope: classScope(scope, form) }, owner: form }];
+      });
+    });
   }
 
   isRouted(name: string): boolean {

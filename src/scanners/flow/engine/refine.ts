@@ -116,7 +116,7 @@ function isSearch(machine: Machine, expression: Expression): expression is CallE
 
 const searches = new Set(['indexOf', 'find', 'search', 'lastIndexOf', 'count']);
 
-/** Equal to something that is not from outside: as good as that. */
+/** Equal to something that does no harm, or not of some kinds: as good as that. */
 function refineEqual(machine: Machine, left: Expression, right: Expression, frame: Frame): void {
   for (const [tested, other] of [
     [left, right],
@@ -133,9 +133,12 @@ function refineEqual(machine: Machine, left: Expression, right: Expression, fram
     }
     if (keyOf(inner(machine, tested)) === undefined) continue;
     const value = machine.evaluate(other, frame);
-    if (deepTaints(machine, value).length > 0) continue;
+    const harmless = deepTaints(machine, value).reduce((kinds, taint) => kinds & taint.clean, ~0);
+    if (harmless === 0) continue;
     update(machine, tested, frame, (known) =>
-      value.constant === undefined ? { ...known, taints: clean } : constantValue(value.constant),
+      value.constant === undefined
+        ? { ...known, taints: harmless === ~0 ? clean : cleanFor(known.taints, harmless) }
+        : constantValue(value.constant),
     );
   }
 }
@@ -191,7 +194,7 @@ const memberTests = new Set([
 const equalTests = new Set(['equals', 'equalsIgnoreCase', 'contentEquals']);
 const goodNames = /(?:valid|safe|allow|white|permit|trust|legal|clean|accept|inside|contained)/i;
 const badNames =
-  /(?:un|in|not_?|non_?)(?:valid|safe|allowed|trusted)|malicious|danger|illegal|forbidden|black|disallow|blocked/i;
+  /(?:un|in|not_?|non_?)(?:valid|safe|allowed|trusted)|malicious|danger|illegal|forbidden|black|disallow|blocked|travers|outside/i;
 
 const knownName = ({ model }: Machine, name: string) => model.methodNames.get(name) ?? name;
 

@@ -1,7 +1,7 @@
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { handlersOf } from './handlers.ts';
-import type { Call, Machine } from './machine.ts';
+import type { Call, Machine, Names } from './machine.ts';
 import { classScope } from './members.ts';
 import { mayAccept } from './overloads.ts';
 import { type ClassValue, type Closure, clean, mergeTaints, taintedValue, type Value } from './value.ts';
@@ -22,7 +22,7 @@ export function ofUnknownReceiver(machine: Machine, made: Call): Value | undefin
   // `Paths.get(…)` is not what some class of the scanned code calls `get`.
   const isLibrary = (type !== undefined && declared === undefined) || className.test(receiver.path ?? '');
   const handlers = named.length > 0 ? named : handlersOf(machine, made);
-  const found = handlers.length > 0 || isLibrary ? handlers : byName(machine, made, declared !== undefined);
+  const found = handlers.length > 0 || isLibrary ? handlers : byName(machine, made, declared);
   if (found.length === 0 || named.length > mostMethods) return undefined;
   const isGuess = handlers.length === 0;
   const results = found.map((closure) =>
@@ -54,11 +54,24 @@ function methodsOf(owners: readonly ClassValue[], { name, given }: Call): readon
 const mostMethods = 4;
 const mostStored = 12;
 
-function byName(machine: Machine, { name, given }: Call, isDeclared: boolean): readonly Closure[] {
+function byName(
+  machine: Machine,
+  { name, given }: Call,
+  declared: ClassValue | undefined,
+): readonly Closure[] {
   const accepting = (closures: readonly Closure[]) => closures.filter(({ form }) => mayAccept(form, given));
-  const methods = accepting(machine.names.methodsNamed(name).map(({ closure }) => closure));
+  const { asks = [] } = declared?.form ?? {};
+  const asked = asks.includes(name) ? machine.names.methodsAsked(asks, name) : [];
+  const owned = asked.length > 0 ? asked : machine.names.methodsNamed(name);
+  const methods = accepting(owned.map(ofOwner));
   if (methods.length > 0) return methods.length > mostMethods ? [] : methods;
   // A field of a type of the scanned code: what is called is one of the functions that are stored there.
-  const stored = isDeclared ? accepting(machine.names.storedAs(name)) : [];
+  const stored = declared === undefined ? [] : accepting(machine.names.storedAs(name));
   return stored.length > mostStored ? [] : stored;
+}
+
+/** Where a method's object is a parameter of a type, it is that of its own class, not of the interface. */
+function ofOwner({ closure, owner }: ReturnType<Names['methodsNamed']>[number]): Closure {
+  const isTyped = closure.form.takesSelf && closure.form.parameters[0]?.type !== undefined;
+  return isTyped ? { ...closure, self: { taints: clean, type: `${owner.name}#` } } : closure;
 }

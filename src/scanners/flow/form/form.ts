@@ -227,6 +227,8 @@ export interface ClassForm extends Span {
   readonly classes: readonly ClassForm[];
   /** Its members are never meant without the object before them. */
   readonly explicit?: boolean;
+  /** Methods that whatever has all of them is one of these for, without saying so. */
+  readonly asks?: readonly string[];
 }
 
 export interface ModuleForm {

@@ -110,6 +110,8 @@ export interface ParameterSource {
   readonly names?: ReadonlySet<string> | undefined;
   readonly notNames?: RegExp | undefined;
   readonly types?: ReadonlySet<string> | undefined;
+  /** Of its type, with the package that it is of. */
+  readonly typePattern?: RegExp | undefined;
   readonly annotations?: ReadonlySet<string> | undefined;
   /** Of the function. */
   readonly functionAnnotations?: RegExp | undefined;

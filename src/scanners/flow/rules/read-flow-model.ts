@@ -279,6 +279,7 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
     isRouted: item?.['routed'] === true,
     names: set('names'),
     types: set('types'),
+    typePattern: expression('type-pattern'),
     annotations: set('annotations'),
     functionAnnotations: expression('function-annotations'),
     functionNames: set('function-names'),

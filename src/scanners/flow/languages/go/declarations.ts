@@ -55,6 +55,10 @@ function importOf(spec: SyntaxNode, lowering: Lowering): readonly Statement[] {
   });
 }
 
+/** A tag by which the framework lets only numbers, words or one of a list into the field. */
+const checkedTag =
+  /\b(?:binding|validate|valid):"[^"]*\b(?:AlphaDash(?:Dot)?|alpha|alphanum|alphaunicode|alphanumunicode|numeric|number|hexadecimal|uuid\w*|oneof=|In\(|ipv?[46]?|datetime=|boolean)\b/;
+
 function classForm(
   name: string,
   { methods, declared }: TypeParts,
@@ -64,11 +68,15 @@ function classForm(
   const type = fieldOf(declared, 'type');
   const members = namedOf(childOf(type, 'field_declaration_list'));
   const embedded = members.filter((member) => fieldOf(member, 'name') === undefined);
+  const asks = type?.type === 'interface_type' ? asked(type, lowering) : [];
   const fields = members.flatMap((member) => {
     const held = fieldOf(member, 'type');
     const names = fieldsOf(member, 'name').map((one) => lowering.textOf(one));
     const own = names.length > 0 || held === undefined ? names : [simple(lowering.textOf(held))];
-    return own.map((field) => ({ name: field, type: typeOf(held, lowering), isStatic: false }));
+    const tag = fieldOf(member, 'tag');
+    const isChecked = tag !== undefined && checkedTag.test(lowering.textOf(tag));
+    const kept = isChecked ? 'int' : typeOf(held, lowering);
+    return own.map((field) => ({ name: field, type: kept, isStatic: false }));
   });
   return {
     name,
@@ -78,8 +86,16 @@ function classForm(
     fields,
     classes: [],
     explicit: true,
+    ...(asks.length > 0 && { asks }),
     ...spanOf(node),
   };
+}
+
+/** The methods of an interface, without those of others that it names. */
+function asked(type: SyntaxNode, lowering: Lowering): readonly string[] {
+  return namedOf(type)
+    .filter((one) => one.type === 'method_elem' || one.type === 'method_spec')
+    .map((one) => nameIn(one, lowering));
 }
 
 const simple = (type: string) => type.slice(type.lastIndexOf('.') + 1);

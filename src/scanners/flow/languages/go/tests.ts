@@ -7,7 +7,8 @@ export type Checks = ReadonlyMap<string, Expression>;
 
 export const noChecks: Checks = new Map();
 
-const checkNames = /(?:valid|saniti[sz]e|safe|allow|permit|trust)/i;
+const checkNames =
+  /(?:valid|saniti[sz]e|safe|allow|permit|trust)|^(?:check|verify|ensure|assert)\w*(?:path|name|url|uri|host|ref)/i;
 const badNames = /(?:un|in|not_?|non_?|dis)(?:valid|safe|allowed?|trusted)/i;
 
 export function checksOf(node: SyntaxNode | undefined, lowering: Lowering): Checks {
