@@ -37,7 +37,7 @@ export function namesIn({ methods, stores, routed, bases, defines }: Front, text
 }
 
 /** V8 holds the whole text that a part of it was taken from, as long as that part is held. */
-const onItsOwn = (name: string) => Buffer.from(name).toString();
+export const onItsOwn = (name: string) => Buffer.from(name).toString();
 
 export function nameFiles(files: Iterable<string>, namesOf: (file: string) => FileNames): NamedFiles {
   const named = { methods: index(), stores: index(), routed: index(), bases: index(), defines: index() };

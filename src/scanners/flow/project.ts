@@ -1,7 +1,7 @@
 import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
 import type { Front } from './languages/front.ts';
 import type { Lowered } from './lowered-files.ts';
-import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn } from './named-files.ts';
+import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn, onItsOwn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { Parsed, SyntaxParser } from './syntax/parser.ts';
 
@@ -54,6 +54,7 @@ export class Project {
   readonly #lowered: Keep<Lowered>;
   readonly #trees: Keep<Parsed>;
   #namedFiles: NamedFiles | undefined;
+  #bringing: ReadonlySet<string> | undefined;
   #byName: ReadonlyMap<string, readonly string[]> | undefined;
   #folders: PackageFolders | undefined;
   #held = 0;
@@ -117,7 +118,7 @@ export class Project {
   #packages(): PackageFolders {
     this.#folders ??= new PackageFolders(this.#files, (file) => {
       const text = this.#usable(file);
-      return typeof text === 'string' ? (this.front.declared?.(text) ?? []) : [];
+      return typeof text === 'string' ? (this.front.declared?.(text) ?? []).map(onItsOwn) : [];
     });
     return this.#folders;
   }
@@ -128,7 +129,8 @@ export class Project {
 
   /** Whether a file that includes it may have data from outside of it. */
   brings(file: string): boolean {
-    return this.passing.has(file) || this.mentioning.includes(file);
+    this.#bringing ??= new Set([...this.passing, ...this.mentioning]);
+    return this.#bringing.has(file);
   }
 
   filesNamed(name: string): readonly string[] {
