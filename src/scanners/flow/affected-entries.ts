@@ -11,6 +11,13 @@ export interface OpenSide extends Sources {
   readonly side: Side;
 }
 
+/** What all sides are followed with. */
+export interface Knowledge {
+  readonly model: FlowModel;
+  /** Milliseconds that the processor has worked. */
+  readonly spent: () => number;
+}
+
 /** What a change has to do with the files that read data from outside. */
 interface Affected {
   /** Those whose analysis comes to what the change alters. */
@@ -23,10 +30,7 @@ interface Affected {
  * Each file is followed on one side, as far as the first place that the change alters. Nothing is affected where all
  * sides are whole.
  */
-export function affectedEntries(
-  sides: readonly OpenSide[],
-  { model, spent }: { readonly model: FlowModel; readonly spent: () => number },
-): Affected {
+export function affectedEntries(sides: readonly OpenSide[], { model, spent }: Knowledge): Affected {
   const entries = new Set<string>();
   const first = sides.find(({ side }) => !side.isWhole);
   if (first === undefined) return { entries, elsewhere: [] };

@@ -1,16 +1,11 @@
-import { affectedEntries, type OpenSide } from './affected-entries.ts';
+import { affectedEntries, type Knowledge, type OpenSide } from './affected-entries.ts';
 import { Analysis, type FlowFinding } from './engine/analysis.ts';
-import type { FlowModel } from './rules/flow-rule.ts';
+import { settleSides } from './settle-sides.ts';
 
 export interface Followed extends OpenSide {
   readonly analysis: Analysis;
-  /** What another analysis found that is of this side, too. */
-  readonly more: readonly FlowFinding[];
-}
-
-interface Knowledge {
-  readonly model: FlowModel;
-  readonly spent: () => number;
+  /** With what other analyses found that is of this side, too. */
+  readonly findings: readonly FlowFinding[];
 }
 
 /**
@@ -27,12 +22,14 @@ export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): r
   // What one side finds on a way that the change alters may be there on another way, which is on all sides.
   const keys = analyses.map(({ findings }) => new Set(findings.map(({ key }) => key)));
   const there = elsewhere.filter(({ key }) => keys.some((own) => own.has(key)));
-  return sides.flatMap((side, index) => {
+  const found = sides.flatMap((side, index) => {
     const [analysis, own] = [analyses[index], keys[index]];
-    return analysis === undefined
-      ? []
-      : [{ ...side, analysis, more: there.filter(({ key }) => own?.has(key) === false) }];
+    if (analysis === undefined) return [];
+    const more = there.filter(({ key }) => own?.has(key) === false);
+    return [{ ...side, analysis, findings: [...analysis.findings, ...more] }];
   });
+  const settled = settleSides(found, knowledge);
+  return found.map((side, index) => ({ ...side, findings: settled[index] ?? side.findings }));
 }
 
 function follow(

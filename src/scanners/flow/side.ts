@@ -100,14 +100,14 @@ export class Side {
     return project;
   }
 
-  /** `more`: what another analysis found that is of this side, too. */
+  /** `findings`: of the analysis, and what others found that is of this side, too. */
   take(
     project: Project,
     analysis: Analysis,
-    { rules, more }: { readonly rules: readonly FlowRule[]; readonly more: readonly FlowFinding[] },
+    { rules, findings }: { readonly rules: readonly FlowRule[]; readonly findings: readonly FlowFinding[] },
   ): void {
     this.#rules.push(...rules.map(describeRule));
-    this.#results.push(...[...analysis.findings, ...more].map((finding) => resultOf(finding, this.#texts)));
+    this.#results.push(...findings.map((finding) => resultOf(finding, this.#texts)));
     this.#notes.push(...notesOf(project, analysis));
     for (const { file } of project.omitted) this.#unseen.add(file);
     for (const file of analysis.unfinished) this.#unseen.add(file);
