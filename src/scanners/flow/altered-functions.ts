@@ -1,13 +1,19 @@
 import type { FunctionForm, ModuleForm } from './form/form.ts';
-import { isFunctionForm } from './project.ts';
+import { isFunctionForm } from './form/functions-in.ts';
+import { isStackOverflow } from './stack-overflow.ts';
 
 /**
  * Where the functions of a file start that do something else than in another version of it. Undefined where more than
- * that differs: what the file has for others, or what functions take and give back.
+ * that differs, what the file has for others, or what functions take and give back, or it is too deep to tell.
  */
 export function alteredFunctions(own: ModuleForm, other: ModuleForm): readonly number[] | undefined {
   const comparison = new Comparison();
-  return comparison.isSame(own, other) ? comparison.starts : undefined;
+  try {
+    return comparison.isSame(own, other) ? comparison.starts : undefined;
+  } catch (error) {
+    if (isStackOverflow(error)) return undefined;
+    throw error;
+  }
 }
 
 class Comparison {

@@ -1,8 +1,9 @@
-import type { ClassForm, FunctionForm, ModuleForm, Statement } from './form/form.ts';
+import type { ModuleForm } from './form/form.ts';
 import type { Front } from './languages/front.ts';
 import type { Lowered } from './lowered-files.ts';
 import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn, onItsOwn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
+import { isStackOverflow } from './stack-overflow.ts';
 import type { Parsed, SyntaxParser } from './syntax/parser.ts';
 
 /** Larger ones are bundles and data. Characters. */
@@ -253,7 +254,12 @@ export class Project {
     const text = this.front.codeOf?.(file, whole) ?? whole;
     const parsed = this.#trees(file, () => this.#parser.parse(this.front.grammarOf(file), text));
     if ('failed' in parsed) return parsed;
-    return { module: this.front.lower(file, text, parsed.tree.root()), length: text.length };
+    try {
+      return { module: this.front.lower(file, text, parsed.tree.root()), length: text.length };
+    } catch (error) {
+      if (isStackOverflow(error)) return { failed: 'too deep' };
+      throw error;
+    }
   }
 }
 
@@ -266,31 +272,4 @@ function hasLongLine(text: string): boolean {
     from = end + 1;
   }
   return false;
-}
-
-export function classesOf(module: ModuleForm): readonly ClassForm[] {
-  return module.body.flatMap((statement) => (statement.kind === 'class' ? withInner(statement.form) : []));
-}
-
-function withInner(form: ClassForm): readonly ClassForm[] {
-  return [form, ...form.classes.flatMap(withInner)];
-}
-
-/** Functions directly within some code, not those within them. */
-export function functionsIn(body: readonly Statement[]): readonly FunctionForm[] {
-  const found: FunctionForm[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (typeof value === 'object' && value !== null) visitNode(value);
-  };
-  const visitNode = (value: object): void => {
-    if (isFunctionForm(value)) found.push(value);
-    else for (const item of Object.values(value)) visit(item);
-  };
-  visit(body);
-  return found;
-}
-
-export function isFunctionForm(value: object): value is FunctionForm {
-  return 'parameters' in value && 'locals' in value && 'body' in value;
 }

@@ -495,6 +495,15 @@ describe('hostile files', () => {
     expect(notes.join()).toContain('deep.py');
   });
 
+  it('names a file with a row of branches too long to follow, and analyses the others', async () => {
+    const branches = Array.from({ length: 20_000 }, (_, index) => `    elif x == ${index}:\n        y = ${index}\n`);
+    const long = `from flask import request\ndef f():\n    x = request.args["q"]\n    if x:\n        y = 0\n${branches.join('')}`;
+    const bad = 'from flask import request\nimport os\ndef f():\n    os.system(request.args["q"])\n';
+    const { results, notes } = await scanTexts({ 'long.py': long, 'bad.py': bad });
+    expect(results.map(({ path }) => path)).toEqual(['bad.py']);
+    expect(notes.join()).toContain('long.py');
+  });
+
   it('ends on Go code without end', async () => {
     const many = (text: (index: number) => string, count = 3000) =>
       Array.from({ length: count }, (_, index) => text(index)).join('');

@@ -1,5 +1,7 @@
+import { classesOf } from '../form/classes-of.ts';
 import type { ClassForm, Expression, FunctionForm, ModuleForm, Statement } from '../form/form.ts';
-import { classesOf, functionsIn, type Project } from '../project.ts';
+import { functionsIn } from '../form/functions-in.ts';
+import type { Project } from '../project.ts';
 import type { FlowModel, FlowRule, Sink } from '../rules/flow-rule.ts';
 import type { Templates } from '../templates/templates.ts';
 import { call } from './calls.ts';
@@ -8,7 +10,7 @@ import { execute } from './execute.ts';
 import { fillProperties } from './filled-properties.ts';
 import type { Frame } from './frame.ts';
 import { create, enter, invoke } from './invoke.ts';
-import { type Call, type Given, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
+import { type Call, type Given, isTooMuch, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
 import { classScope } from './members.ts';
 import { ProjectNames } from './project-names.ts';
 import { type Reach, type Sources, taken, within } from './reach.ts';
@@ -94,10 +96,12 @@ export class Analysis implements Machine {
     this.#deadline = this.#spent() + mostMilliseconds;
     const module = this.#project.module(file);
     if (module === undefined) return;
-    const frame = this.#frameOf(module);
-    for (const form of classesOf(module)) this.#enterClass(form, frame);
-    for (const form of functionsIn(module.body.filter(({ kind }) => kind !== 'class')))
-      this.#enter({ form, scope: frame }, frame);
+    this.#guarded(file, () => {
+      const frame = this.#frameOf(module);
+      for (const form of classesOf(module)) this.#enterClass(form, frame);
+      for (const form of functionsIn(module.body.filter(({ kind }) => kind !== 'class')))
+        this.#enter({ form, scope: frame }, frame);
+    });
   }
 
   /** Every method on an object of its own, as its constructor leaves it. */
@@ -136,7 +140,7 @@ export class Analysis implements Machine {
     try {
       work();
     } catch (error) {
-      if (!(error instanceof OutOfSteps)) throw error;
+      if (!isTooMuch(error)) throw error;
       this.#unfinished.add(file);
     } finally {
       this.store = store;
@@ -167,7 +171,7 @@ export class Analysis implements Machine {
     try {
       within(this.reach, module, () => this.execute(module.body, frame));
     } catch (error) {
-      if (!(error instanceof OutOfSteps)) throw error;
+      if (!isTooMuch(error)) throw error;
       this.#unfinished.add(module.file);
     } finally {
       this.#root.dead = false;

@@ -1,5 +1,6 @@
 import type { ClassForm, Expression, FunctionForm, ModuleForm, Statement } from '../form/form.ts';
 import type { FlowModel, Sink } from '../rules/flow-rule.ts';
+import { isStackOverflow } from '../stack-overflow.ts';
 import type { Templates } from '../templates/templates.ts';
 import type { Frame } from './frame.ts';
 import type { Reach } from './reach.ts';
@@ -103,6 +104,11 @@ export interface Machine {
 }
 
 export class OutOfSteps extends Error {}
+
+/** What ends the work on one function, and on no other. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof OutOfSteps || isStackOverflow(error);
+}
 
 export function placeOf(
   frame: Frame,

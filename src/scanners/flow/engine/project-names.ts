@@ -1,7 +1,8 @@
+import { classesOf } from '../form/classes-of.ts';
 import { entriesNamed } from '../form/entries-named.ts';
 import type { ModuleForm } from '../form/form.ts';
 import type { Lead } from '../languages/front.ts';
-import { classesOf, type Project } from '../project.ts';
+import type { Project } from '../project.ts';
 import { simpleType } from './declared-type.ts';
 import type { Frame } from './frame.ts';
 import { implementers } from './implementers.ts';
