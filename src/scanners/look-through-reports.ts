@@ -22,28 +22,50 @@ export async function lookThroughReports(
   signal: AbortSignal,
   failureRun?: string,
 ): Promise<LookedThrough> {
-  let results = 0;
-  let failure: Failure | undefined;
+  const look = new Look(failureRun);
   for (const path of files) {
     try {
-      let tool: string | undefined;
-      let first: unknown;
-      for await (const event of logEvents({ path, name: path }, { results: 'read', signal })) {
-        if (event.kind === 'elements' && event.of === 'results') {
-          results += event.values.length;
-          first ??= event.values[0];
-        }
-        failure ??= saidFailure(event);
-        tool = toolIn(event) ?? tool;
-        if (event.kind !== 'run-end') continue;
-        if (tool !== undefined && tool === failureRun && first !== undefined) failure ??= unlooked(first);
-        [tool, first] = [undefined, undefined];
-      }
+      for await (const event of logEvents({ path, name: path }, { results: 'read', signal }))
+        look.take(event);
     } catch {
       signal.throwIfAborted();
     }
   }
-  return { results, failure };
+  return look;
+}
+
+class Look implements LookedThrough {
+  readonly #failureRun: string | undefined;
+  results = 0;
+  failure: Failure | undefined;
+  /** Of the run that is read now; tools may be named before their results or after. */
+  #tool: string | undefined;
+  #first: unknown;
+
+  constructor(failureRun: string | undefined) {
+    this.#failureRun = failureRun;
+  }
+
+  take(event: LogEvent): void {
+    if (event.kind === 'run') this.#startRun();
+    if (event.kind === 'elements' && event.of === 'results') {
+      this.results += event.values.length;
+      this.#first ??= event.values[0];
+    }
+    this.failure ??= saidFailure(event);
+    this.#tool = toolIn(event) ?? this.#tool;
+    if (event.kind === 'run-end') this.#endRun();
+  }
+
+  #startRun(): void {
+    this.#tool = undefined;
+    this.#first = undefined;
+  }
+
+  #endRun(): void {
+    if (this.#tool !== undefined && this.#tool === this.#failureRun && this.#first !== undefined)
+      this.failure ??= unlooked(this.#first);
+  }
 }
 
 function toolIn(event: LogEvent): string | undefined {

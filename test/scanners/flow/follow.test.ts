@@ -496,7 +496,10 @@ describe('hostile files', () => {
   });
 
   it('names a file with a row of branches too long to follow, and analyses the others', async () => {
-    const branches = Array.from({ length: 20_000 }, (_, index) => `    elif x == ${index}:\n        y = ${index}\n`);
+    const branches = Array.from(
+      { length: 20_000 },
+      (_, index) => `    elif x == ${index}:\n        y = ${index}\n`,
+    );
     const long = `from flask import request\ndef f():\n    x = request.args["q"]\n    if x:\n        y = 0\n${branches.join('')}`;
     const bad = 'from flask import request\nimport os\ndef f():\n    os.system(request.args["q"])\n';
     const { results, notes } = await scanTexts({ 'long.py': long, 'bad.py': bad });
