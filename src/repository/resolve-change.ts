@@ -95,7 +95,7 @@ async function changedFiles(
     const { destinationCommit } = base;
     const advice = 'set clone: depth: full on the step';
     if (destinationCommit === undefined || bitbucket?.reach !== 'everything')
-      throw new Error(`${messageOf(error)}; ${advice}`, { cause: error });
+      throw new Error(`${messageOf(error)}; ${advice}`);
     return remoteDiff(bitbucket, commit, destinationCommit).catch((remote: unknown) => {
       throw new Error(`${messageOf(error)}; nor by Bitbucket (${messageOf(remote)}); ${advice}`);
     });

@@ -147,7 +147,8 @@ describe('the change of a pull request', () => {
     const { change, warnings } = await resolve(repository, pullRequest(commit, 'a'.repeat(40)));
     expect(change.files).toBeUndefined();
     expect(warnings).toMatchObject([
-      { code: 'diff-unreadable', message: expect.stringContaining('set clone: depth: full on the step') },
+      // The remedy is the last word, and the reason stands there once.
+      { code: 'diff-unreadable', message: expect.stringMatching(/; set clone: depth: full on the step$/) },
     ]);
   });
 

@@ -113,7 +113,9 @@ const testCode: Readonly<
   dockerfile: { tests: ['tests/Dockerfile', 'x/test/a.Dockerfile'], code: ['test.Dockerfile'] },
 };
 const placed = Object.entries(testCode).flatMap(([folder, { tests, code }]) => {
-  const rule = rules.find((one) => one.path.startsWith(`rules/${folder}/`));
+  const rule = rules.find(({ path }) =>
+    path.replace('rules/extra/', 'rules/').startsWith(`rules/${folder}/`),
+  );
   const text = written.find((one) => one.rule === rule?.id && one.kind === 'invalid')?.text ?? '';
   const place = (isTest: boolean) => (name: string) => ({
     rule: rule?.id,
