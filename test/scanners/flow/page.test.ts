@@ -141,3 +141,22 @@ box.innerHTML = '<b>' + escapeHtmlText(location.hash) + '</b>';`,
     }),
   ).toEqual(['js-dom-xss search.component.ts:6']);
 });
+
+it.each([
+  ['gives back what it is given', 'return target || fallback;', 1],
+  ['gives back the one or the other', "return target ? target : '/';", 1],
+  ['looks at it', "return known.has(target) ? target : '/';", 0],
+  ['works on it', 'return clean(target);', 0],
+])(
+  'takes a function called as safe at its word, unless its code plainly does nothing: it %s',
+  async (_does, code, count) => {
+    expect(
+      await found({
+        'go.js': `
+const { safeRedirect } = require('./safe.js');
+app.get('/go', (req, res) => res.redirect(safeRedirect(req.query.next, '/')));`,
+        'safe.js': `exports.safeRedirect = function (target, fallback) { ${code} };`,
+      }),
+    ).toHaveLength(count);
+  },
+);

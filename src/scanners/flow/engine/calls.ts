@@ -15,6 +15,7 @@ import { checkRender } from './render.ts';
 import { replaced, replacedByOwn } from './replaced.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
 import { textCall } from './text-methods.ts';
+import { trustedCall } from './trusted-call.ts';
 import { ofUnknownReceiver } from './unknown-receiver.ts';
 import {
   addTrail,
@@ -145,7 +146,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   if (!isOwn) checkRender(machine, made);
   applyMarks(machine, made);
   const ruled = isOwn
-    ? (trusted(machine, made) ?? replacedByOwn(machine, made))
+    ? (trustedCall(machine, made, callee) ?? replacedByOwn(machine, made))
     : (cleaned(machine, made) ?? sourced(machine, made));
   if (ruled !== undefined) return ruled;
   const at = { place: made.place, frame: made.frame };
@@ -192,15 +193,6 @@ function cleaned(machine: Machine, made: Call): Value | undefined {
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
   const text = replaced(machine, made)?.taints ?? allTaints(machine, made);
   return taintedValue(cleanFor(text, kinds));
-}
-
-/** What a function of the scanned code says by its name that it makes harmless. */
-function trusted(machine: Machine, made: Call): Value | undefined {
-  const kinds = machine.model.trusted.reduce(
-    (sum, one) => (one.name.test(made.name) ? sum | one.kinds : sum),
-    0,
-  );
-  return kinds === 0 ? undefined : taintedValue(cleanFor(allTaints(machine, made), kinds));
 }
 
 function sourced(machine: Machine, made: Call): Value | undefined {
