@@ -2,17 +2,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { affectedEntries } from '../../../src/scanners/flow/affected-entries.ts';
 import { followSides } from '../../../src/scanners/flow/follow-sides.ts';
-import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
-import { LoweredFiles } from '../../../src/scanners/flow/lowered-files.ts';
-import type { FileNames } from '../../../src/scanners/flow/named-files.ts';
-import { onceEach } from '../../../src/scanners/flow/once-each.ts';
-import type { FileFacts } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
-import { Side } from '../../../src/scanners/flow/side.ts';
-import { KeptTrees } from '../../../src/scanners/flow/syntax/kept-trees.ts';
 import type { Parsed } from '../../../src/scanners/flow/syntax/parser.ts';
-import { projectRoot, repository } from '../scan-setup.ts';
+import { projectRoot } from '../scan-setup.ts';
 import { parserWith } from './grammars-folder.ts';
+import { openSides } from './open-sides.ts';
 import type { Files } from './scan-sides.ts';
 
 const parser = await parserWith('tsx', 'typescript');
@@ -20,30 +14,14 @@ const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
 
 /** Both sides of a change to `tools.js`, which all files use that read requests. */
 function changeOf(files: Files, before: string, after: string) {
-  const head = repository({ ...files, 'tools.js': after });
-  const base = repository({ 'tools.js': before });
   let parsed = 0;
-  const inputs = {
-    parser: {
-      parse(grammar: 'tsx', text: string): Parsed {
-        parsed += 1;
-        return parser.parse(grammar, text);
-      },
+  const counting = {
+    parse(grammar: 'tsx', text: string): Parsed {
+      parsed += 1;
+      return parser.parse(grammar, text);
     },
-    mentions: model.mentions,
-    bases: [],
-    facts: onceEach<FileFacts>(),
-    names: onceEach<FileNames>(),
-    lowered: new LoweredFiles(),
-    trees: new KeptTrees(),
   };
-  const changed = ['tools.js'];
-  const beside = { root: head.root, files: Object.keys(files) };
-  const sides = [new Side({ ...head, changed }), new Side({ ...base, changed, beside })].map((side) => ({
-    side,
-    project: side.projectOf(javascript, inputs),
-    templates: side.templates,
-  }));
+  const sides = openSides(files, { file: 'tools.js', before, after }, { parser: counting, model });
   const knowledge = { model, spent: () => 0 };
   return {
     entries: [...affectedEntries(sides, knowledge).entries],

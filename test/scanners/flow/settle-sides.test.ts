@@ -1,17 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Analysis, type FlowFinding } from '../../../src/scanners/flow/engine/analysis.ts';
-import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
-import { LoweredFiles } from '../../../src/scanners/flow/lowered-files.ts';
-import type { FileNames } from '../../../src/scanners/flow/named-files.ts';
-import { onceEach } from '../../../src/scanners/flow/once-each.ts';
-import type { FileFacts } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
 import { settleSides } from '../../../src/scanners/flow/settle-sides.ts';
-import { Side } from '../../../src/scanners/flow/side.ts';
-import { KeptTrees } from '../../../src/scanners/flow/syntax/kept-trees.ts';
-import { projectRoot, repository } from '../scan-setup.ts';
+import { projectRoot } from '../scan-setup.ts';
 import { parserWith } from './grammars-folder.ts';
+import { openSides } from './open-sides.ts';
 
 const parser = await parserWith('tsx', 'typescript');
 const model = await readFlowModel(join(projectRoot, 'rules'), 'javascript');
@@ -27,24 +21,8 @@ const cleaning = "exports.clean = (text) => require('path').basename(text);\n";
 
 /** What stands on the change's side and on the base's, where these have found something in `open.js` or not. */
 function settled(before: string, after: string, found: readonly [boolean, boolean]): readonly number[] {
-  const head = repository({ 'route.js': route, 'open.js': open, 'clean.js': after });
-  const base = repository({ 'clean.js': before });
-  const inputs = {
-    parser,
-    mentions: model.mentions,
-    bases: [],
-    facts: onceEach<FileFacts>(),
-    names: onceEach<FileNames>(),
-    lowered: new LoweredFiles(),
-    trees: new KeptTrees(),
-  };
-  const changed = ['clean.js'];
-  const beside = { root: head.root, files: ['route.js', 'open.js'] };
-  const sides = [new Side({ ...head, changed }), new Side({ ...base, changed, beside })].map((side) => ({
-    side,
-    project: side.projectOf(javascript, inputs),
-    templates: side.templates,
-  }));
+  const files = { 'route.js': route, 'open.js': open };
+  const sides = openSides(files, { file: 'clean.js', before, after }, { parser, model });
   // As one side finds it; which one is of no account, as no changed file is on its way.
   const findings = sides.flatMap((side): readonly FlowFinding[] => {
     const analysis = new Analysis(side, knowledge);
