@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
+import type { Finding, Region } from '../../src/core/finding.ts';
 import { identify } from '../../src/triage/fingerprint.ts';
 import { finding, treeOf } from './finding.ts';
 
@@ -51,6 +51,37 @@ describe('is another one', () => {
     expect(await fingerprintOf('a.js')).not.toEqual(await fingerprintOf('b.js'));
   });
 });
+
+const keyOf = (body: string) => `-----BEGIN KEY-----\n${body}\n-----END KEY-----\n`;
+const padded = (secret: string) => `{"text":"${'a '.repeat(1_500)}","key":"${secret}"}\n`;
+const inLines = { startLine: 1, endLine: 3, startColumn: 1, endColumn: 18 };
+
+test.each([
+  ['in other lines than the first', keyOf('AAAA'), keyOf('BBBB'), inLines],
+  ['in lines without columns', keyOf('AAAA'), keyOf('BBBB'), { startLine: 1, endLine: 3 }],
+  ['far behind in a long line', padded('AAAA'), padded('BBBB'), { startLine: 1, endLine: 1 }],
+  [
+    'behind its first two hundred characters',
+    `${'A'.repeat(300)}A`,
+    `${'A'.repeat(300)}B`,
+    { startLine: 1, endLine: 1, startColumn: 1, endColumn: 302 },
+  ],
+])('a secret is another one where it differs %s', async (_, one, other, region) => {
+  const given = { category: 'secret', place: { path: 'a.js', region } } as const;
+  const before = await fingerprintIn(one, 1, given);
+  expect(await fingerprintIn(other, 1, given)).not.toBe(before);
+  expect(await fingerprintIn(one.replaceAll('\n', '\r\n'), 1, given)).toBe(before);
+  expect(
+    await fingerprintIn(one.replaceAll('\n', '\n\t'), 1, {
+      ...given,
+      place: { path: 'a.js', region: withoutColumns(region) },
+    }),
+  ).toBe(await fingerprintIn(one, 1, { ...given, place: { path: 'a.js', region: withoutColumns(region) } }));
+});
+
+function withoutColumns({ startLine, endLine }: Region): Region {
+  return { startLine, endLine };
+}
 
 test('equal ones are counted in the order of the lines, whatever order they come in', async () => {
   const tree = treeOf({ 'a.js': 'eval(x)\neval(x)\neval(x)\n' });

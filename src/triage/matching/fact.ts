@@ -21,7 +21,7 @@ export interface Fact {
   readonly column: number;
   /** Columns that the region spans on one line; -1 where it spans several, or its columns are not known. */
   readonly width: number;
-  /** Normalised: the flagged line and what of it is flagged. */
+  /** The flagged line and what of it is flagged: see `FlaggedText`. */
   readonly text: string | undefined;
   readonly part: string | undefined;
   /** Normalised, numbers masked; empty where the scanner words it anew. */
@@ -112,3 +112,8 @@ export function isTextOf(findings: readonly Finding[], lines: readonly string[])
 
 /** The share of snippets that need not fit: some scanners shorten or mask them. */
 const maxWrong = 0.25;
+
+/** False for secrets of other texts. Where these are not known, nothing says so. */
+export function mayBeSameSecret(one: Fact, other: Fact): boolean {
+  return !(one.isSecret && other.isSecret) || one.part === other.part;
+}

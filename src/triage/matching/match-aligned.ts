@@ -24,7 +24,9 @@ export function matchAligned({
   });
   const assigned = [
     ...both(slidBefore, slidAfter).map(([b, a]) => assignByKey(b, a, alikeKey)),
-    ...both(lineBefore, lineAfter).map(([b, a]) => assign(b, a)),
+    ...both(lineBefore, lineAfter)
+      .flatMap(([b, a]) => bySecret(b, a))
+      .map(([b, a]) => assign(b, a)),
   ];
   const pairs = assigned.flatMap((each) => each.pairs);
   const ambiguous = assigned.flatMap((each) => each.ambiguous);
@@ -36,6 +38,16 @@ export function matchAligned({
     for (const fact of ofBefore) before.file.rest.delete(fact);
     for (const fact of ofAfter) after.file.rest.delete(fact);
   }
+}
+
+/** A secret can be another one although its line is the same: of a key in several lines, or far behind in a long one. */
+function bySecret(
+  before: readonly Fact[],
+  after: readonly Fact[],
+): readonly (readonly [readonly Fact[], readonly Fact[]])[] {
+  if (![...before, ...after].every(({ isSecret }) => isSecret)) return [[before, after]];
+  const part = (fact: Fact) => fact.part;
+  return both(Map.groupBy(before, part), Map.groupBy(after, part));
 }
 
 function alikeKey({ rule, text, column, part, message }: Fact): string {
@@ -63,10 +75,7 @@ function groupFacts(
   return groups;
 }
 
-function both<T>(
-  before: ReadonlyMap<string, T>,
-  after: ReadonlyMap<string, T>,
-): readonly (readonly [T, T])[] {
+function both<K, T>(before: ReadonlyMap<K, T>, after: ReadonlyMap<K, T>): readonly (readonly [T, T])[] {
   return [...before].flatMap(([key, one]) => {
     const other = after.get(key);
     return other === undefined ? [] : [[one, other] as const];

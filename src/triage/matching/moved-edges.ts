@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts';
+import { type Fact, mayBeSameSecret } from './fact.ts';
 import { commonSurroundings, type Leftover } from './leftover.ts';
 import type { Edge } from './settle.ts';
 
@@ -40,7 +40,7 @@ function compareAll(before: readonly Leftover[], after: readonly Leftover[]): re
   const isOnly = before.length === 1 && after.length === 1;
   return before.flatMap((b) =>
     after.flatMap((a): readonly Edge[] => {
-      const score = scoreOf(b, a, isOnly);
+      const score = mayBeSameSecret(b.fact, a.fact) ? scoreOf(b, a, isOnly) : 0;
       return score === 0 ? [] : [{ before: b.fact, after: a.fact, score, how: 'moved' }];
     }),
   );

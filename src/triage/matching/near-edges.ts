@@ -1,5 +1,5 @@
 import type { Alignment } from './align-lines.ts';
-import type { Fact } from './fact.ts';
+import { type Fact, mayBeSameSecret } from './fact.ts';
 import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { isPieceOf, likeness, type Sketch, sketchOf } from './similarity.ts';
@@ -133,7 +133,7 @@ interface Placed {
 /** Where both lines have counterparts, other than each other, the finding did not go from the one to the other. */
 function isPossible(before: Placed, after: Placed, { toAfter, toBefore }: Alignment): boolean {
   if (after.at === -1) return false;
-  if (after.fact.isSecret && after.fact.part !== before.fact.part) return false;
+  if (!mayBeSameSecret(before.fact, after.fact)) return false;
   const counterpart = toBefore[after.at];
   if (counterpart === before.at || counterpart === -1) return true;
   return toAfter[before.at] === -1 && after.fact.part === before.fact.part;

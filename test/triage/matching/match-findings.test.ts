@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/core/finding.ts';
+import type { Finding, Region } from '../../../src/core/finding.ts';
 import { matchFindings } from '../../../src/triage/matching/match-findings.ts';
 import { finding, treeOf } from '../finding.ts';
 
@@ -243,6 +243,44 @@ test('several findings of one rule on one line go by their columns', async () =>
       ]),
     );
   }
+});
+
+describe('another secret in the place of one is a new one', () => {
+  const key = (body: string) => ['-----BEGIN KEY-----', body, '-----END KEY-----'];
+  const padding = 'text '.repeat(500);
+  test.each<[string, readonly string[], readonly string[], Region]>([
+    [
+      'in several lines',
+      key('AAAA'),
+      key('BBBB'),
+      { startLine: 1, endLine: 3, startColumn: 1, endColumn: 18 },
+    ],
+    [
+      'far behind in a long line',
+      [`${padding}AAAA`],
+      [`${padding}BBBB`],
+      { startLine: 1, endLine: 1, startColumn: 2501, endColumn: 2505 },
+    ],
+    [
+      'in another file that begins alike',
+      ['one line', 'another line', ...key('AAAA')],
+      ['one line', 'another line', ...key('BBBB')],
+      { startLine: 3, endLine: 5, startColumn: 1, endColumn: 18 },
+    ],
+  ])('%s', async (name, before, after, region) => {
+    const path = name.includes('file') ? 'b.pem' : 'a.pem';
+    const at = (where: string) => finding({ category: 'secret', place: { path: where, region } });
+    const compare = async (lines: readonly string[]) =>
+      matchFindings({
+        before: [at('a.pem')],
+        after: [at(path)],
+        renames: new Map([['a.pem', path]]),
+        beforeTree: treeOf({ 'a.pem': before.join('\n') }),
+        afterTree: treeOf({ [path]: lines.join('\n') }),
+      });
+    expect(await compare(after)).toEqual({ pairs: [], ambiguities: [] });
+    expect((await compare(before)).pairs).toHaveLength(1);
+  });
 });
 
 test('a tree that is not the text of the findings is not believed', async () => {
