@@ -52,7 +52,7 @@ function labelOf(
   if (opinion?.state === 'ambiguous') {
     return {
       disposition: 'moved?',
-      reason: 'perhaps there before; several could be the same',
+      reason: 'perhaps there before; nothing tells',
       candidates: opinion.candidates,
     };
   }

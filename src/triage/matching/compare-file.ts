@@ -85,7 +85,7 @@ function byText(before: Text | undefined, after: Text | undefined, table: LineTa
     isUnrelated: comparison === undefined,
     ...(textBefore.rest.size > 0 && { textBefore }),
     ...(textAfter.rest.size > 0 && { textAfter }),
-    ...(comparison !== undefined && textBefore.rest.size > 0 && textAfter.rest.size > 0 && { comparison }),
+    ...(comparison !== undefined && textBefore.rest.size + textAfter.rest.size > 0 && { comparison }),
   };
 }
 

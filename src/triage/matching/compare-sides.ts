@@ -5,7 +5,7 @@ import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts
 import { evenSides } from './even-sides.ts';
 import type { Fact } from './fact.ts';
 import type { FindingList } from './finding-list.ts';
-import { type Leftover, leftoverOf } from './leftover.ts';
+import { type Counterpart, type Leftover, leftoversOf } from './leftover.ts';
 import { LineTable } from './line-table.ts';
 import { listEdges } from './list-edges.ts';
 import { followMovedBlocks } from './moved-blocks.ts';
@@ -14,7 +14,7 @@ import { followMovedSequences } from './moved-sequences.ts';
 import { nearEdges } from './near-edges.ts';
 import { pairPaths } from './pair-paths.ts';
 import { type Rarity, rarityOf } from './rarity.ts';
-import { settle } from './settle.ts';
+import { type Edge, settle } from './settle.ts';
 import type { Sides } from './sides.ts';
 import type { TextFile } from './text-file.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -73,12 +73,7 @@ export async function compareSides(given: Sides): Promise<ComparedSides> {
         ? []
         : listEdges(listBefore, listAfter, pairs, vocabulary),
     ),
-    ...movedEdges(
-      files.flatMap(({ textBefore, listBefore }, home) => leftovers(home, textBefore, listBefore, table)),
-      files.flatMap(({ textAfter, listAfter, isUnrelated }, home) =>
-        leftovers(isUnrelated === true ? -1 - home : home, textAfter, listAfter, table),
-      ),
-    ),
+    ...edgesOfMoved(files, table),
   ]);
   const matchOf = ([before, after]: readonly [Fact, Fact], isMoved: boolean) => ({ before, after, isMoved });
   return {
@@ -91,17 +86,38 @@ export async function compareSides(given: Sides): Promise<ComparedSides> {
   };
 }
 
+function edgesOfMoved(files: readonly ComparedFile[], table: LineTable): readonly Edge[] {
+  const before = files.flatMap(({ textBefore: file, listBefore: list, comparison }, home) => {
+    const counterpart = comparison && { file: comparison.after.file, toOther: comparison.alignment.toAfter };
+    return leftovers({ home, file, list, counterpart }, table);
+  });
+  const after = files.flatMap(({ textAfter: file, listAfter: list, comparison, isUnrelated }, index) => {
+    const counterpart = comparison && {
+      file: comparison.before.file,
+      toOther: comparison.alignment.toBefore,
+    };
+    return leftovers({ home: isUnrelated === true ? -1 - index : index, file, list, counterpart }, table);
+  });
+  return movedEdges(before, after);
+}
+
+interface FileOfLeftovers {
+  readonly home: number;
+  readonly file: TextFile | undefined;
+  readonly list: FindingList | undefined;
+  readonly counterpart: Counterpart | undefined;
+}
+
 /** A finding whose line is still where it was, or was there before, did not move. */
 function leftovers(
-  home: number,
-  file: TextFile | undefined,
-  list: FindingList | undefined,
+  { home, file, list, counterpart }: FileOfLeftovers,
   table: LineTable,
 ): readonly Leftover[] {
+  const ofList = [...(list?.rest ?? [])];
   const known = file === undefined ? [] : [...file.rest].filter(({ line }) => file.aligned[line - 1] !== 1);
   return [
-    ...known.flatMap((fact) => (file === undefined ? [] : leftoverOf(fact, home, file, table))),
-    ...[...(list?.rest ?? [])].map((fact) => ({ fact, home, above: [], below: [] })),
+    ...(file === undefined ? [] : leftoversOf(known, home, file, { table, counterpart })),
+    ...ofList.map((fact) => ({ fact, home, above: [], below: [], isReplaced: false })),
   ];
 }
 

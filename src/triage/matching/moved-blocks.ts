@@ -33,13 +33,12 @@ export function followMovedBlocks(files: readonly FilePair[], table: LineTable):
   const work: Work = { table, pairs: [], ambiguous: [], comparisons: [] };
   // A block that was moved within its file and copied to another one was moved.
   for (const { before, after } of files) {
-    if (before !== undefined && after !== undefined) followRounds(work, [before], [after], true);
+    if (before !== undefined && after !== undefined) followRounds(work, [before], [after]);
   }
   followRounds(
     work,
     files.flatMap(({ before }) => before ?? []),
     files.flatMap(({ after }) => after ?? []),
-    false,
   );
   return work;
 }
@@ -51,17 +50,10 @@ interface Work extends MovedBlocks {
   readonly comparisons: Comparison[];
 }
 
-function followRounds(
-  work: Work,
-  before: readonly TextFile[],
-  after: readonly TextFile[],
-  isSameFile: boolean,
-): void {
+function followRounds(work: Work, before: readonly TextFile[], after: readonly TextFile[]): void {
   for (let round = 0; round < maxRounds; round += 1) {
     const { numbers, pairs } = sharedLandmarks(before, after, work.table);
-    const comparisons = pairs.flatMap(
-      ([one, other]) => compare(one, other, work.table, numbers, isSameFile) ?? [],
-    );
+    const comparisons = pairs.flatMap(([one, other]) => compare(one, other, work.table, numbers) ?? []);
     if (comparisons.length === 0) break;
     for (const comparison of comparisons) take(work, comparison);
   }
@@ -80,17 +72,12 @@ function compare(
   other: TextFile,
   table: LineTable,
   landmarks: ReadonlySet<number>,
-  isSameFile: boolean,
 ): Comparison | undefined {
   const before = unalignedText(one);
   const after = unalignedText(other);
   const aligned = alignLines(before.lines, after.lines, (number) => table.weight(number));
-  // A block counts only with a landmark in it, as a copy elsewhere could claim it as well; one line in another file
-  // is not yet a block.
-  const weight = (line: number) => {
-    if (!landmarks.has(before.lines[line] ?? -1)) return 0;
-    return isSameFile ? enoughForBlock : enoughForBlock / 2;
-  };
+  // A block counts only with landmarks in it, as a copy elsewhere could claim it as well; one line is not yet a block.
+  const weight = (line: number) => (landmarks.has(before.lines[line] ?? -1) ? enoughForBlock / 2 : 0);
   const alignment = dropWeakBlocks(aligned, weight, () => false);
   if (alignment.toAfter.every((line) => line === -1)) return undefined;
   const comparison = { isWhole: false, before, after, alignment };

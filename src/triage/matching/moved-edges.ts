@@ -41,7 +41,8 @@ function compareAll(before: readonly Leftover[], after: readonly Leftover[]): re
   return before.flatMap((b) =>
     after.flatMap((a): readonly Edge[] => {
       const score = mayBeSameSecret(b.fact, a.fact) ? scoreOf(b, a, isOnly) : 0;
-      return score === 0 ? [] : [{ before: b.fact, after: a.fact, score, how: 'moved' }];
+      const isDoubtful = b.isReplaced || a.isReplaced;
+      return score === 0 ? [] : [{ before: b.fact, after: a.fact, score, how: 'moved', isDoubtful }];
     }),
   );
 }

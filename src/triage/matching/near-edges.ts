@@ -3,15 +3,12 @@ import { type Fact, mayBeSameSecret } from './fact.ts';
 import { nearestByLine, sortedGroups } from './nearest-by-line.ts';
 import type { Edge } from './settle.ts';
 import { isPieceOf, likeness, type Sketch, sketchOf } from './similarity.ts';
+import { type Stretch, stretchOf } from './stretch.ts';
 import type { Comparison, Excerpt } from './text-file.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Lines that a finding may be away from where its line went: some begin a line earlier after an edit. */
-const slack = 2;
 /** Findings that one finding is compared with at most. */
 const maxCandidates = 40;
-/** Lines of a stretch up to which its position says something by itself. */
-const shortStretch = 4;
 /** Least similarity: in a short stretch without another choice, in a short one, and in any other. */
 const enoughAlone = 0.4;
 const enoughNear = 0.45;
@@ -114,17 +111,6 @@ interface Standing {
   readonly isExpected: boolean;
 }
 
-/** Lines after, from 0, where a finding before could be now. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  /** Where the line would be if the stretch had been changed line by line. */
-  readonly expected: number;
-  readonly isShort: boolean;
-  /** True where no unchanged line bounds it on one side. */
-  readonly isOpen: boolean;
-}
-
 interface Placed {
   readonly fact: Fact;
   readonly at: number;
@@ -137,19 +123,4 @@ function isPossible(before: Placed, after: Placed, { toAfter, toBefore }: Alignm
   const counterpart = toBefore[after.at];
   if (counterpart === before.at || counterpart === -1) return true;
   return toAfter[before.at] === -1 && after.fact.part === before.fact.part;
-}
-
-function stretchOf(at: number, toAfter: Int32Array, length: number): Stretch {
-  const here = toAfter[at] ?? -1;
-  if (here !== -1)
-    return { from: here - slack, to: here + slack, expected: here, isShort: true, isOpen: false };
-  let up = at - 1;
-  while (up >= 0 && toAfter[up] === -1) up -= 1;
-  let down = at + 1;
-  while (down < toAfter.length && toAfter[down] === -1) down += 1;
-  const above = up < 0 ? -1 : (toAfter[up] ?? -1);
-  const below = down < toAfter.length ? (toAfter[down] ?? length) : length;
-  const isShort = down - up - 1 <= shortStretch && below - above - 1 <= shortStretch;
-  const isOpen = up < 0 || down === toAfter.length;
-  return { from: above, to: below, expected: above + (at - up), isShort, isOpen };
 }

@@ -8,6 +8,8 @@ export interface Edge {
   readonly after: Fact;
   readonly score: number;
   readonly how: How;
+  /** True where it may as well be no match at all. */
+  readonly isDoubtful?: boolean;
 }
 
 export interface Settled {
@@ -20,7 +22,7 @@ const step = 0.02;
 
 /**
  * Settles competing matches best first over everything: of all edges with the best score, those that nothing
- * competes with are matches. Of those that do compete, lines that were changed in place keep their order where there
+ * competes with are matches, unless they are doubtful. Of those that do compete, lines that were changed in place keep their order where there
  * are as many on both sides; the rest is ambiguous.
  */
 export function settle(edges: readonly Edge[]): Settled {
@@ -51,7 +53,8 @@ function pairInOrder(
   const after = group.after.toSorted(byPlace);
   const pairs = group.before.toSorted(byPlace).flatMap((fact, at) => {
     const edge = ofBefore.get(fact)?.find((candidate) => candidate.after === after[at]);
-    return edge === undefined || (group.before.length > 1 && edge.how === 'moved') ? [] : [edge];
+    const isOpen = edge?.isDoubtful === true || (group.before.length > 1 && edge?.how === 'moved');
+    return edge === undefined || isOpen ? [] : [edge];
   });
   return pairs.length === after.length ? pairs : undefined;
 }

@@ -179,6 +179,37 @@ describe('with sources only', () => {
       ['a.js:10 -> a.js:10 (same place)', 'a.js:5 -> a.js:5 (same place)'],
     ],
     [
+      'mended where it stood, and the same written elsewhere: taken out and moved looks no other',
+      {
+        before: { 'a.js': text },
+        after: {
+          'a.js': `${text.replace('eval(parsed.code);«eval»', 'JSON.parse(parsed.code);')}\n\nfunction third(parsed) {\n  return eval(parsed.code);«eval»\n}`,
+        },
+      },
+      ['? a.js:14', 'a.js:10 -> a.js:10 (same place)'],
+    ],
+    [
+      'mended where it stood, and the same written in another file',
+      {
+        before: { 'a.js': text, 'b.js': 'const b = 1;\n' },
+        after: {
+          'a.js': text.replace('eval(parsed.code);«eval»', 'JSON.parse(parsed.code);'),
+          'b.js': 'const b = 1;\nexport const third = (parsed) => {\n  return eval(parsed.code);«eval»\n};\n',
+        },
+      },
+      ['? b.js:3', 'a.js:10 -> a.js:10 (same place)'],
+    ],
+    [
+      'a line moved as it is',
+      {
+        before: { 'a.js': text },
+        after: {
+          'a.js': [...code.slice(0, 4), ...code.slice(5, 10), code[4], ...code.slice(10)].join('\n'),
+        },
+      },
+      ['a.js:10 -> a.js:9 (shifted)', 'a.js:5 -> a.js:10 (moved)'],
+    ],
+    [
       'moved and changed a little on the way',
       {
         before: { 'a.js': text },
