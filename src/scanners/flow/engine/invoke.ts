@@ -180,6 +180,7 @@ function bind(
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
     const passed = passedTo(machine, parameter, index, given, parameters);
+    if (passed === undefined && parameter.mayMeanElse) continue;
     const declared =
       passed === undefined || given[index]?.unlessDeclared
         ? fromOutside(machine, parameter, index, frame, parameters)

@@ -8,7 +8,7 @@ type Name = Extract<Expression, { kind: 'name' }>;
 
 /** What a name means where it stands: a variable, a field, something of another file, or a library's by its name. */
 export function lookUp(machine: Machine, expression: Name, frame: Frame): Value {
-  const { name } = expression;
+  const { name, otherwise } = expression;
   for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer) {
     const value = scope.locals.has(name) ? variableIn(machine, scope, name) : undefined;
     if (value !== undefined) return resolved(machine, value, frame);
@@ -17,6 +17,7 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
     if (scope.class !== undefined && hasMember(machine, scope, scope.class, name))
       return readMember(machine, objectOf(scope, frame), name, { expression, frame });
   }
+  if (otherwise !== undefined) return machine.evaluate(otherwise, frame);
   // `require:` is put before modules that are asked for by name, so that no variable is taken for one.
   const path = name.startsWith('require:') ? name.slice('require:'.length) : name;
   return machine.names.resolve(path, frame.module.file) ?? { taints: clean, path };

@@ -22,7 +22,8 @@ export interface Argument {
 export type Expression = Span &
   (
     | { readonly kind: 'constant'; readonly value: Constant }
-    | { readonly kind: 'name'; readonly name: string }
+    /** `otherwise`: what it means where nothing was given that name. */
+    | { readonly kind: 'name'; readonly name: string; readonly otherwise?: Expression }
     /** `parent`: what it calls is its base class's. `implied`: not written out, so what is called may be a function. */
     | { readonly kind: 'self'; readonly parent?: boolean; readonly implied?: boolean }
     | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
@@ -182,6 +183,8 @@ export interface Parameter extends Span {
   readonly rest?: boolean;
   /** What it is set to is what the variable is set to that is given for it. */
   readonly byReference?: boolean;
+  /** Where it is not given, its name means something else. */
+  readonly mayMeanElse?: boolean;
   /** What is given by name, and is no other parameter's, comes as a map of it. */
   readonly gathers?: boolean;
 }

@@ -6,6 +6,7 @@ import { matched } from './matches.ts';
 import { lastName } from './names.ts';
 import { impliedSelf } from './self.ts';
 import { filledText } from './text.ts';
+import { givenLocal } from './view-locals.ts';
 import { rendered } from './views.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => Expression;
@@ -157,7 +158,7 @@ export const identifier: Handler = (node, lowering) => {
   if (lowering.scope.has(name)) return { kind: 'name', name, ...spanOf(node) };
   return /^__\w+__$/.test(name)
     ? { kind: 'constant', value: name === '__FILE__' ? lowering.file : '', ...spanOf(node) }
-    : ownCall(name, node, { ...node, children: [] }, lowering);
+    : givenLocal(name, node, lowering, ownCall(name, node, { ...node, children: [] }, lowering));
 };
 
 export const constantName: Handler = (node, lowering) => {

@@ -7,7 +7,7 @@ import { blockForm, methodForm } from './functions.ts';
 import { lastName } from './names.ts';
 import { bodyOf } from './tails.ts';
 import { nameTarget } from './targets.ts';
-import { impliedView } from './views.ts';
+import { impliedView, isOfAll, layoutForm, layoutMethod } from './views.ts';
 
 /** What a file declares, wherever in it: classes and constants go by their simple names. */
 interface Declared {
@@ -70,6 +70,8 @@ function formOf(
   const members: Members = { methods: new Map(), bases: [...bases], filters: [], rest: [] };
   readBody(body, members, { declared, lowering, bases }, false);
   const made = members.methods.get('initialize');
+  if (isOfAll(name, lowering) && !members.methods.has(layoutMethod))
+    members.methods.set(layoutMethod, layoutForm('application', node));
   const first = filtersForm(members.filters, made, node);
   if (members.rest.length > 0) members.methods.set(' body', bodyForm(members.rest, node, lowering));
   return {
@@ -153,8 +155,19 @@ const filters = /^(?:prepend_|append_)?(?:before|around)_(?:action|filter)$/;
 
 /** What a class says by calls in its body. */
 function readCall(node: SyntaxNode, members: Members, reading: Reading, isStatic: boolean): void {
-  const isRead = fieldOf(node, 'receiver') === undefined && readDeclaration(node, members, reading, isStatic);
+  const isRead =
+    fieldOf(node, 'receiver') === undefined &&
+    (readLayout(node, members, reading) || readDeclaration(node, members, reading, isStatic));
   if (!isRead) members.rest.push(node);
+}
+
+/** `layout 'wide'` */
+function readLayout(node: SyntaxNode, members: Members, { lowering }: Reading): boolean {
+  const name = lowering.textOf(fieldOf(node, 'method') ?? node);
+  const [around] = namedOf(fieldOf(node, 'arguments'));
+  if (name !== 'layout' || around?.type !== 'string') return false;
+  members.methods.set(layoutMethod, layoutForm(lowering.textOf(around).slice(1, -1), node));
+  return true;
 }
 
 function readDeclaration(node: SyntaxNode, members: Members, reading: Reading, isStatic: boolean): boolean {

@@ -10,6 +10,7 @@ import { selfOf } from './self.ts';
 import { asOneValue } from './tails.ts';
 import { targetOf } from './targets.ts';
 import { filledText, regex, symbol, words } from './text.ts';
+import { assignedLocal } from './view-locals.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => Expression;
 
@@ -97,6 +98,8 @@ const list: Handler = (node, lowering) => ({
 const element: Handler = (node, lowering) => {
   const [object, key, length] = namedOf(node);
   const span = spanOf(node);
+  const given = object && key && assignedLocal(object, key, lowering);
+  if (given !== undefined) return given;
   const whole = lowering.expression(object);
   if (key?.type === 'range') {
     const [from, to] = [fieldOf(key, 'begin'), fieldOf(key, 'end')];
