@@ -2,7 +2,7 @@ import type { Expression, Target } from '../form/form.ts';
 import { anyElement } from './deep-taints.ts';
 import { forgetFacts, setFact } from './facts.ts';
 import type { Frame } from './frame.ts';
-import { entryOf, newObject, withAnywhere, withEntry } from './heap-object.ts';
+import { entryOf, newObject, withAnywhere, withEntry, withoutKeys } from './heap-object.ts';
 import { hasMember, nameIn, objectOf } from './look-up.ts';
 import { type Machine, placeOf } from './machine.ts';
 import { checkPlace } from './sinks.ts';
@@ -43,7 +43,7 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
       for (const { name, target: field } of target.fields) {
         const part =
           name === undefined
-            ? anyElement(machine, value)
+            ? othersOf(machine, value, target.fields)
             : machine.evaluate(
                 {
                   kind: 'member',
@@ -60,6 +60,15 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
     case 'nothing':
       return;
   }
+}
+
+/** What `...others` gets: all that is not taken by its name. */
+function othersOf(machine: Machine, value: Value, fields: readonly { readonly name?: string }[]): Value {
+  const held = value.object === undefined ? undefined : machine.store.object(value.object);
+  if (held?.kind !== 'map') return anyElement(machine, value);
+  const id = machine.newId();
+  machine.store.setObject(id, withoutKeys(held, new Set(fields.map(({ name }) => name))));
+  return { taints: value.taints, object: id };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   withEntry,
 } from './heap-object.ts';
 import type { Call, Machine } from './machine.ts';
+import { spreadInto } from './spread-into.ts';
 import { clean, constantValue, unknown, type Value } from './value.ts';
 
 interface Use {
@@ -74,11 +75,14 @@ const take: Method = (use) => {
     : value;
 };
 
+const withAny = (machine: Machine, object: HeapObject, value: Value) =>
+  withAnywhere(object, anyElement(machine, value));
+
 const addAll: Method = (use) => {
   const { machine, held, values } = use;
   return change(
     use,
-    values.reduce((sum, value) => withAnywhere(sum, anyElement(machine, value)), held),
+    values.reduce((sum, value) => (held.kind === 'map' ? spreadInto : withAny)(machine, sum, value), held),
   );
 };
 
@@ -96,6 +100,13 @@ const all: Method = ({ machine, held }) => {
   return { taints: clean, object: id };
 };
 
+const copy: Method = (use) => {
+  if (use.held.kind !== 'map') return all(use);
+  const id = use.machine.newId();
+  use.machine.store.setObject(id, use.held);
+  return { taints: clean, object: id };
+};
+
 const first: Method = ({ held }) => entryOf(held, 0) ?? anyEntry(held);
 
 const methods: ReadonlyMap<string, Method> = new Map(
@@ -106,8 +117,9 @@ const methods: ReadonlyMap<string, Method> = new Map(
     'remove pop shift removeFirst removeLast poll popleft': take,
     'addAll extend putAll update concat': addAll,
     clear,
-    'values entrySet items keySet iterator stream listIterator elements entries toArray copy clone sort sorted filter slice splice reverse asList next getValue nextElement':
+    'values entrySet items keySet iterator stream listIterator elements entries toArray sort sorted filter slice splice reverse asList next getValue nextElement':
       all,
+    'copy clone': copy,
     'getFirst element peek firstElement': first,
   }).flatMap(([names, method]) => names.split(' ').map((name) => [name, method] as const)),
 );
@@ -149,7 +161,7 @@ function newCollection(machine: Machine, { paths, given }: Call): Value | undefi
   let object = newObject(isMap ? 'map' : 'list', isMap ? {} : { size: 0 });
   if (isMade) for (const { value } of given) object = appended(object, value);
   else if (from !== undefined && from.value.constant === undefined)
-    object = withAnywhere(object, anyElement(machine, from.value));
+    object = (isMap ? spreadInto : withAny)(machine, object, from.value);
   machine.store.setObject(id, object);
   return { taints: clean, object: id };
 }

@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { readElement, readMember } from './members.ts';
 import { binary, isTrue, unary } from './operators.ts';
 import { refine } from './refine.ts';
+import { spreadInto } from './spread-into.ts';
 import {
   clean,
   concatenate,
@@ -68,7 +69,7 @@ const evaluators: Evaluators = {
       const given = machine.evaluate(value, frame);
       const known = typeof name === 'string' || typeof name === 'number';
       if (known) object = withEntry(object, name, given);
-      else object = withAnywhere(object, key === undefined ? anyElement(machine, given) : given);
+      else object = key === undefined ? spreadInto(machine, object, given) : withAnywhere(object, given);
     }
     return newValue(machine, object);
   },

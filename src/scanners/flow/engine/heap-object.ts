@@ -8,7 +8,7 @@ export interface HeapObject {
   /** `text`: a text that is built up step by step, held under the key `text`. */
   readonly kind: 'list' | 'map' | 'instance' | 'text';
   readonly entries: ReadonlyMap<Key, Value>;
-  /** What may stand under keys that are not known. */
+  /** What may stand under all other keys. */
   readonly rest: Value | undefined;
   /** Of a list: how many entries, where that is known. */
   readonly size?: number | undefined;
@@ -32,9 +32,7 @@ export function newList(items: readonly Value[]): HeapObject {
 
 export function entryOf(object: HeapObject, key: Key): Value | undefined {
   const place = object.kind === 'list' && typeof key === 'number' && key < 0 ? (object.size ?? 0) + key : key;
-  const own = object.entries.get(place);
-  if (own === undefined) return object.rest;
-  return object.rest === undefined ? own : joinValues(own, object.rest);
+  return object.entries.get(place) ?? object.rest;
 }
 
 /** Whatever it holds, as one. */
@@ -48,13 +46,27 @@ export function withEntry(object: HeapObject, key: Key, value: Value): HeapObjec
   return { ...object, entries: new Map(object.entries).set(key, value) };
 }
 
-/** Something under a key that is not known: it may stand anywhere. */
+/** Something under a key that is not known: it may stand anywhere, until something else is put there. */
 export function withAnywhere(object: HeapObject, value: Value): HeapObject {
+  const { entries } = object;
   return {
     ...object,
+    entries:
+      entries.size === 0 ? entries : new Map([...entries].map(([key, own]) => [key, joinValues(own, value)])),
     size: undefined,
     rest: object.rest === undefined ? value : joinValues(object.rest, value),
   };
+}
+
+/** All that another map holds, over what is there: `{ ...object, ...other }`. */
+export function withAll(object: HeapObject, { entries, rest }: HeapObject): HeapObject {
+  const whole = rest === undefined ? object : withAnywhere(object, rest);
+  return { ...whole, size: undefined, entries: new Map([...whole.entries, ...entries]) };
+}
+
+/** Without what stands under some keys: `const { id, ...others } = object`. */
+export function withoutKeys(object: HeapObject, keys: ReadonlySet<Key | undefined>): HeapObject {
+  return { ...object, entries: new Map([...object.entries].filter(([key]) => !keys.has(key))) };
 }
 
 export function appended(object: HeapObject, value: Value): HeapObject {
@@ -78,21 +90,20 @@ export function joinObjects(one: HeapObject, other: HeapObject): HeapObject {
   const entries = new Map<Key, Value>();
   for (const key of new Set([...one.entries.keys(), ...other.entries.keys()])) {
     const [left, right] = [one.entries.get(key), other.entries.get(key)];
-    const value = left !== undefined && right !== undefined ? joinValues(left, right) : (left ?? right);
+    const value = joined(left ?? one.rest, right ?? other.rest);
     if (value !== undefined) entries.set(key, value);
   }
-  const rest =
-    one.rest !== undefined && other.rest !== undefined
-      ? joinValues(one.rest, other.rest)
-      : (one.rest ?? other.rest);
   return {
     ...one,
     entries,
-    rest,
+    rest: joined(one.rest, other.rest),
     size: one.size === other.size ? one.size : undefined,
     marks: one.marks === other.marks ? one.marks : both(one.marks, other.marks),
   };
 }
+
+const joined = (one: Value | undefined, other: Value | undefined) =>
+  one !== undefined && other !== undefined ? joinValues(one, other) : (one ?? other);
 
 function both(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...one].filter((mark) => other.has(mark)));

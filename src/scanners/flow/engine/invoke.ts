@@ -4,7 +4,7 @@ import { withType } from './declared-type.ts';
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { fromOutside } from './from-outside.ts';
-import { newObject, withEntry } from './heap-object.ts';
+import { newObject, withAnywhere, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
@@ -260,10 +260,7 @@ function keepGiven(machine: Machine, id: number, given: readonly Given[]): void 
   for (const { name, value } of given)
     if (held !== undefined) {
       const taints = deepTaints(machine, value);
-      held =
-        name === undefined
-          ? { ...held, rest: taintedValue(mergeTaints(held.rest?.taints ?? clean, taints)) }
-          : withEntry(held, name, value);
+      held = name === undefined ? withAnywhere(held, taintedValue(taints)) : withEntry(held, name, value);
     }
   if (held !== undefined) machine.store.setObject(id, held);
 }
