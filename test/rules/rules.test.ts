@@ -97,7 +97,8 @@ const testCode: Readonly<
   },
   jsp: { tests: ['src/test/webapp/a.jsp'], code: ['WEB-INF/a.jsp', 'a.jspf', 'WEB-INF/tags/a.tag'] },
   mybatis: {
-    tests: ['src/test/resources/UserMapper.xml'],
+    // Pages are no mappers either: they have a `<select>` of their own.
+    tests: ['src/test/resources/UserMapper.xml', 'WEB-INF/tags/a.tag', 'a.jsp'],
     code: ['src/main/resources/mapper/UserMapper.xml', 'order-mapper.xml', 'UserDao.xml'],
   },
   aspnet: { tests: ['tests/Web.config'], code: ['Shop/Web.config'] },
