@@ -1,10 +1,11 @@
 import type { Finding } from '../../core/finding.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import { comparePlace } from '../compare-place.ts';
-import { type ComparedFile, compareFile, type FileSide } from './compare-file.ts';
+import { type ComparedFile, compareFile, type FileContext, type FileSide } from './compare-file.ts';
 import { evenSides } from './even-sides.ts';
 import type { Fact } from './fact.ts';
 import type { FindingList } from './finding-list.ts';
+import { type Homes, joinLeft } from './join-left.ts';
 import { type Counterpart, type Leftover, leftoversOf } from './leftover.ts';
 import { LineTable } from './line-table.ts';
 import { listEdges } from './list-edges.ts';
@@ -14,7 +15,7 @@ import { followMovedSequences } from './moved-sequences.ts';
 import { nearEdges } from './near-edges.ts';
 import { pairPaths } from './pair-paths.ts';
 import { type Rarity, rarityOf } from './rarity.ts';
-import { type Edge, settle } from './settle.ts';
+import { type Edge, type Settled, settle } from './settle.ts';
 import type { Sides } from './sides.ts';
 import type { TextFile } from './text-file.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
@@ -37,22 +38,10 @@ export interface ComparedSides {
 /** Compares file by file, follows what left its file, and settles what is left over everything, best first. */
 export async function compareSides(given: Sides): Promise<ComparedSides> {
   const input = await evenSides(given);
-  const ofBefore = byPath(input.before);
-  const ofAfter = byPath(input.after);
   const table = new LineTable();
   const vocabulary = vocabularyOf(input.before, input.after);
   const rarity = lazyRarity(input, vocabulary);
-  const files: ComparedFile[] = [];
-  const isGone = {
-    before: async (path: string) => (await given.afterTree?.lines(path)) === undefined,
-    after: async (path: string) => (await given.beforeTree?.lines(path)) === undefined,
-  };
-  for (const pair of await pairPaths([...ofBefore.keys()], [...ofAfter.keys()], input.renames, isGone)) {
-    const one = await sideOf(pair.before, ofBefore, input.before, input.beforeTree);
-    const other = await sideOf(pair.after, ofAfter, input.after, input.afterTree);
-    const trust = { rarity, ...(pair.by === 'name' ? trustAtHome : trustRenamed) };
-    files.push(compareFile(one, other, { home: files.length, table, vocabulary, trust }));
-  }
+  const { files, homeOf } = await compareFiles(given, input, { table, vocabulary, rarity });
   const blocks = followMovedBlocks(
     files.map(({ textBefore, textAfter }) => ({
       ...(textBefore !== undefined && { before: textBefore }),
@@ -76,13 +65,66 @@ export async function compareSides(given: Sides): Promise<ComparedSides> {
     ...edgesOfMoved(files, table),
   ]);
   const matchOf = ([before, after]: readonly [Fact, Fact], isMoved: boolean) => ({ before, after, isMoved });
+  const ambiguous = [...files.flatMap((file) => file.ambiguous), ...blocks.ambiguous, ...settled.ambiguous];
   return {
     matches: [
       ...files.flatMap(({ pairs }) => pairs).map((pair) => matchOf(pair, false)),
       ...[...blocks.pairs, ...sequences.pairs].map((pair) => matchOf(pair, true)),
       ...settled.pairs.map(({ before, after, how }) => ({ before, after, isMoved: how === 'moved' })),
     ],
-    ambiguous: [...files.flatMap(({ ambiguous }) => ambiguous), ...blocks.ambiguous, ...settled.ambiguous],
+    ambiguous: joinLeft(ambiguous, leftOf(files, settled), homeOf),
+  };
+}
+
+async function compareFiles(
+  given: Sides,
+  input: Sides,
+  { table, vocabulary, rarity }: Pick<FileContext, 'table' | 'vocabulary'> & { readonly rarity: Rarity },
+): Promise<{ readonly files: readonly ComparedFile[]; readonly homeOf: Homes }> {
+  const ofBefore = byPath(input.before);
+  const ofAfter = byPath(input.after);
+  const isGone = {
+    before: async (path: string) => (await given.afterTree?.lines(path)) === undefined,
+    after: async (path: string) => (await given.beforeTree?.lines(path)) === undefined,
+  };
+  const files: ComparedFile[] = [];
+  const homes = { before: new Map<string, number>(), after: new Map<string, number>() };
+  for (const pair of await pairPaths([...ofBefore.keys()], [...ofAfter.keys()], input.renames, isGone)) {
+    const one = await sideOf(pair.before, ofBefore, input.before, input.beforeTree);
+    const other = await sideOf(pair.after, ofAfter, input.after, input.afterTree);
+    const trust = { rarity, ...(pair.by === 'name' ? trustAtHome : trustRenamed) };
+    const home = files.length;
+    const file = compareFile(one, other, { home, table, vocabulary, trust });
+    if (pair.before !== undefined) homes.before.set(pair.before, home);
+    if (pair.after !== undefined) homes.after.set(pair.after, homeAfter(file, home));
+    files.push(file);
+  }
+  const homeOf = {
+    before: ({ path }: Fact) => homes.before.get(path),
+    after: ({ path }: Fact) => homes.after.get(path),
+  };
+  return { files, homeOf };
+}
+
+/** Another file under the same name is another home. */
+function homeAfter({ isUnrelated }: ComparedFile, home: number): number {
+  return isUnrelated === true ? -1 - home : home;
+}
+
+/** Findings that are in no match and in no ambiguity. */
+function leftOf(
+  files: readonly ComparedFile[],
+  settled: Settled,
+): { readonly before: readonly Fact[]; readonly after: readonly Fact[] } {
+  const taken = new Set([
+    ...settled.pairs.flatMap(({ before, after }) => [before, after]),
+    ...settled.ambiguous.flat(2),
+  ]);
+  const left = (rests: readonly (Iterable<Fact> | undefined)[]) =>
+    rests.flatMap((rest) => [...(rest ?? [])].filter((fact) => !taken.has(fact)));
+  return {
+    before: left(files.flatMap(({ textBefore, listBefore }) => [textBefore?.rest, listBefore?.rest])),
+    after: left(files.flatMap(({ textAfter, listAfter }) => [textAfter?.rest, listAfter?.rest])),
   };
 }
 
@@ -91,12 +133,13 @@ function edgesOfMoved(files: readonly ComparedFile[], table: LineTable): readonl
     const counterpart = comparison && { file: comparison.after.file, toOther: comparison.alignment.toAfter };
     return leftovers({ home, file, list, counterpart }, table);
   });
-  const after = files.flatMap(({ textAfter: file, listAfter: list, comparison, isUnrelated }, index) => {
+  const after = files.flatMap((compared, index) => {
+    const { textAfter: file, listAfter: list, comparison } = compared;
     const counterpart = comparison && {
       file: comparison.before.file,
       toOther: comparison.alignment.toBefore,
     };
-    return leftovers({ home: isUnrelated === true ? -1 - index : index, file, list, counterpart }, table);
+    return leftovers({ home: homeAfter(compared, index), file, list, counterpart }, table);
   });
   return movedEdges(before, after);
 }

@@ -117,3 +117,11 @@ const maxWrong = 0.25;
 export function mayBeSameSecret(one: Fact, other: Fact): boolean {
   return !(one.isSecret && other.isSecret) || one.part === other.part;
 }
+
+/** Letters and digits that a line must have to tell something by itself. */
+const tellingLength = 12;
+
+/** True where the flagged line is no common one. */
+export function isTelling({ text }: Fact): boolean {
+  return (text?.match(/[\p{L}\p{N}]/gu) ?? []).length >= tellingLength;
+}

@@ -1,11 +1,9 @@
-import { type Fact, mayBeSameSecret } from './fact.ts';
+import { isTelling, mayBeSameSecret } from './fact.ts';
 import { commonSurroundings, type Leftover } from './leftover.ts';
 import type { Edge } from './settle.ts';
 
 /** Comparisons within one group of equal lines; a larger group is split by its surroundings. */
 const maxComparisons = 400;
-/** Letters and digits that a line must have to tell something by itself. */
-const tellingLength = 12;
 
 /**
  * Possible matches of findings that were moved: the same rule on the same line of text anywhere else, the better the
@@ -64,8 +62,4 @@ function scoreOf(before: Leftover, after: Leftover, isOnly: boolean): number {
 
 function samePart(a: Leftover, b: Leftover): boolean {
   return a.fact.part === b.fact.part;
-}
-
-function isTelling({ text }: Fact): boolean {
-  return (text?.match(/[\p{L}\p{N}]/gu) ?? []).length >= tellingLength;
 }

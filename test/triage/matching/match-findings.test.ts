@@ -73,6 +73,8 @@ const code = [
 const text = code.join('\n');
 const movedUp = [...code.slice(0, 2), ...code.slice(7), '', ...code.slice(2, 6)].join('\n');
 
+const alike = (name: string) => [`function ${name}(x) {`, '  return eval(x + 1);«eval»', '}'];
+
 describe.each([
   ['with sources', true],
   ['from SARIF alone', false],
@@ -198,6 +200,25 @@ describe('with sources only', () => {
         },
       },
       ['? b.js:3', 'a.js:10 -> a.js:10 (same place)'],
+    ],
+    [
+      'one of two like it moved further down: neither is new',
+      {
+        before: { 'a.js': [...alike('a'), ...alike('b'), 'function c() {', '}'].join('\n') },
+        after: { 'a.js': [...alike('a'), 'function c() {', '}', ...alike('b')].join('\n') },
+      },
+      ['? a.js:2', '? a.js:7'],
+    ],
+    [
+      'one of two like it moved to another file: neither is new',
+      {
+        before: { 'a.js': [...alike('a'), ...alike('b'), 'more();'].join('\n'), 'b.js': 'other();\n' },
+        after: {
+          'a.js': [...alike('a'), 'more();'].join('\n'),
+          'b.js': ['other();', ...alike('b')].join('\n'),
+        },
+      },
+      ['? a.js:2', '? b.js:3'],
     ],
     [
       'a line moved as it is',
