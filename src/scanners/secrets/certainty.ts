@@ -1,5 +1,6 @@
 import { isExampleName } from './example-name.ts';
 import { isOfOneAlphabet } from './generated-text.ts';
+import { isOfCopies } from './made-up.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes, Shapes } from './provider-shapes.ts';
 import { entropyOf, isRandom, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
@@ -51,7 +52,7 @@ export function certaintyOf(
   }
   // What a person has made up, or two texts in one, under a name that stands in every manual.
   if (isOfNobody && (hasSequence || equalsWithin.test(value))) return undefined;
-  if (!isSecretByName(name, value, named) || !isGenerated(value, hasSequence)) return undefined;
+  if (!isSecretByName(name, value, named) || !isGenerated(value, hasSequence, named)) return undefined;
   return named === undefined && isLookedUpBy(name, value)
     ? 'doubtful'
     : certaintyOfRandomOne(value, hasSequence);
@@ -95,6 +96,7 @@ function isSequence(value: string): boolean {
   return (
     longestSequence(value.toLowerCase()) >= long ||
     countedUp.test(value) ||
+    isOfCopies(value) ||
     longestOfTwo(value) > long ||
     longestOfAlphabet(value) >= 2 * long
   );
@@ -104,8 +106,9 @@ function couldBeSecret(value: string): boolean {
   return (isRandom(value) || isLongNumber(value)) && !isPlaceholder(value);
 }
 
-/** False for what somebody has changed by hand. */
-function isGenerated(value: string, hasSequence: boolean): boolean {
+/** False for what somebody has changed by hand, or spelt out for a provider of whose shapes it has none. */
+function isGenerated(value: string, hasSequence: boolean, named: Shapes | undefined): boolean {
+  if (hasSequence && named?.isComplete === false) return false;
   return (value.startsWith('eyJ') || hasSequence || isOfOneAlphabet(value)) && !isOddHexadecimal(value);
 }
 

@@ -38,8 +38,15 @@ export function isPublicNumber(value: string): boolean {
     constraint.test(value) ||
     wordsOfName.test(value) ||
     publicKey.test(value) ||
+    isAlphabet(value) ||
     isCipher(value)
   );
+}
+
+/** True for the characters that an encoding has or a generator takes: that many without one twice no generator makes. */
+function isAlphabet(value: string): boolean {
+  const characters = value.replace(/=$/, '');
+  return characters.length >= 52 && new Set(characters).size === characters.length;
 }
 
 function isCipher(value: string): boolean {

@@ -1,7 +1,7 @@
 import { isForTests } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
-import { isMadeUp, isSpeltOut } from './made-up.ts';
+import { isMadeUp, isOfCopies, isSpeltOut } from './made-up.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
@@ -27,7 +27,8 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
         format.isGuess ||
         (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
         (format.password && isWeakInBase64(secret)) ||
-        hasSequence(withoutBeginning(secret, format)),
+        hasSequence(withoutBeginning(secret, format)) ||
+        (!format.isSelfMade && isOfCopies(withoutBeginning(secret, format))),
       ...(isPublic(text, start, format) && { isPublic: true }),
     });
   }

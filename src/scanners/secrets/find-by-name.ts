@@ -1,5 +1,6 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
+import { isEncrypted, isEncryptedName, isSum } from './encrypted-value.ts';
 import { isInExample } from './example-name.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
@@ -34,23 +35,27 @@ export function findByName(
   search: NameSearch,
   words: readonly LongWord[] = longWords(codesOf(text)),
 ): FoundSecret[] {
-  const found: FoundSecret[] = [];
-  for (const word of words) {
-    if (!isWorthALook(text, word, search)) continue;
+  return words.flatMap((word) => {
+    if (!isWorthALook(text, word, search)) return [];
     const own = valueAt(text, word.start, word.end);
-    if (own === undefined || isSomethingElse(text, own, search)) continue;
-    const { start, value, name } = own;
-    const names =
-      name === '' ? namesOf(text.slice(Math.max(0, start - reachOfBlock), start), search) : [name];
-    const near = text.slice(Math.max(0, start - nearby), start);
-    const certainty = names
-      .map((of) => certaintyOf(of, value, near, search))
-      .find((known) => known !== undefined);
-    if (certainty === undefined) continue;
-    const doubtful = certainty === 'doubtful' || isInExample(near);
-    found.push({ rule: 'secret/named-value', start, end: start + value.length, doubtful });
+    if (own === undefined || isSomethingElse(text, own, search)) return [];
+    return secretAt(text, own, search) ?? [];
+  });
+}
+
+function secretAt(text: string, own: NamedValue, search: NameSearch): FoundSecret | undefined {
+  const { start, value, name } = own;
+  const end = start + value.length;
+  const names = name === '' ? namesOf(text.slice(Math.max(0, start - reachOfBlock), start), search) : [name];
+  if (names.some(isEncryptedName)) {
+    return isSum(value) ? { rule: 'secret/password-hash', start, end, doubtful: false } : undefined;
   }
-  return found;
+  const near = text.slice(Math.max(0, start - nearby), start);
+  const certainty = names
+    .map((of) => certaintyOf(of, value, near, search))
+    .find((known) => known !== undefined);
+  if (certainty === undefined) return undefined;
+  return { rule: 'secret/named-value', start, end, doubtful: certainty === 'doubtful' || isInExample(near) };
 }
 
 function namesOf(block: string, { providers }: NameSearch): string[] {
@@ -87,6 +92,7 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
       text.slice(start + value.length, start + value.length + reach).match(otherHalf)?.[0] ?? '',
     ) ||
     isPublicNumber(value) ||
+    isEncrypted(text, start, value) ||
     isEncodedText(value) ||
     (!isQuoted(text, start) && isCode(value, text.slice(start + value.length, start + value.length + 20)))
   );

@@ -1,3 +1,4 @@
+import { isEncryptedName } from './encrypted-value.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isPlaceholder } from './placeholder.ts';
 
@@ -8,6 +9,8 @@ import { isPlaceholder } from './placeholder.ts';
  */
 const assignment =
   /(?:password|(?<!\/)passwd|passphrase|pwd|(?<=_)pass)(?:["'`\])]{0,2}\s{0,20}(?::=|=>|\?=|[=!]==?|[:=]|\|\||\?\?|\bor\b|:\s?\w{3,10}\??\s?=)|["'`]\s?,)\s{0,20}(?:(["'`])([^"'`\s]{5,64})\1|([^\s"'`;,(){}<>[\]&|]{5,64})(?=\s*(?:\r?\n|$)))/gi;
+/** How much before such a word is looked at: `crypted_`. UTF-16 units. */
+const longestPrefix = 12;
 /** Words and signs that are no password: names of fields, types, addresses, paths, calls, and the guest of a server of files (RFC 1635). */
 const noPassword =
   /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$|^\w+@$/i;
@@ -22,6 +25,7 @@ export function findPasswords(text: string): FoundSecret[] {
     const value = match[2] ?? match[3] ?? '';
     if (!isPassword(value)) continue;
     const start = match.index + match[0].lastIndexOf(value);
+    if (isEncryptedName(text.slice(Math.max(0, match.index - longestPrefix), match.index))) continue;
     found.push({ rule: 'secret/password', start, end: start + value.length, doubtful: true });
   }
   return found;

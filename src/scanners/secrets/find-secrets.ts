@@ -7,6 +7,7 @@ import type { FoundSecret } from './found-secret.ts';
 import type { KnownForms } from './known-forms.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { findWithSecretlint, secretlintRules } from './secretlint-rules.ts';
+import { isInSectionForTests } from './section-for-tests.ts';
 import { codesOf } from './text-codes.ts';
 
 /** Everything that looks like a secret in a text; of those that overlap, the one that says most of its kind. */
@@ -34,8 +35,13 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
     ...findEncoded(text, forms, words),
   ]);
   const told = found.filter((secret) => isNotPublic(secret, text, forms));
-  if (told.length === 0 || !isExampleFile(path)) return told;
-  return told.map((secret) => (forms.isSelfMade(secret.rule) ? { ...secret, doubtful: true } : secret));
+  if (told.length === 0) return told;
+  const isExample = isExampleFile(path);
+  return told.map((secret) =>
+    forms.isSelfMade(secret.rule) && (isExample || isInSectionForTests(path, text, secret.start))
+      ? { ...secret, doubtful: true }
+      : secret,
+  );
 }
 
 /** A text in Base64 may be so twice: a secret of Kubernetes whose entry is a file with another one in it. */

@@ -20,8 +20,13 @@ export interface KnownForms {
 /** Beginnings that are words as well, and shorter ones: many providers have them. */
 const common = /^(?:.{1,3}|(?:live|test|key|secret|sandbox|api|sdk|mob|ext|pat|prod)[-_.])$/;
 
-/** Rules that are none of the formats. */
-const selfMade = ['secret/named-value', 'secret/password', 'secretlint/privatekey-privatekey'];
+/** Rules that are none of the formats. Keys under the names of AWS are those of every server with its interface. */
+const selfMade = [
+  'secret/named-value',
+  'secret/password',
+  'secretlint/privatekey-privatekey',
+  'secretlint/aws-awssecretaccesskey',
+];
 
 /** @param folder `rules/secrets/`. Throws where an entry is not as its README.md says. */
 export async function readKnownForms(folder: string): Promise<KnownForms> {

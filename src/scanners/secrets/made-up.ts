@@ -11,6 +11,18 @@ export function isMadeUp(secret: string): boolean {
   );
 }
 
+/** Of one part, at least three times: its last copy may be cut off. */
+const oneAgain = /^(.{2,40}?)\1{2}/s;
+/** `AAAABBBBCCCC`: zeros in a row come up in keys, but not three characters of a kind. */
+const rows = /([A-Za-z0-9])\1{3}/g;
+
+/** True for `5f1c5f1c5f1c5f`, and for rows of one character, of three characters or more. */
+export function isOfCopies(secret: string): boolean {
+  const part = oneAgain.exec(secret)?.[1];
+  if (part?.repeat(Math.ceil(secret.length / part.length)).startsWith(secret)) return true;
+  return new Set(Array.from(secret.matchAll(rows), ([, character]) => character)).size >= 3;
+}
+
 /** Longer ones are keys, in which some of the alphabet comes up by chance. */
 const longestToken = 100;
 

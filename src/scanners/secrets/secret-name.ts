@@ -15,7 +15,7 @@ export const wordSign =
   /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|private|access|pat|creds|key/i;
 /** Names of values that look random and are for everybody to see. */
 const harmless =
-  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|recv[-_]?keys?|key[-_]?server|\bgpg\b|(?<![a-z])(?:gpg|pgp)[-_]?key\W*$|\/(?:passwd|shadow)\b|project[-_]?key|_name\W*$|websocket[-_]?key|spreadsheet|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|primary|foreign|unique|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
+  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|recv[-_]?keys?|key[-_]?server|\bgpg\b|(?<![a-z])(?:gpg|pgp)[-_]?key\W*$|\/(?:passwd|shadow)\b|project[-_]?key|_name\W*$|websocket[-_]?key|spreadsheet|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|sealed|auth[-_]?tag|passw(?:or)?d[-_]?salt|(?:version|document|part|idempotency)[-_]?key|primary|foreign|unique|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
 /** `private` that says who may see a field: a type and a name follow it, or a word of the language. */
 const visibility =
   /\bprivate(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient)\b|\s+[\w<>[\].?]+\s+[\w$]+\W*$|\s+\$\w+\W*$)/g;
@@ -27,6 +27,8 @@ const binding =
   /([?&]?[\w\-. $[\]"'{}@/]{2,60})["'`\])}>]*(?:\?=|->|[:=,|>(\s])+(?:["'`]?(?:bearer|basic)\s)?[\s"'`({[<]*$/i;
 /** A value on a line of its own, as programs that lay out code put what is long. */
 const wrapped = /(?:[=(|?][^\S\n]*\r?\n[^\S\n]*|\w[^\S\n]*\r?\n[^\S\n]*=[^\S\n]*)["'`]$/;
+/** In quotes and before a name: the value of another one, whose letters say nothing of this one. */
+const otherValue = /(["'`])[^"'`]*\1(?=\s+[\w$])/g;
 const element = /<([\w.:-]{2,40})>\s*[^<>\n]{0,24}$/;
 
 const section =
@@ -38,7 +40,9 @@ const variable = /\bvariable\s+"([\w-]{2,60})"\s*\{[^{}]{0,300}\bdefault\s*=\s*"
 /** The words before an operator at the end of a text, and the element of XML that is open there. */
 export function namesBefore(text: string): string[] {
   const line = text.slice(startOfLine(text, wrapped.test(text) ? 1 : 0));
-  return [binding.exec(line)?.[1], element.exec(text)?.[1]].filter((name) => name !== undefined);
+  return [binding.exec(line)?.[1]?.replace(otherValue, ' '), element.exec(text)?.[1]].filter(
+    (name) => name !== undefined,
+  );
 }
 
 /** Where the last line of a text begins, or one of those before it. */

@@ -216,6 +216,25 @@ describe('a random value', () => {
     ]);
   });
 
+  it.each([
+    ['of copies', `acme_secret = "${'a7Q2x9Lm4Z'.repeat(4)}"`],
+    ['of rows', `acme_secret = "${makeSecret('{a12}')}QQQQ4444zzzz${makeSecret('{a12}')}"`],
+  ])('%s is told as doubtful', (_, text) =>
+    expect(findByName(text, forms)).toEqual([expect.objectContaining({ doubtful: true })]),
+  );
+
+  it('that is spelt out is not told for a provider of whose shapes it has none', () => {
+    expect(findByName('elastic_token = "q8a1b2c3d4e5f6g7h8w0"', forms)).toEqual([]);
+    expect(findByName(`elastic_token = "${makeSecret('{a21}')}"`, forms)).toHaveLength(1);
+  });
+
+  it('has no part of its name from the text before it', () => {
+    const spelt = 'q8a1b2c3d4e5f6g7h8w0';
+    expect(findByName(`id = 'rain7-summer' secret = '${spelt}'`, forms)).toEqual([]);
+    expect(findByName(`id = 'rain7-summer' acme_secret = '${spelt}'`, forms)).toHaveLength(1);
+    expect(findByName(`{ "acme_secret": '${spelt}' }`, forms)).toHaveLength(1);
+  });
+
   it('that people make up is told as doubtful, and not at all under a name of everybody’s', () => {
     for (const madeUp of ['abcdefgh1j3kz9m2n8p4', 'q8a1b2c3d4e5f6g7h8w0']) {
       expect(findByName(`acme_token = "${madeUp}"`, forms)).toEqual([
@@ -226,6 +245,22 @@ describe('a random value', () => {
     expect(findByName(`api_token = "${value}"`, forms)).toEqual([
       expect.objectContaining({ doubtful: false }),
     ]);
+  });
+});
+
+describe('where no secret is expected to be real', () => {
+  const certain = async (path: string, text: string) =>
+    (await findSecrets(path, text, forms)).map(({ doubtful }) => !doubtful);
+
+  it('one under the names of AWS is doubtful, for every such server has keys like these', async () => {
+    const text = `"SecretAccessKey": "${makeSecret('{a40}')}"`;
+    expect(await certain('docs/sts.md', text)).toEqual([false]);
+    expect(await certain('src/sts.ts', text)).toEqual([true]);
+  });
+
+  it('a value of a section for tests is doubtful, and a token of a provider is not', async () => {
+    const text = `test:\n  secret_key: ${value}\n  bot: ${makeSecret('xoxb-{d12}-{d13}-{a24}')}\nlive:\n  secret_key: ${value}\n`;
+    expect(await certain('config/secrets.yml', text)).toEqual([false, true, true]);
   });
 });
 
