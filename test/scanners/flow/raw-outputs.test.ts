@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates have them
 import { expect, it } from 'vitest';
-import { rawOutputs } from '../../../src/scanners/flow/templates/raw-outputs.ts';
+import { readTemplate } from '../../../src/scanners/flow/templates/read-template.ts';
 
 it.each([
   ['a.ejs', '<%- user.name %> <%= other %>', ['user.name']],
@@ -43,7 +43,7 @@ it.each([
   ['a.blade.php', "{!! $a->b !!} {{ $c }} @{!! $d !!} {!! e($f) !!} {!! $g['h'] !!}", ['a.b', 'g.h']],
   ['a.php', '<?= $a ?><?php echo $b; ?><?= h($c) ?><?php $d = 1; ?><?= $d ?>', ['a', 'b']],
 ])('finds what %s puts out as it is: %s', (file, text, names) => {
-  const outputs = rawOutputs(file, text);
+  const { outputs } = readTemplate(file, text);
   expect(outputs.map((one) => one.names.join('.'))).toEqual(names);
   for (const { start, end, names: parts } of outputs) expect(text.slice(start, end)).toContain(parts.at(-1));
 });
@@ -64,5 +64,5 @@ it.each([
   ['a.php', '', '<?= $a'],
   ['a.php', '{!! $a', '->b'],
 ])('reads %s that goes on with %j without end', (file, start, unit) => {
-  expect(rawOutputs(file, start + unit.repeat(50_000))).toEqual([]);
+  expect(readTemplate(file, start + unit.repeat(50_000)).outputs).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { methodOf, pathsOf, readMember } from './members.ts';
 import { checkRender } from './render.ts';
 import { replaced, replacedByOwn } from './replaced.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
-import { textCall } from './text-methods.ts';
+import { keepsShape, textCall } from './text-methods.ts';
 import { trustedCall } from './trusted-call.ts';
 import { ofUnknownReceiver } from './unknown-receiver.ts';
 import {
@@ -143,7 +143,7 @@ export function call(machine: Machine, made: Call, callee: Value): Value {
 function resultOf(machine: Machine, made: Call, callee: Value): Value {
   const isOwn = callee.closure !== undefined || callee.class !== undefined;
   const reported = isOwn ? nothing : checkCall(machine, made);
-  if (!isOwn) checkRender(machine, made);
+  const filled = isOwn ? 0 : checkRender(machine, made);
   applyMarks(machine, made);
   const ruled = isOwn
     ? (trustedCall(machine, made, callee) ?? replacedByOwn(machine, made))
@@ -153,7 +153,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   if (callee.closure !== undefined) {
     if (made.creates) return constructed(machine, made, callee.closure);
     const self = callee.closure.self ?? made.receiver;
-    return machine.invoke(callee.closure, made.given, { ...at, self });
+    return machine.invoke(callee.closure, made.given, { ...at, self, isWhole: true });
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
   const result =
@@ -166,7 +166,8 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
     foreign(machine, made, callee);
   if (reported.givesOther) return { ...result, taints: clean };
   // What has been reported is not reported again where its result goes.
-  return reported.kinds === 0 ? result : { ...result, taints: cleanFor(result.taints, reported.kinds) };
+  const kinds = reported.kinds | filled;
+  return kinds === 0 ? result : { ...result, taints: cleanFor(result.taints, kinds) };
 }
 
 function sameAsGiven(machine: Machine, { paths, given }: Call): Value | undefined {
@@ -192,7 +193,8 @@ function cleaned(machine: Machine, made: Call): Value | undefined {
   const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
   const text = replaced(machine, made)?.taints ?? allTaints(machine, made);
-  return taintedValue(cleanFor(text, kinds));
+  const shape = keepsShape(made) ? made.receiver?.shape : undefined;
+  return { ...taintedValue(cleanFor(text, kinds)), shape };
 }
 
 function sourced(machine: Machine, made: Call): Value | undefined {

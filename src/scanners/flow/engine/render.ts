@@ -1,19 +1,29 @@
 import type { FlowRule, Hand, Render } from '../rules/flow-rule.ts';
-import type { TemplateOutputs } from '../templates/templates.ts';
+import { isAsked } from '../templates/is-asked.ts';
+import { anyOf } from '../templates/template.ts';
+import type { TemplateFile } from '../templates/templates.ts';
 import { argumentOf, holds, type Offer } from './conditions.ts';
-import { deepTaints } from './deep-taints.ts';
+import { anyElement, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { handedAs, handOver, replacedMember } from './handed.ts';
 import { entryOf } from './heap-object.ts';
 import { isOf } from './is-of.ts';
 import type { Call, Machine } from './machine.ts';
+import { shown, type TaintsOf } from './shown.ts';
 import { clean, constantValue, type Place, type Scope, type Taint, type Value } from './value.ts';
 
-/** Reports what a template is given and puts out as it is. The place is the template's. */
-export function checkRender(machine: Machine, call: Call): void {
+/**
+ * Reports what a template is given and puts out as it is. The place is the template's.
+ *
+ * @returns kinds that what it makes of its values does no harm to: where they do, that is told in the template
+ */
+export function checkRender(machine: Machine, call: Call): number {
   for (const given of machine.model.hands.find(call.paths)) handArguments(machine, given, call);
+  let kinds = 0;
   for (const render of machine.model.renders.find(call.paths))
-    if (holds(machine, call, render.where)) fillIn(machine, render, call, call.place);
+    if (holds(machine, call, render.where) && fillIn(machine, render, call, call.place))
+      kinds |= render.rule.kind;
+  return kinds;
 }
 
 /** What is assigned to is a template's, by the name of the place: `ViewBag.Title = title`. */
@@ -60,14 +70,14 @@ function hand(
 /** No value of a template has this name. */
 const lastTemplate = ' template';
 
-/** Fills in the template that a call, or what a function gives back, names. */
-export function fillIn(machine: Machine, render: Render, offer: Offer, place: Place): void {
+/** Fills in the template that a call, or what a function gives back, names; false where there is none. */
+export function fillIn(machine: Machine, render: Render, offer: Offer, place: Place): boolean {
   const isAction = render.name === 'action';
   const named = argumentOf(offer, isAction ? 0 : render.name)?.constant;
   const own = typeof named === 'string' ? named : undefined;
   const candidates = isAction ? namesOfAction(own, offer.frame) : own === undefined ? [] : [own];
   const file = candidates.find((one) => templatesNamed(machine, one, offer.frame).length > 0);
-  if (file === undefined) return;
+  if (file === undefined) return false;
   handOver(machine, lastTemplate, constantValue(file), offer.frame);
   const values = isAction && own !== undefined ? 1 : render.values;
   const taintsOf = (names: readonly string[]) => {
@@ -75,6 +85,7 @@ export function fillIn(machine: Machine, render: Render, offer: Offer, place: Pl
     return given.length > 0 ? given : handedTo(machine, names, offer.frame);
   };
   report(machine, render.rule, { templates: templatesNamed(machine, file, offer.frame), place, taintsOf });
+  return true;
 }
 
 const templatesNamed = (machine: Machine, name: string, { module }: Frame) =>
@@ -90,22 +101,27 @@ function namesOfAction(own: string | undefined, frame: Frame): readonly string[]
 }
 
 interface Filled {
-  readonly templates: readonly TemplateOutputs[];
+  readonly templates: readonly TemplateFile[];
   /** Where it is filled in. */
   readonly place: Place;
-  readonly taintsOf: (names: readonly string[]) => readonly Taint[];
+  readonly taintsOf: TaintsOf;
 }
 
 function report(machine: Machine, rule: FlowRule, { templates, place, taintsOf }: Filled): void {
-  for (const { file, outputs } of templates)
-    for (const { start, end, names } of outputs) {
-      if (rule.only.length > 0 && numbers.test(names.at(-1) ?? '')) continue;
-      for (const taint of taintsOf(names).filter((one) => (one.clean & rule.kind) === 0 && isOf(rule, one))) {
-        const used = { file, start, end };
-        machine.found({ rule }, used, { taint: throughRender(taint, place), used });
-      }
+  const all: TaintsOf = (names) =>
+    isAsked(names, machine.model.language)
+      ? [{ source: place, label: asked, clean: 0, trail: undefined }]
+      : taintsOf(names);
+  for (const { file, start, end, names, taintsOf: own } of shown(machine, templates, all)) {
+    if (rule.only.length > 0 && numbers.test(names.at(-1) ?? '')) continue;
+    for (const taint of own(names).filter((one) => (one.clean & rule.kind) === 0 && isOf(rule, one))) {
+      const used = { file, start, end };
+      machine.found({ rule }, used, { taint: throughRender(taint, place), used });
     }
+  }
 }
+
+const asked = 'a parameter of the request';
 
 /** What such a field of a record holds was written by nobody. */
 const numbers =
@@ -123,6 +139,9 @@ function givenAs(
   const isOwn = values === 'keywords' || as !== undefined;
   const direct =
     values === 'keywords' ? offer.given.find((one) => one.name === first)?.value : argumentOf(offer, values);
+  const spread =
+    values === 'keywords' ? offer.given.find((one) => one.spread || one.name === '**')?.value : undefined;
+  if (direct === undefined && spread !== undefined) return within(machine, spread, names);
   return direct === undefined ? clean : within(machine, direct, isOwn ? rest : names);
 }
 
@@ -139,6 +158,7 @@ function within(machine: Machine, value: Value, names: readonly string[]): reado
   const [first, ...rest] = names;
   const held = value.object === undefined ? undefined : machine.store.object(value.object);
   if (first === undefined) return deepTaints(machine, value);
+  if (first === anyOf) return within(machine, anyElement(machine, value), rest);
   if (held === undefined) {
     const set = replacedMember(machine, value, first);
     return set === undefined ? value.taints : within(machine, set, rest);

@@ -1,5 +1,5 @@
-import { namesIn } from './page-outputs.ts';
 import type { RawOutput } from './raw-output.ts';
+import { namesIn } from './values-in.ts';
 
 const name = String.raw`[A-Za-z_]\w{0,80}(?:\.\w{1,80}|\[\s{0,9}['"]?\w{1,80}['"]?\s{0,9}\]){0,8}`;
 const shown = new RegExp(String.raw`^\$\{\s*(?:[^{}]*[?:]\s*)?(${name})\s*(?::[^{}]*)?\}$`);

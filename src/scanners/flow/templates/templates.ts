@@ -1,12 +1,12 @@
 import type { ReadFile } from '../project.ts';
 import type { LanguageName } from '../rules/flow-rule.ts';
-import type { RawOutput } from './raw-output.ts';
-import { rawOutputs } from './raw-outputs.ts';
+import { readTemplate } from './read-template.ts';
+import { nothing, type Template } from './template.ts';
 import { isFilledIn, isTemplate } from './template-files.ts';
 
-export interface TemplateOutputs {
+export interface TemplateFile {
   readonly file: string;
-  readonly outputs: readonly RawOutput[];
+  readonly template: Template;
 }
 
 /** More of one name, and it is not known which is meant. */
@@ -17,11 +17,11 @@ const longestTemplate = 300_000;
 /** The templates among the scanned files, each read when code first renders it. */
 export class Templates {
   readonly #byName = new Map<string, string[]>();
-  readonly #read: ReadFile;
-  readonly #known = new Map<string, readonly RawOutput[]>();
+  readonly #text: ReadFile;
+  readonly #known = new Map<string, Template>();
 
   constructor(files: readonly string[], read: ReadFile) {
-    this.#read = read;
+    this.#text = read;
     for (const file of files.filter(isTemplate)) {
       const name = lastName(file);
       const known = this.#byName.get(name);
@@ -34,10 +34,14 @@ export class Templates {
    * Of the templates that code may mean by a name such as `user/profile`, `user.profile` or `profile.html`: of too many
    * those that are nearest to the code.
    */
-  named(name: string, language: LanguageName, from: string): readonly TemplateOutputs[] {
+  named(name: string, language: LanguageName, from: string): readonly TemplateFile[] {
     const all = this.#filesNamed(name, language);
-    const files = all.length > mostOfName ? nearest(all, from) : all;
-    return files.length > mostOfName ? [] : files.map((file) => ({ file, outputs: this.#outputsOf(file) }));
+    // A template means one of its own kind, in the folders around it.
+    const isOfTemplate = isTemplate(from);
+    const alike = isOfTemplate ? all.filter((file) => endingOf(file) === endingOf(from)) : [];
+    const likely = alike.length > 0 ? alike : all;
+    const files = isOfTemplate || likely.length > mostOfName ? nearest(likely, from) : likely;
+    return files.length > mostOfName ? [] : files.map((file) => ({ file, template: this.#read(file) }));
   }
 
   #filesNamed(name: string, language: LanguageName): readonly string[] {
@@ -52,15 +56,18 @@ export class Templates {
     return [...new Set(found)];
   }
 
-  #outputsOf(file: string): readonly RawOutput[] {
+  #read(file: string): Template {
     const known = this.#known.get(file);
     if (known !== undefined) return known;
-    const text = this.#read(file);
-    const outputs = typeof text === 'string' && text.length <= longestTemplate ? rawOutputs(file, text) : [];
-    this.#known.set(file, outputs);
-    return outputs;
+    const text = this.#text(file);
+    const isReadable = typeof text === 'string' && text.length <= longestTemplate;
+    const template = isReadable ? readTemplate(file, text) : nothing;
+    this.#known.set(file, template);
+    return template;
   }
 }
+
+const endingOf = (file: string) => file.slice(file.lastIndexOf('.'));
 
 function nearest(files: readonly string[], from: string): readonly string[] {
   const folders = from.split('/').slice(0, -1);
