@@ -10,7 +10,7 @@ export interface CommitBlob {
 }
 
 export interface CommitBlobs {
-  /** Oldest first, each content once. */
+  /** Oldest first, each content once at each of its paths: what it means depends on where it stands. */
   readonly blobs: readonly CommitBlob[];
   readonly commits: number;
   /** True where more commits are in the range, beyond `most` or beyond what a shallow clone has. */
@@ -47,18 +47,28 @@ export async function listCommitBlobs(
   const all = readLog(output);
   const inRange = all.filter(({ isBoundary }) => !isBoundary);
   const commits = inRange.slice(-most);
-  const reachesBase = base === commit || all.some(({ isBoundary, hash }) => isBoundary && hash === base);
+  const ends = new Set(all.flatMap(({ isBoundary, hash }) => (isBoundary ? [hash] : [])));
+  const reachesBase =
+    base === commit || ends.has(base) || (await mergedBases(git, base)).some((end) => ends.has(end));
   const result = { commits: commits.length, isCut: inRange.length > most || !reachesBase };
   // What a single commit brings is in the tree.
   if (commits.length < 2) return { ...result, blobs: [] };
   const known = new Set([...(await hashesOf(git, base)), ...(await hashesOf(git, commit))]);
-  const blobs: CommitBlob[] = [];
+  const blobs = new Map<string, CommitBlob>();
   for (const blob of commits.flatMap((each) => each.blobs)) {
-    if (known.has(blob.hash)) continue;
-    known.add(blob.hash);
-    blobs.push(blob);
+    const key = `${blob.hash} ${blob.path}`;
+    if (!known.has(blob.hash) && !blobs.has(key)) blobs.set(key, blob);
   }
-  return { ...result, blobs };
+  return { ...result, blobs: [...blobs.values()] };
+}
+
+/** Where the base was merged of several, in a commit that no branch has, it is these that the range ends at. */
+async function mergedBases(git: Git, base: string): Promise<readonly string[]> {
+  const parents = await git.tryText(['rev-list', '--parents', '--max-count=1', base, '--'], {
+    isFixed: true,
+  });
+  const [, ...several] = (parents ?? '').split(' ');
+  return several.length > 1 ? several : [];
 }
 
 /** Every file's content in a commit, by its hash. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../src/core/log.ts';
+import { listCommitBlobs } from '../../src/repository/commit-blobs.ts';
+import { mergeBase } from '../../src/repository/merge-base.ts';
 import {
   type PipelinesEnvironment,
   readPipelinesEnvironment,
@@ -87,6 +89,51 @@ describe('the change of a pull request', () => {
     expect(map.toCommit('added.txt', second)).toBeUndefined();
     expect(map.toCommit('ignored.txt', second)).toEqual(second);
     expect(paths.filter((path) => !map.isAsInCommit(path))).toEqual(['a.txt', 'gone.txt', 'added.txt']);
+  });
+
+  describe('where both branches were merged into each other', () => {
+    const crossed = (ofMain: Record<string, string>, ofFeature: Record<string, string>) => {
+      const repository = new SampleRepository();
+      const start = repository.commit({ 'a.txt': lines(10), 'b.txt': lines(10) });
+      const main = repository.commit(ofMain);
+      repository.git('checkout', '--quiet', '-b', 'feature', start);
+      const feature = repository.commit(ofFeature);
+      repository.git('merge', '--quiet', '--no-edit', '--strategy-option=ours', main);
+      repository.git('checkout', '--quiet', 'main');
+      repository.git('merge', '--quiet', '--no-edit', '--strategy-option=ours', feature);
+      const destination = repository.commit({ 'later.txt': 'x\n' });
+      repository.git('checkout', '--quiet', 'feature');
+      const commit = repository.commit({ 'new.txt': 'new\n' });
+      return { repository, main, feature, commit, destination };
+    };
+
+    it('is what neither had merged before', async () => {
+      const { repository, commit, destination } = crossed(
+        { 'a.txt': lines(10, { 3: 'main' }) },
+        { 'b.txt': lines(10, { 3: 'feature' }) },
+      );
+      const { change, warnings } = await resolve(repository, pullRequest(commit, destination));
+      expect(warnings).toEqual([]);
+      expect([...(change.files?.keys() ?? [])]).toEqual(['new.txt']);
+      expect(change.baseDetail).toBe('several merge bases from the clone, merged');
+      const again = await resolve(repository, pullRequest(commit, destination));
+      expect(again.change.base).toBe(change.base);
+      const { git } = await repository.open();
+      expect(await git.tryText(['cat-file', '-t', change.base ?? '']), 'in the clone').toBeUndefined();
+      const base = (await mergeBase(git, commit, destination))?.commit ?? '';
+      const { blobs, commits, isCut } = await listCommitBlobs(git, base, commit, 100);
+      expect({ blobs, commits, isCut }).toEqual({ blobs: [], commits: 2, isCut: false });
+    });
+
+    it('is compared with one of them where they contradict each other', async () => {
+      const { repository, main, feature, commit, destination } = crossed(
+        { 'a.txt': lines(10, { 3: 'main' }) },
+        { 'a.txt': lines(10, { 3: 'feature' }) },
+      );
+      const { change } = await resolve(repository, pullRequest(commit, destination));
+      expect([main, feature]).toContain(change.base);
+      expect([...(change.files?.keys() ?? [])]).toContain('new.txt');
+    });
   });
 
   it('finds the destination in the merge result where nobody names it', async () => {

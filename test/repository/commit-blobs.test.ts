@@ -10,7 +10,7 @@ import { SampleRepository } from './sample-repository.ts';
 const most = 100;
 
 describe('what commits brought and the end has not', () => {
-  it('is each content once, with the oldest commit and the path that had it', async () => {
+  it('is each content once at each path, with the oldest commit that had it there', async () => {
     const repository = new SampleRepository();
     const base = repository.commit({ 'a.txt': 'old', 'kept.txt': 'kept' });
     const first = repository.commit({ 'a.txt': 'secret', 'ü b\n.txt': 'other' });
@@ -24,6 +24,7 @@ describe('what commits brought and the end has not', () => {
     expect(blobs.map(({ commit, path }) => [commit === first, path])).toEqual([
       [true, 'a.txt'],
       [true, 'ü b\n.txt'],
+      [false, 'copy.txt'],
       [false, 'kept.txt'],
     ]);
     const { contents } = await readBlobs(
