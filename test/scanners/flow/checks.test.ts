@@ -21,6 +21,20 @@ describe('a check', () => {
   });
 
   it.each([
+    ['asks a pattern', 'return name.MatchString(text)', 0],
+    ['asks another one that does', 'return matches(text)', 0],
+    ['asks a pattern of something else', 'return name.MatchString(table)', 1],
+    ['asks for its length', 'return len(text) > 3', 1],
+    ['does more than to ask', 'log(text); return name.MatchString(text)', 1],
+  ])('that is a function of the code, which %s', async (_name, body, count) => {
+    const view =
+      'package web\nimport ("net/http"; "database/sql"; "example.com/app/util")\nfunc List(w http.ResponseWriter, r *http.Request, db *sql.DB) {\n\tq := r.URL.Query().Get("q")\n\tif !util.Fits(q) { return }\n\tdb.Query("SELECT a FROM b ORDER BY " + q)\n}\n';
+    const util = `package util\nimport "regexp"\nvar name = regexp.MustCompile("^[a-z]+$")\nvar table string\nfunc matches(text string) bool { return name.MatchString(text) }\nfunc Fits(text string) bool { ${body} }\n`;
+    const files = { 'go.mod': 'module example.com/app\n', 'web/a.go': view, 'util/b.go': util };
+    expect(await found(files)).toHaveLength(count);
+  });
+
+  it.each([
     ['itself', 'let a = q === x; a = a && x;'],
     ['itself within another test', 'let a = q === x; a = (a && x) === 3;'],
     ['another one, which speaks of it', 'let a = q === x; let b = !a; a = !b; b = !a;'],

@@ -218,7 +218,14 @@ export class Analysis implements Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean; isGuess?: boolean },
+    at: {
+      place: Place;
+      frame: Frame;
+      self?: Value | undefined;
+      isNew?: boolean;
+      isGuess?: boolean;
+      isWhole?: boolean;
+    },
   ): Value {
     return invoke(this, closure, given, at);
   }

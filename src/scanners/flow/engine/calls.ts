@@ -14,7 +14,7 @@ import { methodOf, pathsOf, readMember } from './members.ts';
 import { checkRender } from './render.ts';
 import { replaced, replacedByOwn } from './replaced.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
-import { textCall } from './text-methods.ts';
+import { keepsShape, textCall } from './text-methods.ts';
 import { trustedCall } from './trusted-call.ts';
 import { ofUnknownReceiver } from './unknown-receiver.ts';
 import {
@@ -153,7 +153,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   if (callee.closure !== undefined) {
     if (made.creates) return constructed(machine, made, callee.closure);
     const self = callee.closure.self ?? made.receiver;
-    return machine.invoke(callee.closure, made.given, { ...at, self });
+    return machine.invoke(callee.closure, made.given, { ...at, self, isWhole: true });
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
   const result =
@@ -193,7 +193,8 @@ function cleaned(machine: Machine, made: Call): Value | undefined {
   const kinds = cleaners.reduce((sum, one) => sum | one.kinds, 0);
   if (kinds === ~0) return { taints: clean, path: resultPath(made) };
   const text = replaced(machine, made)?.taints ?? allTaints(machine, made);
-  return taintedValue(cleanFor(text, kinds));
+  const shape = keepsShape(made) ? made.receiver?.shape : undefined;
+  return { ...taintedValue(cleanFor(text, kinds)), shape };
 }
 
 function sourced(machine: Machine, made: Call): Value | undefined {

@@ -21,7 +21,8 @@ export function asText(machine: Pick<Machine, 'store'>, value: Value): Value {
   const object = value.object === undefined ? undefined : machine.store.object(value.object);
   if (object === undefined) return value;
   if (object.kind === 'text') return object.entries.get('text') ?? { taints: clean };
-  return { taints: deepTaints(machine, value) };
+  // A text on another way to here: a list reads as none.
+  return { taints: deepTaints(machine, value), shape: value.shape };
 }
 
 /** An element that is not known which. */

@@ -10,7 +10,7 @@ import { nameIn } from './look-up.ts';
 import { type Given, type Machine, placeOf } from './machine.ts';
 import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
-import { passedTo } from './passed-to.ts';
+import { ownDefault, passedTo } from './passed-to.ts';
 import { taken, within } from './reach.ts';
 import { giveBack, takesReferences } from './references.ts';
 import { sameCall } from './same-call.ts';
@@ -35,6 +35,8 @@ interface At {
   readonly isNew?: boolean;
   /** It is only thought to be what is meant, and still to be run for itself. */
   readonly isGuess?: boolean;
+  /** The code calls it with just this: what is not given is as the function says. */
+  readonly isWhole?: boolean;
 }
 
 /** Deeper calls are taken for functions of a library. */
@@ -51,7 +53,8 @@ export function invoke(machine: Machine, meant: Closure, given: readonly Given[]
   if (known !== undefined) return taken(machine.reach, form, known);
   machine.summaries.set(form, unknown);
   const blank = given.map((one) => ({ ...one, value: unknown }));
-  const once = () => withoutObject(machine, run(machine, closure, { given: blank, at, isEntry: false }));
+  const any = { ...at, isWhole: false };
+  const once = () => withoutObject(machine, run(machine, closure, { given: blank, at: any, isEntry: false }));
   const value = within(machine.reach, form, once);
   machine.summaries.set(form, machine.store.dead ? never : value);
   return value;
@@ -179,7 +182,8 @@ function bind(
     });
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
-    const passed = passedTo(machine, parameter, index, given, parameters);
+    const whole = at.isWhole ? ownDefault(parameter, given) : undefined;
+    const passed = passedTo(machine, parameter, index, given, parameters) ?? whole;
     if (passed === undefined && parameter.mayMeanElse) continue;
     const declared =
       passed === undefined || given[index]?.unlessDeclared

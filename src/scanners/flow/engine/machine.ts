@@ -89,7 +89,14 @@ export interface Machine {
   invoke(
     closure: Closure,
     given: readonly Given[],
-    at: { place: Place; frame: Frame; self?: Value | undefined; isNew?: boolean; isGuess?: boolean },
+    at: {
+      place: Place;
+      frame: Frame;
+      self?: Value | undefined;
+      isNew?: boolean;
+      isGuess?: boolean;
+      isWhole?: boolean;
+    },
   ): Value;
   /** A new object of a class. */
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;

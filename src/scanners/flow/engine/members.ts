@@ -36,7 +36,9 @@ export function readMember(machine: Machine, object: Value, name: string, readin
   const ofType = memberOfType(machine, object, name, reading);
   if (ofType?.closure !== undefined) return ofType;
   const type = declaredType(machine, object, name, reading.frame);
-  if (object.taints.length > 0) return withType({ taints: object.taints, path }, type ?? 'Object');
+  // The whole of an address.
+  const shape = name === 'href' ? object.shape : undefined;
+  if (object.taints.length > 0) return withType({ taints: object.taints, path, shape }, type ?? 'Object');
   if (type !== undefined) return typed(type) ?? unknown;
   if (path === undefined) return unknown;
   return machine.names.resolve(path, reading.frame.module.file) ?? ofType ?? { taints: clean, path };

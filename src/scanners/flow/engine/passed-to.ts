@@ -2,7 +2,7 @@ import type { Parameter } from '../form/form.ts';
 import { anyElement, deepTaints } from './deep-taints.ts';
 import { newList, newObject, withAnywhere, withEntry } from './heap-object.ts';
 import type { Given, Machine } from './machine.ts';
-import { clean, type Value } from './value.ts';
+import { clean, constantValue, type Value } from './value.ts';
 
 /** What a call gives for a parameter; undefined where nothing is passed. */
 export function passedTo(
@@ -20,6 +20,12 @@ export function passedTo(
   if (others !== undefined) return others;
   const spread = positional.find((one, place) => one.spread && place <= index)?.value;
   return spread === undefined ? positional[index]?.value : { taints: deepTaints(machine, spread) };
+}
+
+/** What a parameter is where a call leaves it out: `def show(text, html=False)`. */
+export function ownDefault({ default: start }: Parameter, given: readonly Given[]): Value | undefined {
+  const mayBeMore = given.some(({ spread, name }) => spread || name === '**');
+  return start?.kind === 'constant' && !mayBeMore ? constantValue(start.value) : undefined;
 }
 
 /** What is given by names of which no parameter is. */

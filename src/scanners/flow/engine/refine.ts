@@ -4,6 +4,7 @@ import { deepTaints } from './deep-taints.ts';
 import { inner, keyOf, settleSources, update } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
+import { ownTest } from './own-test.ts';
 import { hintOf } from './sinks.ts';
 import { clean, cleanFor, constantValue, unknown } from './value.ts';
 
@@ -33,6 +34,9 @@ export function refine(machine: Machine, test: Expression, truth: boolean, frame
         refineMember(machine, { item: test.key, group: test.object, truth }, frame);
       // What counts as false is empty, or nothing.
       if (!truth) update(machine, test, frame, (value) => ({ ...value, taints: clean }));
+      return;
+    case 'typed':
+      refine(machine, test.value, truth, frame);
       return;
     case 'assign':
       if (!truth && test.target.kind === 'name')
@@ -214,6 +218,8 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
   if (truth && name === 'matches' && object?.kind === 'call') refineMatcher(machine, object, frame);
   refineByGuards(machine, test, truth, frame);
   refineByName(machine, test, truth, frame);
+  for (const { argument, change } of ownTest(machine, test, truth, { frame, refine }))
+    update(machine, argument, frame, change);
 }
 
 /** A check of the scanned code: what it does inside is not followed, that it is asked at all is what counts. */

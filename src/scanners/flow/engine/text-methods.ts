@@ -52,14 +52,16 @@ export function textCall(machine: Machine, made: Call): Value | undefined {
   const { receiver, given } = made;
   if (builders.test(made.paths[0] ?? '')) return newBuilder(machine, given[0]?.value ?? constantValue(''));
   if (receiver === undefined) return undefined;
-  if (
-    made.name === 'String' &&
-    given.length === 0 &&
-    receiver.object === undefined &&
-    receiver.taints.length > 0
-  )
-    return { taints: receiver.taints, shape: receiver.shape };
+  const isTainted = receiver.object === undefined && receiver.taints.length > 0;
+  if (isTainted && keepsShape(made)) return { taints: receiver.taints, shape: receiver.shape };
   return folded(made, receiver) ?? putTogether(machine, made, receiver) ?? builderCall(machine, made);
+}
+
+const keeping = new Set(['toString', 'trim', 'strip', 'toLowerCase', 'lower', 'toUpperCase', 'upper']);
+
+/** Whether what the text is put together of can still be seen in what the method gives back. */
+export function keepsShape({ name, known, receiver, given }: Call): boolean {
+  return receiver !== undefined && given.length === 0 && (name === 'String' || keeping.has(known));
 }
 
 /** Of texts and arguments that are known. */
@@ -72,12 +74,17 @@ function folded({ known: name, given }: Call, { constant }: Value): Value | unde
   return result === undefined ? undefined : constantValue(result);
 }
 
+/** What may be given before a format. */
+const cultures = /\b(?:CultureInfo|NumberFormatInfo|Locale)\b/;
+
 function putTogether(machine: Machine, made: Call, receiver: Value): Value | undefined {
   const { known: name, given } = made;
   const [first] = given;
   if (receiver.path === 'fmt' && name === 'Sprintf') return printed(machine, given);
-  if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format')
-    return filled(machine, { ...made, receiver: first?.value ?? unknown, given: given.slice(1) });
+  if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format') {
+    const [format, ...values] = cultures.test(first?.value.path ?? '') ? given.slice(1) : given;
+    return filled(machine, { ...made, receiver: format?.value ?? unknown, given: values });
+  }
   if (receiver.shape === undefined && typeof receiver.constant !== 'string') return undefined;
   if (name === 'format' || name === 'formatted') return filled(machine, made);
   if (name === 'join' && first !== undefined) return { taints: deepTaints(machine, first.value) };

@@ -129,14 +129,26 @@ const itemName = '$ item';
 
 /** What a function makes of each element; undefined where it is not known which. */
 const mapped: Builtin = ([callable, over, ...others], { node, lowering }) => {
-  if (callable === undefined || over === undefined || others.length > 0) return undefined;
+  if (callable === undefined || over === undefined) return undefined;
   const span = spanOf(node);
-  const element = callOf(callable.value, [{ value: { kind: 'name', name: itemName, ...span } }]);
+  const key: Expression = { kind: 'other', parts: [], ...span };
+  const besides = others.map(
+    ({ value }): Argument => ({
+      value: { kind: 'element', object: value, key, ...span },
+    }),
+  );
+  const element = callOf(callable.value, [{ value: { kind: 'name', name: itemName, ...span } }, ...besides]);
   if (element === undefined) return undefined;
   lowering.scope.declare(itemName);
   const target = { kind: 'name', name: itemName, ...span } as const;
   return { kind: 'each', target, over: over.value, tests: [], element, ...span };
 };
+
+/** Arrays one over another: what stands under a key of the last one is its own. */
+const merged: Builtin = (args, { node }) =>
+  args.length < 2 || args.some(({ spread }) => spread)
+    ? undefined
+    : { kind: 'map', entries: args.map(({ value }) => ({ value })), ...spanOf(node) };
 
 const calledWith: Builtin = ([callable, ...args]) => callable && callOf(callable.value, args);
 
@@ -186,6 +198,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   mb_parse_str: leaves(1, 'parse_str'),
   array_push: append,
   array_map: mapped,
+  array_merge: merged,
+  array_replace: merged,
   call_user_func: calledWith,
   call_user_func_array: calledWithAll,
   settype: setType,
