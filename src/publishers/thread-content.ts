@@ -1,4 +1,5 @@
 import { limits } from '../bitbucket/limits.ts';
+import type { TriagedFinding } from '../core/finding.ts';
 import { isToldBy } from '../core/history-mark.ts';
 import type { Report } from '../core/report.ts';
 import type { SourceTree } from '../core/source-tree.ts';
@@ -40,6 +41,7 @@ export async function openContent(
       ['scanner', truncate(first.finding.scanner, 60)],
       ...(topic.kind === 'thread' ? [['like', first.like] as const] : []),
       ['findings', fingerprints(topic).join(',')],
+      ...(isUnreadInHistory(first.finding) ? [['history', unread] as const] : []),
     ]),
   };
   return cut([marker], body(report, topic, options, fix));
@@ -73,8 +75,11 @@ function endLine(report: Report, end: ThreadEnd, known: KnownThread): string {
       const label = codeSpan(shortCommit(report.change.commit));
       const link = commitLink(report, report.change.commit);
       const at = link === undefined ? label : markdownLink(label, link);
-      return isStillInHistory(report, known)
-        ? `**Gone from the file** in ${at}, but still in the commits of this branch: the summary says where.`
+      if (isStillInHistory(report, known)) {
+        return `**Gone from the file** in ${at}, but still in the commits of this branch: the summary says where.`;
+      }
+      return known.thread.marker.fields.get('history') === unread
+        ? `**Gone from the file** in ${at}. Earlier commits of this branch were not searched for it: if it is real, revoke it, and squash them.`
         : `**Fixed** in ${at}.`;
     }
     case 'suppressed': {
@@ -86,6 +91,14 @@ function endLine(report: Report, end: ThreadEnd, known: KnownThread): string {
     case 'known':
       return '**Not new any more**: it is there without this change too.';
   }
+}
+
+/** What a marker says of a secret that nothing looks for in the commits. */
+const unread = 'unread';
+
+/** Only what the scanner for secrets is sure of is looked for in the commits, by how it looks. */
+function isUnreadInHistory({ category, scanner, severity }: TriagedFinding): boolean {
+  return category === 'secret' && (scanner !== 'secretlint' || severity === 'low');
 }
 
 /**

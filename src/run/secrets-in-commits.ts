@@ -127,21 +127,20 @@ const longestName = 100;
  * by them here as it is in the tree. Of a path from the history nothing else is trusted.
  */
 async function writeBlobs(git: Git, blobs: readonly CommitBlob[], folder: string) {
-  const { contents, leftOut } = await readBlobs(
-    git,
-    blobs.map(({ hash }) => hash),
-    limits,
-  );
+  const { contents } = await readBlobs(git, [...new Set(blobs.map(({ hash }) => hash))], limits);
   const written = new Map<string, CommitBlob>();
+  let bytes = 0;
   for (const [index, blob] of blobs.entries()) {
     const content = contents.get(blob.hash);
-    if (content === undefined) continue;
+    // Copies count as well: a commit may have any number of one large file.
+    if (content === undefined || bytes + content.length > limits.allBytes) continue;
+    bytes += content.length;
     const name = `${index}/${harmlessPath(blob.path)}`;
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
     written.set(name, blob);
   }
-  return { written, leftOut };
+  return { written, leftOut: blobs.length - written.size };
 }
 
 /** No part of it is `.` or `..`, none begins with a dot but the last. */

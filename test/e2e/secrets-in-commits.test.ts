@@ -64,6 +64,38 @@ it('does not call a secret fixed that is out of the file and still in the histor
   expect(thread?.raw).not.toContain('**Fixed**');
 });
 
+it('does not call fixed what only code told, of which nothing is looked for in the commits', async () => {
+  const run = () =>
+    runBundle(main, shop.repository.root, { ...shop.push({}), SCANNERS: 'ast-grep,secretlint' });
+  shop.push({
+    'src/sign.js': "const jwt = require('jsonwebtoken');\njwt.sign({ id: 1 }, 'plum');\nold(2);\n",
+  });
+  await run();
+  shop.push({ 'src/sign.js': "const jwt = require('jsonwebtoken');\njwt.sign({ id: 1 }, key);\nold(2);\n" });
+  const { log } = await run();
+  const [thread] = shop.sandbox.state.comments.filter(({ inline }) => inline?.path === 'src/sign.js');
+  expect(thread?.resolution, log).toBeDefined();
+  expect(thread?.raw).toContain('Earlier commits of this branch were not searched for it');
+  expect(thread?.raw).not.toContain('**Fixed**');
+});
+
+it('knows a secret at each of the files that had it, and judges it by each', async () => {
+  const run = () => runBundle(main, shop.repository.root, { ...shop.push({}), SCANNERS: 'secretlint' });
+  const text = `export const key = '${stripe}';\nexport const plaintext_token = '${makeSecret('{a24}')}';\n`;
+  shop.push({ 'docs/prod.js': text, 'one/prod.js': text, 'two/prod.js': text });
+  await run();
+  for (const folder of ['docs', 'one', 'two']) shop.repository.remove(`${folder}/prod.js`);
+  const { log } = await run();
+  const threads = shop.sandbox.state.comments.filter(({ inline }) => /^(?:one|two)/.test(inline?.path ?? ''));
+  expect(threads.length, log).toBe(4);
+  expect(threads.filter(({ raw }) => raw.includes('but still in the commits of this branch'))).toHaveLength(
+    4,
+  );
+  // The one that would be an example in documentation is told where it was none.
+  const told = secretsOf(shop.repository.root).map(({ message }) => /added it in (\S+),/.exec(message)?.[1]);
+  expect(told.sort(), log).toEqual(['docs/prod.js', 'one/prod.js']);
+});
+
 it('tells each of two secrets of a file its own end: one that a rewritten commit lost, one that is in the history', async () => {
   const run = (environment: Readonly<Record<string, string>>) =>
     runBundle(main, shop.repository.root, { ...environment, SCANNERS: 'secretlint' });

@@ -109,7 +109,7 @@ describe('a pull request over its life', () => {
   });
 
   test('a secret is fixed where the commits hold another one of its kind, in another file', async () => {
-    const kind = { rule: 'secret/shop-key', category: 'secret' } as const;
+    const kind = { rule: 'secret/shop-key', category: 'secret', scanner: 'secretlint' } as const;
     const leak = (path: string) => {
       const message = `Shop key in clear: commit 0123456789ab of this pull request added it in ${path}, line 2.`;
       const { place: _, anchor: __, commitRegion: ___, ...found } = makeFinding({ ...kind, message, path });
@@ -127,7 +127,12 @@ describe('a pull request over its life', () => {
   });
 
   test('of two secrets of one kind in one file the thread of each tells its own end', async () => {
-    const kind = { rule: 'secret/shop-key', category: 'secret', path: 'src/a.js' } as const;
+    const kind = {
+      rule: 'secret/shop-key',
+      category: 'secret',
+      scanner: 'secretlint',
+      path: 'src/a.js',
+    } as const;
     const gone = makeFinding({ ...kind, line: 2, fingerprint: 'v1:gone' });
     const kept = makeFinding({ ...kind, line: 9, fingerprint: 'v1:kept.2' });
     const message = `Shop key in clear: commit 0123456789ab of this pull request added it in src/a.js, line 9.`;
@@ -138,6 +143,22 @@ describe('a pull request over its life', () => {
     expect(ends.toSorted()).toEqual([
       [2, true],
       [9, false],
+    ]);
+  });
+
+  test('a secret that nothing looks for in the commits is gone from the file, and not fixed', async () => {
+    const secret = { category: 'secret', path: 'src/a.js' } as const;
+    await push([
+      makeFinding({ ...secret, line: 2, rule: 'js-weak-key', scanner: 'ast-grep' }),
+      makeFinding({ ...secret, line: 5, rule: 'secret/shop-key', scanner: 'secretlint' }),
+      makeFinding({ ...secret, line: 9, rule: 'secret/password', scanner: 'secretlint', severity: 'low' }),
+    ]);
+    await push([]);
+    const ends = threads().map(({ inline, raw }) => [inline?.to, /^\*\*(.+)\*\*/m.exec(raw)?.[1]]);
+    expect(ends.toSorted()).toEqual([
+      [2, 'Gone from the file'],
+      [5, 'Fixed'],
+      [9, 'Gone from the file'],
     ]);
   });
 
