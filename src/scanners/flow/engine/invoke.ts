@@ -1,4 +1,4 @@
-import type { ClassForm, FunctionForm } from '../form/form.ts';
+import type { ClassForm, FunctionForm, Parameter } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { withType } from './declared-type.ts';
 import { deepTaints } from './deep-taints.ts';
@@ -182,23 +182,35 @@ function bind(
     });
   const parameters = explicit ? rest : form.parameters;
   for (const [index, parameter] of parameters.entries()) {
-    const whole = at.isWhole ? ownDefault(parameter, given) : undefined;
-    const passed = passedTo(machine, parameter, index, given, parameters) ?? whole;
+    const passed =
+      passedTo(machine, parameter, index, given, parameters) ??
+      (at.isWhole ? ownDefault(parameter, given) : undefined);
     if (passed === undefined && parameter.mayMeanElse) continue;
-    const declared =
-      passed === undefined || given[index]?.unlessDeclared
-        ? fromOutside(machine, parameter, index, frame, parameters)
-        : undefined;
-    const value = chosen(
-      passed,
-      declared,
-      () => `passed to ${form.name || 'a function'} as ${parameter.name}`,
-      at.place,
-    );
+    const value = boundTo(machine, passed, { frame, form, given, at, parameters, parameter, index });
     const typed = parameter.type === undefined ? value : withType(value, parameter.type);
     machine.store.set(nameIn(frame, parameter.name), typed);
     if (parameter.target !== undefined) assign(machine, parameter.target, typed, frame);
   }
+}
+
+interface Bound {
+  readonly frame: Frame;
+  readonly form: FunctionForm;
+  readonly given: readonly Given[];
+  readonly at: At;
+  readonly parameters: readonly Parameter[];
+  readonly parameter: Parameter;
+  readonly index: number;
+}
+
+function boundTo(machine: Machine, passed: Value | undefined, to: Bound): Value {
+  const { frame, form, given, at, parameters, parameter, index } = to;
+  const declared =
+    passed === undefined || given[index]?.unlessDeclared
+      ? fromOutside(machine, parameter, index, frame, parameters)
+      : undefined;
+  const note = () => `passed to ${form.name || 'a function'} as ${parameter.name}`;
+  return chosen(passed, declared, note, at.place);
 }
 
 /** What is passed, unless the declaration says more. */

@@ -81,15 +81,20 @@ function putTogether(machine: Machine, made: Call, receiver: Value): Value | und
   const { known: name, given } = made;
   const [first] = given;
   if (receiver.path === 'fmt' && name === 'Sprintf') return printed(machine, given);
-  if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format') {
-    const [format, ...values] = cultures.test(first?.value.path ?? '') ? given.slice(1) : given;
-    return filled(machine, { ...made, receiver: format?.value ?? unknown, given: values });
-  }
+  if (/^(?:String|MessageFormat|util)$/.test(receiver.path ?? '') && name === 'format')
+    return filledByClass(machine, made);
   if (receiver.shape === undefined && typeof receiver.constant !== 'string') return undefined;
   if (name === 'format' || name === 'formatted') return filled(machine, made);
   if (name === 'join' && first !== undefined) return { taints: deepTaints(machine, first.value) };
   if (name !== 'concat') return undefined;
   return concatenate([receiver, ...given.map(({ value }) => asText(machine, value))]);
+}
+
+/** `String.format("… %s …", a)`, and with what says how dates are written before it. */
+function filledByClass(machine: Machine, made: Call): Value {
+  const isCulture = cultures.test(made.given[0]?.value.path ?? '');
+  const [format, ...given] = isCulture ? made.given.slice(1) : made.given;
+  return filled(machine, { ...made, receiver: format?.value ?? unknown, given });
 }
 
 function newBuilder(machine: Machine, start: Value): Value {
