@@ -1,4 +1,4 @@
-import type { Expression } from '../form/form.ts';
+import type { Expression, Statement } from '../form/form.ts';
 import type { Frame } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
@@ -30,10 +30,8 @@ export function ownTest(
   const given = args.map(({ value }) => machine.evaluate(value, frame));
   if (frame.depth >= deepest || !given.some(({ taints }) => taints.length > 0)) return [];
   const { closure } = machine.evaluate(callee, frame);
-  const [only, more] = closure?.form.body ?? [];
-  if (closure === undefined || only?.kind !== 'return' || only.value === undefined || more !== undefined)
-    return [];
-  const { value: test } = only;
+  const test = closure && onlyAnswer(closure.form.body);
+  if (closure === undefined || test === undefined) return [];
   const names = closure.form.parameters.filter((_, index) => index > 0 || !closure.form.takesSelf);
   if (names.some(({ rest }) => rest) || args.some(({ spread, name }) => spread || name !== undefined))
     return [];
@@ -54,6 +52,13 @@ export function ownTest(
       change: (known) => ({ ...known, taints: kinds === ~0 ? clean : cleanFor(known.taints, kinds) }),
     };
   });
+}
+
+/** What a function gives back that does nothing else. */
+function onlyAnswer([only, more]: readonly Statement[]): Expression | undefined {
+  if (only === undefined || more !== undefined) return undefined;
+  if (only.kind === 'block') return onlyAnswer(only.body);
+  return only.kind === 'return' ? only.value : undefined;
 }
 
 const harmless = (taints: readonly Taint[]) =>

@@ -1,4 +1,4 @@
-import type { Expression, FunctionForm } from '../form/form.ts';
+import type { Expression, Statement } from '../form/form.ts';
 import { allTaints } from './deep-taints.ts';
 import type { Call, Machine } from './machine.ts';
 import { cleanFor, taintedValue, type Value } from './value.ts';
@@ -9,14 +9,19 @@ export function trustedCall(machine: Machine, made: Call, callee: Value): Value 
     (sum, one) => (one.name.test(made.name) ? sum | one.kinds : sum),
     0,
   );
-  if (kinds === 0 || (callee.closure !== undefined && givesBack(callee.closure.form))) return undefined;
+  if (kinds === 0 || (callee.closure !== undefined && givesBack(callee.closure.form.body))) return undefined;
   return taintedValue(cleanFor(allTaints(machine, made), kinds));
 }
 
 /** Whether all it does is give something back as it is. One without code is only declared here. */
-function givesBack({ body }: FunctionForm): boolean {
+function givesBack(body: readonly Statement[]): boolean {
   return (
-    body.length > 0 && body.every((statement) => statement.kind === 'return' && isAsItIs(statement.value))
+    body.length > 0 &&
+    body.every((statement) =>
+      statement.kind === 'block'
+        ? givesBack(statement.body)
+        : statement.kind === 'return' && isAsItIs(statement.value),
+    )
   );
 }
 
