@@ -18,6 +18,8 @@ export interface FileList {
   readonly leftOut: number;
   /** How many have a name that is no UTF-8, and so could be named in no report. */
   readonly unnameable: number;
+  /** Files of the repository that a sparse checkout leaves out: nobody can look at them. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Regular file and executable file; not a symbolic link (120000) nor a submodule (160000). */
@@ -43,16 +45,16 @@ export async function listFiles(
     leftOut.add(path);
     return false;
   };
-  const regular = [
-    ...named.regular.filter(isKept),
-    ...(await keepRegular(checkout.root, named.perhaps.filter(isKept))),
-  ];
-  const files = [...new Set(regular)].sort();
+  const there = await keepRegular(checkout.root, named.perhaps.filter(isKept));
+  const files = [...new Set([...named.regular.filter(isKept), ...there])].sort();
+  const absent = new Set(named.skipped);
+  for (const path of there) absent.delete(path);
   return {
     files,
     scripts: await findScripts(checkout.root, files),
     leftOut: leftOut.size,
     unnameable: named.unnameable,
+    absent,
   };
 }
 
@@ -61,12 +63,14 @@ interface NamedPaths {
   readonly regular: readonly string[];
   /** Still to be looked at. */
   readonly perhaps: readonly string[];
+  /** Those of `perhaps` that git is told not to look at. */
+  readonly skipped: readonly string[];
   readonly unnameable: number;
 }
 
 async function namedPaths({ root, git, workTree }: Checkout, untracked: boolean): Promise<NamedPaths> {
   if (git === undefined || workTree === undefined) {
-    return { regular: [], perhaps: await walk(root), unnameable: 0 };
+    return { regular: [], perhaps: await walk(root), skipped: [], unnameable: 0 };
   }
   const { entries, doubtful } = await workTree();
   const isSure = ({ path, isLookedAt }: IndexEntry) =>
@@ -78,6 +82,7 @@ async function namedPaths({ root, git, workTree }: Checkout, untracked: boolean)
   return {
     regular: pathsOf(tracked.filter(isSure)).filter((path) => path !== undefined),
     perhaps: known,
+    skipped: pathsOf(tracked.filter(({ isLookedAt }) => !isLookedAt)).filter((path) => path !== undefined),
     unnameable: perhaps.length - known.length,
   };
 }

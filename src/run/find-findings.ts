@@ -28,7 +28,8 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
 
   const list = await workshop.files();
   const shard = readShard(settings.shard, pipelines);
-  const targets = chooseTargets({ files: list.files, change, policy, gateScope: settings.gateScope, shard });
+  const { files, absent } = list;
+  const targets = chooseTargets({ files, absent, change, policy, gateScope: settings.gateScope, shard });
   const options = {
     workshop,
     log,
@@ -47,7 +48,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     log,
     signal,
   });
-  for (const run of given.runs) logScanner(log, run, ' from SARIF_FILES');
+  for (const run of given.runs) logScanner(log, run, ` from ${run.file}`);
   const plan = await planBaseline({
     world,
     configuration,
@@ -110,7 +111,7 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     baseline,
     coverage: coverageOf(head.covered),
     tree,
-    everythingWasScanned: targets.isWhole && shard === undefined,
+    everythingWasScanned: targets.isWhole && shard === undefined && absent.size === 0,
   };
 }
 

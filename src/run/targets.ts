@@ -31,12 +31,13 @@ export interface Targets {
 /** Which files are scanned on either side. */
 export function chooseTargets(options: {
   readonly files: readonly string[];
+  readonly absent: ReadonlySet<string>;
   readonly change: Change;
   readonly policy: Policy;
   readonly gateScope: 'new' | 'all';
   readonly shard: Shard | undefined;
 }): Targets {
-  const { change, policy, gateScope, shard } = options;
+  const { absent, change, policy, gateScope, shard } = options;
   const isIncluded = includedPath(policy.paths);
   const isMine = (path: string) => isIncluded(path) && isInShard(path, shard);
   const mine = options.files.filter(isMine);
@@ -47,12 +48,14 @@ export function chooseTargets(options: {
   const touched = new Set(
     [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
   );
-  const touchedHere = [...touched].filter(isMine);
+  // What is not there now would seem to be mended, or moved.
+  const isComparable = (path: string) => isMine(path) && !absent.has(path);
+  const touchedHere = [...touched].filter(isComparable);
   return {
     head: isWhole ? mine : mine.filter((path) => changed.has(path)),
     all: mine,
     isIncluded: isMine,
-    base: isSmall ? isMine : new Set(touchedHere),
+    base: isSmall ? isComparable : new Set(touchedHere),
     ...(!isSmall && { changed: touchedHere }),
     unchanged: isSmall ? [] : mine.filter((path) => !touched.has(path)),
     isWhole,

@@ -63,6 +63,11 @@ export async function warnOfChange(seen: {
     const message = `${counted(unseen.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not scanned, as generated, vendored or in the output folder: ${named(unseen)}`;
     warnings.push({ code: 'change-not-scanned', message });
   }
+  const absent = paths.filter((path) => list.absent.has(path) && !unseen.includes(path));
+  if (absent.length > 0) {
+    const message = `${counted(absent.length, 'file that the pull request adds or changes is', 'files that the pull request adds or changes are')} not in the checkout, and not scanned: ${named(absent)}`;
+    warnings.push({ code: 'change-not-scanned', message });
+  }
   const looked = changed.filter(({ path }) => !unseen.includes(path));
   warnings.push(...(await warnOfHidden(checkout.root, looked, list.scripts)));
   const elsewhere = [...(await pointersIn(paths, tree)), ...(await submodulesOf(checkout, change))];
