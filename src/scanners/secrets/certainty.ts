@@ -24,8 +24,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
-/** As long as the usual sums of files and numbers of records. */
-const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40})$/;
+/** As long as the usual sums of files and numbers of records, or of keys of GPG. */
+const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9A-F]{16})$/;
 /** Base64 has equals signs at its end only. */
 const equalsWithin = /[^=]=[^=]/;
 /** And how people fill what is longer. */

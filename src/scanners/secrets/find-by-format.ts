@@ -18,7 +18,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
     const secret = match.groups?.['secret'] ?? match[0];
     const start = match.index + match[0].lastIndexOf(secret);
     if (!isReal(secret, format)) continue;
-    if (!format.isSelfMade && isInsideOfBase64(text, start, start + secret.length)) continue;
+    if (!format.isSelfMade && isPartOfOther(text, start, start + secret.length)) continue;
     found.push({
       rule: `secret/${format.id}`,
       start,
@@ -40,8 +40,12 @@ const reachOfName = 160;
 /** Of Base64 before or behind it, as pictures and fonts have it: in a long text every short beginning comes up. */
 const ofPicture = 64;
 
-function isInsideOfBase64(text: string, start: number, end: number): boolean {
+/** The sum of a file in a lock file: https://www.w3.org/TR/sri-2/ */
+const sumBefore = /\bsha(?:256|384|512)-[A-Za-z0-9+/]{0,90}$/;
+
+function isPartOfOther(text: string, start: number, end: number): boolean {
   return (
+    sumBefore.test(text.slice(Math.max(0, start - 100), start)) ||
     /^[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - ofPicture), start)) ||
     /^[A-Za-z0-9+/]{64}$/.test(text.slice(end, end + ofPicture))
   );

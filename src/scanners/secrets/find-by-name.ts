@@ -6,6 +6,7 @@ import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { isPlaceholder, isTemplate } from './placeholder.ts';
 import { isRandom } from './random-text.ts';
+import { isSampleInComment } from './sample-in-comment.ts';
 import { namesBefore, sectionBefore, variableBefore, wordSign } from './secret-name.ts';
 import { codesOf } from './text-codes.ts';
 import { isQuoted, type NamedValue, valueAt } from './value-at.ts';
@@ -26,6 +27,8 @@ const isEntry = /^["'`]:/;
 const sandboxPrefix = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
 /** What a text without quotes goes on with: `user:token`. */
 const otherHalf = /^:[^\s"'`<]+/;
+/** Behind a value of which only the beginning is shown. */
+const cutOff = /^(?:\.{2,}|…)/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
 const isUnsigned = /^eyJ.*\.[^.]{0,16}$/;
 
@@ -55,7 +58,8 @@ function secretAt(text: string, own: NamedValue, search: NameSearch): FoundSecre
     .map((of) => certaintyOf(of, value, near, search))
     .find((known) => known !== undefined);
   if (certainty === undefined) return undefined;
-  return { rule: 'secret/named-value', start, end, doubtful: certainty === 'doubtful' || isInExample(near) };
+  const isExample = isInExample(near) || isSampleInComment(text, start);
+  return { rule: 'secret/named-value', start, end, doubtful: certainty === 'doubtful' || isExample };
 }
 
 function namesOf(block: string, { providers }: NameSearch): string[] {
@@ -85,6 +89,7 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isTemplate(value) ||
     isHost.test(value) ||
     isEntry.test(text.slice(start + value.length, start + value.length + 2)) ||
+    cutOff.test(text.slice(start + value.length, start + value.length + 2)) ||
     isUnsigned.test(value) ||
     isSampleToken(value) ||
     isSumOfModule(text, start) ||

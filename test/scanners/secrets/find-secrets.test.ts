@@ -66,6 +66,13 @@ describe('the formats', () => {
       `<script src="https://maps.googleapis.com/maps/api/js?key=${makeSecret('AIza{w35}')}">`,
     ],
     ['part of a longer token with dashes', `mailgun: key-${makeSecret('{h32}')}-${makeSecret('{h8}')}`],
+    ['in the sum of a package', `integrity sha512-${makeSecret('{a44}')}ACDb${makeSecret('{a8}')}==`],
+    [
+      'the number of an account in an address of a shop',
+      `<a href="https://shop.example.net/x?psc=1&SubscriptionId=${makeSecret('AKIA{t16}')}&tag=a">`,
+    ],
+    ['a word of advice', 'Authorization: Basic YourLegacyAPIkey'],
+    ['a variable on the line below another one', 'username = parts[0];\npassword = decodedParts[1];'],
     [
       'in the middle of a picture',
       `${makeSecret('{a70}')}+EAAB${makeSecret('{a90}')}/${makeSecret('{a70}')}`,
@@ -178,6 +185,8 @@ describe('a random value', () => {
     ['a type of a package', `"example.com/v1.BasicAuth", "example.com/team/app/v3/types.BearerTokenV2a"`],
     ['the name of an entry', `{ "password": "x", "${makeSecret('{l27}')}": "y" }`],
     ['a project', `sonar.projectKey=shop_${makeSecret('{a20}')}`],
+    ['cut off', `api_token = "${value}..."`],
+    ['cut off by a sign', `api_token: ${value}…`],
     ['the number of a key', `RELEASE_GPG_KEY: ${hex.toUpperCase()}`],
     ['a sum of a file', `restore /tmp/passwd ${makeSecret('{h32}')}`],
     ['one that nobody has, by its name', `nonMatchingToken := "${value}"`],
@@ -201,6 +210,7 @@ describe('a random value', () => {
     [`$gateway->gateway_key = '${makeSecret('{h32}')}';`, true],
     [`private $gateway_key = '${makeSecret('{h40}')}';`, true],
     [`gateway_key = '${value}'`, false],
+    [`RELEASE_KEYS: '${makeSecret('{h16}').toUpperCase()},${makeSecret('{h16}').toUpperCase()}'`, true],
     [`encryption_key = '${makeSecret('{h32}')}'`, false],
     [`gateway_api_key = '${makeSecret('{h32}')}'`, false],
   ])('that may as well be the number of a record is doubtful: %s', (text, doubtful) =>
