@@ -111,7 +111,7 @@ export const flowRuleSchema = {
           call: texts,
           'returned-from': { type: 'string' },
           name: argument,
-          values: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'keywords' }] },
+          values: { anyOf: [{ type: 'integer', minimum: 0 }, { const: 'keywords' }, { const: 'self' }] },
           as: { type: 'string' },
           where,
         },

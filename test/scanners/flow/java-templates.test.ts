@@ -80,6 +80,31 @@ it.each<[string, Texts, readonly string[]]>([
   ],
   ['velocity set', spring({ 'page.vm': '#set($t = $q)\n$t' }), ['src/main/resources/templates/page.vm:2']],
   ['velocity escaped', spring({ 'page.vm': '$esc.html($q)' }), []],
+  [
+    'jsp include',
+    {
+      'web/a.jsp': '<% String q = request.getParameter("q"); %>\n<%@ include file="part.jsp" %>',
+      'web/part.jsp': '<p><%= q %></p>',
+    },
+    ['web/part.jsp:1'],
+  ],
+  [
+    'jsp include from the root',
+    {
+      'web/x/a.jsp': '<% String q = request.getParameter("q"); %>\n<%@ include file="/WEB-INF/part.jspf" %>',
+      'web/WEB-INF/part.jspf': '<p><%= q %></p>',
+    },
+    ['web/WEB-INF/part.jspf:1'],
+  ],
+  [
+    'jsp include escaped',
+    {
+      'a.jsp':
+        '<% String q = org.owasp.encoder.Encode.forHtml(request.getParameter("q")); %>\n<%@ include file="part.jsp" %>',
+      'part.jsp': '<p><%= q %></p>',
+    },
+    [],
+  ],
 ])('follows a request into a template of Java: %s', async (_, files, expected) => {
   const places = (await found(files)).map((one) => one.replace(/^\S+ /, ''));
   expect([...new Set(places)].sort()).toEqual([...expected].sort());

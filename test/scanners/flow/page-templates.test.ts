@@ -78,6 +78,53 @@ it.each<[string, Texts, readonly string[]]>([
     ['Views/Shared/_Layout.cshtml:1'],
   ],
   [
+    'razor bound model',
+    {
+      'Models/Search.cs':
+        'public class Search { public string Q { get; set; } public int Page { get; set; } }',
+      'Controllers/HomeController.cs':
+        'using Microsoft.AspNetCore.Mvc;\npublic class HomeController : Controller {\n  [HttpPost] public IActionResult Index(Search search) { return View(search); }\n}\n',
+      'Views/Home/Index.cshtml': '@model Search\n@Html.Raw(Model.Q)\n@Html.Raw(Model.Page)',
+    },
+    ['Views/Home/Index.cshtml:2'],
+  ],
+  [
+    'razor page',
+    {
+      'Pages/Index.cshtml': '@page\n@model IndexModel\n@Html.Raw(Model.Q)',
+      'Pages/Index.cshtml.cs':
+        'using Microsoft.AspNetCore.Mvc.RazorPages;\npublic class IndexModel : PageModel {\n  public string Q { get; set; }\n  public void OnGet(string q) { Q = q; }\n}\n',
+    },
+    ['Pages/Index.cshtml:3'],
+  ],
+  [
+    'razor page async post',
+    {
+      'Pages/Index.cshtml': '@page\n@model IndexModel\n@Html.Raw(Model.Q)',
+      'Pages/Index.cshtml.cs':
+        'using Microsoft.AspNetCore.Mvc.RazorPages;\npublic class IndexModel : PageModel {\n  public string Q { get; set; }\n  public async Task<IActionResult> OnPostAsync(string q) { Q = "<b>" + q; return Page(); }\n}\n',
+    },
+    ['Pages/Index.cshtml:3'],
+  ],
+  [
+    'razor page bind property',
+    {
+      'Pages/Index.cshtml': '@page\n@model IndexModel\n@Html.Raw(Model.Q)',
+      'Pages/Index.cshtml.cs':
+        'using Microsoft.AspNetCore.Mvc.RazorPages;\npublic class IndexModel : PageModel {\n  [BindProperty(SupportsGet = true)]\n  public string Q { get; set; }\n  public void OnGet() { }\n}\n',
+    },
+    ['Pages/Index.cshtml:3'],
+  ],
+  [
+    'razor page viewdata',
+    {
+      'Pages/Index.cshtml': '@page\n@model IndexModel\n@Html.Raw(ViewData["Q"])',
+      'Pages/Index.cshtml.cs':
+        'using Microsoft.AspNetCore.Mvc.RazorPages;\npublic class IndexModel : PageModel {\n  public void OnGet(string q) { ViewData["Q"] = q; }\n}\n',
+    },
+    ['Pages/Index.cshtml:3'],
+  ],
+  [
     'razor request',
     mvc({ 'Views/Home/Index.cshtml': '@Html.Raw(Context.Request.Query["q"])' }),
     ['Views/Home/Index.cshtml:1'],

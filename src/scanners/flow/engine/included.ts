@@ -43,7 +43,7 @@ function runWithin(machine: Machine, module: ModuleForm, frame: Frame): Value {
   const own: Frame = {
     ...frame,
     module,
-    locals: new Set([...frame.locals, ...module.locals]),
+    locals: new Set([...frame.locals, ...(module.included ?? module).locals]),
     caller: frame,
     entered: undefined,
     including: true,
@@ -51,7 +51,8 @@ function runWithin(machine: Machine, module: ModuleForm, frame: Frame): Value {
     returns: [],
     loops: [],
   };
-  const body = module.body.filter(({ kind }) => kind !== 'function' && kind !== 'class');
+  const code = (module.included ?? module).body;
+  const body = code.filter(({ kind }) => kind !== 'function' && kind !== 'class');
   const end = machine.onFork(() => machine.execute(body, own));
   const ends = [...own.returns.map(({ store }) => store), end];
   // An end of the program within a file that is taken from elsewhere is one way of several: it may ask what is not known.

@@ -62,7 +62,7 @@ function asDeclared(machine: Machine, object: Value, name: string, own: Value, {
 }
 
 /** Of a field, as the scanned class says which its object is of. */
-function declaredType(
+export function declaredType(
   machine: Machine,
   { type }: Value,
   name: string,

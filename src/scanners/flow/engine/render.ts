@@ -3,12 +3,15 @@ import { isAsked } from '../templates/is-asked.ts';
 import { anyOf } from '../templates/template.ts';
 import type { TemplateFile } from '../templates/templates.ts';
 import { argumentOf, holds, type Offer } from './conditions.ts';
+import { withType } from './declared-type.ts';
 import { anyElement, deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { handedAs, handOver, replacedMember } from './handed.ts';
 import { entryOf } from './heap-object.ts';
 import { isOf } from './is-of.ts';
+import { selfOf } from './look-up.ts';
 import type { Call, Machine } from './machine.ts';
+import { declaredType } from './members.ts';
 import { shown, type TaintsOf } from './shown.ts';
 import { clean, constantValue, type Place, type Scope, type Taint, type Value } from './value.ts';
 
@@ -63,7 +66,7 @@ function hand(
   const file = handedAs(machine, lastTemplate, frame)?.constant;
   if (typeof file !== 'string') return;
   const taintsOf = ([first, ...rest]: readonly string[]) =>
-    first === name ? within(machine, value, rest) : clean;
+    first === name ? within(machine, value, rest, frame) : clean;
   report(machine, rule, { templates: templatesNamed(machine, file, frame), place, taintsOf });
 }
 
@@ -75,7 +78,7 @@ export function fillIn(machine: Machine, render: Render, offer: Offer, place: Pl
   const isAction = render.name === 'action';
   const named = argumentOf(offer, isAction ? 0 : render.name)?.constant;
   const own = typeof named === 'string' ? named : undefined;
-  const candidates = isAction ? namesOfAction(own, offer.frame) : own === undefined ? [] : [own];
+  const candidates = isAction ? namesOfAction(own, offer.frame) : namesOf(render, own, offer.frame);
   const file = candidates.find((one) => templatesNamed(machine, one, offer.frame).length > 0);
   if (file === undefined) return false;
   handOver(machine, lastTemplate, constantValue(file), offer.frame);
@@ -86,6 +89,11 @@ export function fillIn(machine: Machine, render: Render, offer: Offer, place: Pl
   };
   report(machine, render.rule, { templates: templatesNamed(machine, file, offer.frame), place, taintsOf });
   return true;
+}
+
+function namesOf({ name }: Render, own: string | undefined, { module }: Frame): readonly string[] {
+  if (name === 'page') return [module.file.replace(/\.\w+$/, '')];
+  return own === undefined ? [] : [own];
 }
 
 const templatesNamed = (machine: Machine, name: string, { module }: Frame) =>
@@ -138,11 +146,15 @@ function givenAs(
   if (values === undefined || (as !== undefined && as !== first)) return clean;
   const isOwn = values === 'keywords' || as !== undefined;
   const direct =
-    values === 'keywords' ? offer.given.find((one) => one.name === first)?.value : argumentOf(offer, values);
+    values === 'keywords'
+      ? offer.given.find((one) => one.name === first)?.value
+      : values === 'self'
+        ? selfOf(offer.frame)
+        : argumentOf(offer, values);
   const spread =
     values === 'keywords' ? offer.given.find((one) => one.spread || one.name === '**')?.value : undefined;
-  if (direct === undefined && spread !== undefined) return within(machine, spread, names);
-  return direct === undefined ? clean : within(machine, direct, isOwn ? rest : names);
+  if (direct === undefined && spread !== undefined) return within(machine, spread, names, offer.frame);
+  return direct === undefined ? clean : within(machine, direct, isOwn ? rest : names, offer.frame);
 }
 
 function handedTo(
@@ -151,20 +163,33 @@ function handedTo(
   frame: Frame,
 ): readonly Taint[] {
   const value = handedAs(machine, first, frame);
-  return value === undefined ? clean : within(machine, value, rest);
+  return value === undefined ? clean : within(machine, value, rest, frame);
 }
 
-function within(machine: Machine, value: Value, names: readonly string[]): readonly Taint[] {
+function within(machine: Machine, value: Value, names: readonly string[], frame: Frame): readonly Taint[] {
   const [first, ...rest] = names;
   const held = value.object === undefined ? undefined : machine.store.object(value.object);
   if (first === undefined) return deepTaints(machine, value);
-  if (first === anyOf) return within(machine, anyElement(machine, value), rest);
+  if (first === anyOf) return within(machine, anyElement(machine, value), rest, frame);
   if (held === undefined) {
     const set = replacedMember(machine, value, first);
-    return set === undefined ? value.taints : within(machine, set, rest);
+    return set === undefined ? ofType(machine, value, names, frame) : within(machine, set, rest, frame);
   }
   const entry = held.kind === 'text' ? value : entryOf(held, first);
-  return entry === undefined ? value.taints : within(machine, entry, rest);
+  return entry === undefined ? value.taints : within(machine, entry, rest, frame);
+}
+
+/** A number that is declared as one holds no markup, whatever the whole is made of. */
+function ofType(
+  machine: Machine,
+  value: Value,
+  [first = '', ...rest]: readonly string[],
+  frame: Frame,
+): readonly Taint[] {
+  const type = value.taints.length === 0 ? undefined : declaredType(machine, value, first, frame);
+  return type === undefined
+    ? value.taints
+    : within(machine, withType({ taints: value.taints }, type), rest, frame);
 }
 
 function throughRender(taint: Taint, place: Place): Taint {

@@ -239,4 +239,6 @@ export interface ModuleForm {
   readonly file: string;
   readonly body: readonly Statement[];
   readonly locals: ReadonlySet<string>;
+  /** What another file runs that has this one stand in its place, where that is not the body. */
+  readonly included?: Pick<FunctionForm, 'body' | 'locals'>;
 }

@@ -12,7 +12,7 @@ export function addTemplates(model: Templates, fields: Fields, rule: FlowRule): 
     const render: Render = {
       rule,
       name: isArgumentName(name) ? name : 0,
-      values: typeof values === 'number' ? values : values === 'keywords' ? values : undefined,
+      values: typeof values === 'number' || values === 'keywords' || values === 'self' ? values : undefined,
       as: textOf(fill?.['as']),
       where: conditionsOf(fill),
     };

@@ -68,11 +68,11 @@ export interface Render {
   readonly rule: FlowRule;
   /**
    * The argument that names it; `action`: the function that is going on does, in the folder of its class, unless the
-   * first argument does.
+   * first argument does; `page`: the file does, which stands beside its page.
    */
   readonly name: ArgumentName;
-  /** The argument that is the map of its values; `keywords`: they are keyword arguments. */
-  readonly values?: number | 'keywords' | undefined;
+  /** The argument that is the map of its values; `keywords`: they are keyword arguments; `self`: the object that fills it in. */
+  readonly values?: number | 'keywords' | 'self' | undefined;
   /** The one name under which the template finds them. */
   readonly as?: string | undefined;
   readonly where: readonly Condition[];

@@ -10,6 +10,7 @@ const asks = '$e()';
 const includes = '$i';
 const evaluates = '$q';
 const isNoPage = '$j(';
+export const standsHere = '$n';
 
 const setsVariable = /^<c:(?:set|forEach)\b/;
 
@@ -87,8 +88,10 @@ function codeOf(part: string, held: ReadonlySet<string>): string {
   return before.padEnd(start.length) + inner + after.padEnd(part.length - end);
 }
 
-/** What is no page that a browser shows as HTML. */
+/** What is no page that a browser shows as HTML, and other files that stand here. */
 function ofDirective(part: string): string {
+  const file = /^<%@\s{0,9}include\s[^%]{0,80}?\bfile\s{0,9}=\s{0,9}["']([^"'\\]{1,200})["']/.exec(part)?.[1];
+  if (file !== undefined) return inPlaceOf(part, `${standsHere}("${file}"`, ');');
   const type = /\bcontentType\s{0,9}=\s{0,9}["']([^"';]{1,80})/.exec(part)?.[1];
   return type === undefined || /html/.test(type) ? blank(part) : inPlaceOf(part, isNoPage, ');');
 }

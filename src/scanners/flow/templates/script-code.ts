@@ -5,13 +5,18 @@ export const scriptedFiles = /\.(?:vue|svelte|html?)$/i;
 
 /** Stands, called, where a page puts the value of an expression out as markup. No code of anybody calls anything so. */
 export const markupCall = '_\u00b5put';
+/** Stands, called, where a name is given to each of a list: with both. */
+export const loopCall = '_\u00b5of';
 
 /** The attributes may hold a `>` between quotes. */
 const begin = /<!--|<(?:script|style)\b((?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'){0,400})>/gi;
 const runs =
   /^(?:$|module$|ts$|tsx$|js$|jsx$|(?:text|application)\/(?:x-)?(?:java|ecma|type|live)script\b|text\/babel$)/i;
 /** https://vuejs.org/api/built-in-directives.html#v-html, https://svelte.dev/docs/svelte/@html */
-const raw = /\bv-html="([^"]{1,2000})"|\{@html\s/g;
+const raw =
+  /\bv-html=(?:"(?<value>[^"]{1,2000})"|'(?<value>[^']{1,2000})')|\bv-for=(?:"(?<loop>[^"]{1,500})"|'(?<loop>[^']{1,500})')|\{@html\s/g;
+/** https://vuejs.org/api/built-in-directives.html#v-for */
+const loop = /^(\s*\(?\s*)([A-Za-z_$][\w$]{0,80})([\s\S]*?)\s(?:in|of)\s([\s\S]{1,400})$/;
 /** What an element does when something happens to it: https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes */
 const handler = /(?<=\s)on[a-z]{3,30}="([^"&]{1,2000})"/gi;
 /** What a server fills in before the page is sent. */
@@ -90,7 +95,12 @@ interface Piece {
 function putsIn(markup: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let unclosed = 0;
-  for (const { index: start, 0: whole, 1: value } of markup.matchAll(raw)) {
+  for (const { index: start, 0: whole, groups } of markup.matchAll(raw)) {
+    const { value, loop: over } = groups ?? {};
+    if (over !== undefined) {
+      pieces.push(...loopsIn(over, start));
+      continue;
+    }
     const from = start + whole.length;
     const end = value === undefined ? endOfBrace(markup, from) : from;
     if (end === undefined) {
@@ -102,6 +112,18 @@ function putsIn(markup: string): readonly Piece[] {
     pieces.push({ start, code: `${`;${markupCall}(`.padEnd(before)}${value ?? markup.slice(from, end)})` });
   }
   return pieces;
+}
+
+/** `v-for="(one, index) in list"`; the name keeps no place of its own, its list does. */
+function loopsIn(over: string, start: number): readonly Piece[] {
+  const [, before = '', name = '', more = '', list = ''] = loop.exec(over) ?? [];
+  if (name === '') return [];
+  const call = `;${loopCall}(${name},`;
+  // `v-for="`, and what separates the two.
+  const room = 'v-for="'.length + over.length - list.length;
+  return call.length > room || `${before}${more}`.includes('{')
+    ? []
+    : [{ start, code: `${call.padEnd(room)}${list})` }];
 }
 
 /** Of the brace that closes the one before; undefined where none does. */

@@ -135,11 +135,23 @@ function methodForm(node: SyntaxNode, lowering: Lowering, entry: string | undefi
     hasModifier(node, 'public', lowering) &&
     !hasModifier(node, 'static', lowering) &&
     !attributesOf(node, lowering).includes('NonAction');
-  return functionForm(node, lowering, {
+  const form = functionForm(node, lowering, {
     name,
     parameters: fieldOf(node, 'parameters')?.children ?? [],
     entry: isOpen ? entry : undefined,
   });
+  return entry === 'handler' && isOpen && showsPage.test(name)
+    ? { ...form, body: [...form.body, shownAtEnd(form)] }
+    : form;
+}
+
+/** Of a page's model (https://learn.microsoft.com/aspnet/core/razor-pages): the page is shown after it, unless it says what else. */
+const showsPage = /^On(?:Get|Post|Put|Delete|Patch)/;
+
+function shownAtEnd({ end }: FunctionForm): Statement {
+  const span = { start: end, end };
+  const callee = { kind: 'member', object: { kind: 'self', ...span }, name: 'Page', ...span } as const;
+  return { kind: 'expression', value: { kind: 'call', callee, args: [], ...span }, ...span };
 }
 
 /** Of methods with one name the one with the most to it stands for all: the others mostly call it. */

@@ -1,5 +1,6 @@
 import type { Argument, Expression, Target } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
+import { standsHere } from '../../templates/jsp-code.ts';
 import { unescapeText } from '../escapes.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { constant, name, sharedExpressions } from '../shared-expressions.ts';
@@ -94,7 +95,12 @@ export const expressions: Readonly<Record<string, Handler>> = {
             start: object.start,
             end: named?.end ?? node.end,
           };
-    return { kind: 'call', callee, args: argumentsOf(fieldOf(node, 'arguments'), lowering), ...spanOf(node) };
+    const args = argumentsOf(fieldOf(node, 'arguments'), lowering);
+    const made: Expression = { kind: 'call', callee, args, ...spanOf(node) };
+    const [first] = args;
+    return method === standsHere && first !== undefined
+      ? { kind: 'include', call: first.value, path: first.value, ...spanOf(node) }
+      : made;
   },
   object_creation_expression: (node, lowering) => {
     const body = childOf(node, 'class_body');

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { kotlinFiles } from '../../flow-files.ts';
 import { jspCode, jspFiles } from '../../templates/jsp-code.ts';
 import type { Files, Front, Lead } from '../front.ts';
@@ -30,8 +31,21 @@ export const java: Front = {
     /\b(?:class|interface|record|enum|object)\s\w{1,80}\b(?:[^{;]{0,120}?\b(?:extends|implements)\s|[^{;:]{0,20}:\s|[^{;]{0,300}?\)\s?:\s)([^{;]{1,300})/g,
   defines:
     /^(?:[a-z]{1,12} ){0,4}(?:fun (?:<[^<>]{1,80}> )?(?:[\w<>?]{1,80}\.)?|(?:class|object|interface) )(\w{1,80})/gm,
+  included,
   leads,
 };
+
+/** Beside the page, or from the root of the application, which is one of the folders around it. */
+function included(path: string, from: string, files: Files): readonly string[] {
+  if (!path.startsWith('/')) return [posix.join(posix.dirname(from), path)].filter((file) => files.has(file));
+  let folder = from;
+  do {
+    folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    const file = posix.normalize(`${folder}${path}`).replace(/^\//, '');
+    if (files.has(file)) return [file];
+  } while (folder !== '');
+  return [];
+}
 
 /** Classes go by their simple names: `Tools.run` is `run` of the class in `Tools.java`, the nearest if there are more. */
 function leads(path: string, from: string, files: Files): readonly Lead[] {

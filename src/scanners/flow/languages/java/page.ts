@@ -45,5 +45,5 @@ export function lowerPage(file: string, tree: SyntaxNode, lowering: Lowering): M
   });
   const form = { name: '_page', bases: [], annotations: [], methods, fields: [], classes: [], start, end };
   const body: readonly Statement[] = [{ kind: 'class', form, start, end }];
-  return { file, body, locals };
+  return { file, body, locals, included: { body: service.result, locals: service.locals } };
 }
