@@ -10,6 +10,8 @@ export interface FoundSecrets {
   maskFor(paths: Iterable<string>): Mask | undefined;
   /** For a text that could be about any file; undefined where no secret is known. */
   readonly maskAll?: Mask;
+  /** Takes out our own credential alone; undefined where there is none. */
+  readonly maskOwn?: Mask;
 }
 
 /** The scanned tree's, and the baseline's. */
@@ -23,8 +25,10 @@ const mostOfFile = 200;
 const mostOfAll = 500;
 /** Lines of a finding that are looked into: a private key has some fifty. */
 const mostLines = 200;
-/** A credential of fewer characters is none of Bitbucket's, and could be a word. */
-const shortestCredential = 16;
+/** A credential of fewer characters is none of Bitbucket's, and could be part of any word. */
+const shortestCredential = 8;
+/** What reads like a word is taken for a secret only from this length on. */
+const longestWord = 15;
 
 /**
  * What the found secrets are, read from the scanned text: a scanner for code may flag the line of a key and quote it
@@ -39,6 +43,30 @@ export async function findSecretTexts(
   own: readonly string[] = [],
   isUnseen = false,
 ): Promise<FoundSecrets> {
+  const byPath = await textsByPath(findings, tree);
+  const masks = new Map([...byPath].map(([path, texts]) => [path, createRedaction([...texts])]));
+  const credentials = own.filter(isNoWord);
+  const maskOwn = credentials.length === 0 ? undefined : createRedaction(credentials);
+  const everywhere = [...(maskOwn === undefined ? [] : [maskOwn]), ...(isUnseen ? [withoutSuspects] : [])];
+  const found = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
+  const all = [...credentials, ...found];
+  const known = createRedaction(all);
+  return {
+    maskFor(paths) {
+      const here = [...everywhere, ...[...new Set(paths)].flatMap((path) => masks.get(path) ?? [])];
+      return here.length === 0 ? undefined : (text) => here.reduce((rest, mask) => mask(rest), text);
+    },
+    ...(maskOwn !== undefined && { maskOwn }),
+    ...((all.length > 0 || isUnseen) && {
+      maskAll: isUnseen ? (text: string) => withoutSuspects(known(text)) : known,
+    }),
+  };
+}
+
+async function textsByPath(
+  findings: Iterable<Pick<Finding, 'category' | 'place'>>,
+  tree: SourceTree | undefined,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const byPath = new Map<string, Set<string>>();
   for (const { category, place } of findings) {
     if (category !== 'secret' || place?.region === undefined) continue;
@@ -48,24 +76,7 @@ export async function findSecretTexts(
     const lines = (await tree?.lines(place.path)) ?? [];
     for (const text of textsIn(lines, place.region)) known.add(text);
   }
-  const masks = new Map([...byPath].map(([path, texts]) => [path, createRedaction([...texts])]));
-  const credentials = own.filter((text) => text.length >= shortestCredential);
-  const everywhere = [
-    ...(credentials.length === 0 ? [] : [createRedaction(credentials)]),
-    ...(isUnseen ? [withoutSuspects] : []),
-  ];
-  const found = [...new Set([...byPath.values()].flatMap((texts) => [...texts]))].slice(0, mostOfAll);
-  const all = [...credentials, ...found];
-  const known = createRedaction(all);
-  return {
-    maskFor(paths) {
-      const here = [...everywhere, ...[...new Set(paths)].flatMap((path) => masks.get(path) ?? [])];
-      return here.length === 0 ? undefined : (text) => here.reduce((rest, mask) => mask(rest), text);
-    },
-    ...((all.length > 0 || isUnseen) && {
-      maskAll: isUnseen ? (text: string) => withoutSuspects(known(text)) : known,
-    }),
-  };
+  return byPath;
 }
 
 /** The flagged text, and what in its lines looks like a secret: not every scanner flags the very characters. */
@@ -86,6 +97,10 @@ function withoutSuspects(text: string): string {
   return text
     .replace(/(["'])(?:\\.|(?!\1)[^\\\n]){5,5000}\1/g, '$1***$1')
     .replace(/[^\s"'`=:,;()[\]{}<>|&?]+/g, (word) => (looksSecret(word) ? '***' : word));
+}
+
+function isNoWord(text: string): boolean {
+  return text.length >= (/^[a-z]+$/.test(text) ? longestWord + 1 : shortestCredential);
 }
 
 function looksSecret(word: string): boolean {

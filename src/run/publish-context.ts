@@ -6,6 +6,7 @@ import type { FoundFindings } from './found-findings.ts';
 import type { BothSecrets } from './found-secrets.ts';
 import { sarifFiles } from './sarif-files.ts';
 import type { Stage } from './stage.ts';
+import { treeWithoutCredential } from './tree-without-credential.ts';
 
 /** What `PUBLISH` and `MODE` ask for. `MODE=collect` publishes nothing: `MODE=publish` does it for all parts. */
 export function wantedPublishers({
@@ -41,7 +42,7 @@ export function publishContext(
     outputFolder: workshop.outputFolder,
     files: sarifFiles(stage, findings, triaged, secrets),
     isPart: settings.mode === 'collect',
-    source: findings.tree,
+    source: treeWithoutCredential(findings.tree, secrets.head.maskOwn),
     log: world.log,
     signal: world.signal,
   };

@@ -7,6 +7,12 @@ import { readSarifFiles } from '../sarif/read-sarif-files.ts';
 import type { Covered } from '../triage/coverage.ts';
 import type { Scanned } from './scan.ts';
 
+/** A scanner's turn that an earlier step wrote down. */
+export interface GivenRun extends ScannerRun {
+  /** The log, as findings call it. */
+  readonly file: string;
+}
+
 /**
  * Reads `SARIF_FILES`. A pattern that matches nothing and a file that cannot be read make the run incomplete; what
  * the other files say counts all the same.
@@ -19,7 +25,7 @@ export async function readGivenSarif(
     readonly log: Log;
     readonly signal: AbortSignal;
   },
-): Promise<Scanned & { readonly paths: readonly string[] }> {
+): Promise<Scanned & { readonly paths: readonly string[]; readonly runs: readonly GivenRun[] }> {
   const { files: paths, unmatched } = await expandSarifPatterns(patterns, context.root);
   const read = await readSarifFiles(paths, {
     root: context.root,
@@ -35,13 +41,15 @@ export async function readGivenSarif(
     })),
     ...read.errors.map((error) => ({ code: 'sarif-unreadable', message: nameOf(error) })),
   ];
-  const runs: ScannerRun[] = read.runs.map(({ tool, version, outcome, findings, detail }) => ({
+  const runs: GivenRun[] = read.runs.map(({ file, tool, version, outcome, findings, detail }) => ({
+    file,
     name: tool,
     version,
     outcome,
     seconds: 0,
     findings,
-    ...(detail !== undefined && { detail }),
+    // Several logs may be of one tool: which one to look at is part of what went wrong.
+    ...(detail !== undefined && { detail: outcome === 'failed' ? `${file}: ${detail}` : detail }),
   }));
   const failed = new Set(runs.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name));
   const covered: Covered[] = read.runs

@@ -2,8 +2,15 @@ import type { Log } from '../core/log.ts';
 import type { Publication } from '../core/report.ts';
 import { counted } from '../reports/wording.ts';
 
-/** What was published where: a line each; publishers that have the same to say share one. */
-export function tellPublications(log: Log, publications: readonly Publication[], isPreview: boolean): void {
+/**
+ * What was published where: a line each; publishers that have the same to say share one. `once` shortens what the log
+ * has said before.
+ */
+export function tellPublications(
+  log: Log,
+  publications: readonly Publication[],
+  { isPreview, once }: { readonly isPreview: boolean; readonly once: (text: string) => string },
+): void {
   log.info(isPreview ? 'Published to the embedded Bitbucket' : 'Published', { look: 'section' });
   const alike = Map.groupBy(publications, ({ publisher, outcome, detail }) =>
     outcome === 'published' || detail === undefined ? publisher : `${outcome}: ${detail}`,
@@ -11,7 +18,9 @@ export function tellPublications(log: Log, publications: readonly Publication[],
   for (const same of alike.values()) {
     const names = same.map(({ publisher }) => publisher);
     const [first] = same;
-    if (first !== undefined) tell(log, names, first);
+    if (first === undefined) continue;
+    const { detail } = first;
+    tell(log, names, { ...first, ...(detail !== undefined && { detail: once(detail) }) });
   }
 }
 

@@ -1,7 +1,9 @@
 import { join, relative } from 'node:path';
+import { exitCodeFor, exitCodes } from '../core/exit-code.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { bySeverityText } from '../reports/wording.ts';
+import { sayOnce } from './say-once.ts';
 import { tellFindings } from './tell-findings.ts';
 import { tellPublications } from './tell-publications.ts';
 import type { World } from './world.ts';
@@ -26,12 +28,15 @@ export function tellResult(
   const { reasons } = report.verdict;
   const warnings = report.warnings.filter(({ message }) => !reasons.includes(message));
   if (warnings.length > 0) log.info('To know', { look: 'section' });
-  for (const { code, message } of warnings) log.warn(message, { code });
-  if (output.mode !== 'collect') tellPublications(log, publications, output.mode === 'preview');
+  const once = sayOnce();
+  for (const { code, message } of warnings) log.warn(once(message), { code });
+  if (output.mode !== 'collect') {
+    tellPublications(log, publications, { isPreview: output.mode === 'preview', once });
+  }
 
   log.info('Result', { look: 'section' });
   tellPlaces(log, report, output, cwd);
-  tellVerdict(log, report, output.mode);
+  tellVerdict(log, report, publications, output.mode);
 }
 
 /** Where to look further. */
@@ -46,7 +51,7 @@ function tellPlaces(log: Log, report: Report, { outputFolder, mode }: Output, cw
   for (const [name, place] of places) log.info(`${name.padEnd(width)}  ${place}`, { look: 'row' });
 }
 
-function tellVerdict(log: Log, report: Report, mode: string): void {
+function tellVerdict(log: Log, report: Report, publications: readonly Publication[], mode: string): void {
   const { outcome, reasons } = report.verdict;
   // A part decides nothing, but tells what it could not see.
   const told = mode === 'collect' && outcome !== 'incomplete' ? [] : reasons;
@@ -62,6 +67,12 @@ function tellVerdict(log: Log, report: Report, mode: string): void {
     log.error(`${outcome} ${line}`, { look: 'failed', ...data });
   } else if (mode === 'collect') {
     log.info(`collected ${line}; MODE=publish decides`, { look: 'passed', ...data });
+  } else if (exitCodeFor(report.verdict, publications) === exitCodes.notPublished) {
+    // The step is red all the same: its last line says why.
+    const failed = publications.filter((publication) => publication.outcome === 'failed');
+    const names = failed.map(({ publisher }) => publisher).join(', ');
+    const text = `passed ${line}; not published: ${names} (exit code ${exitCodes.notPublished})`;
+    log.error(text, { look: 'failed', ...data });
   } else {
     log.info(`passed ${line}`, { look: 'passed', ...data });
   }

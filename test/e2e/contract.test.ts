@@ -204,7 +204,9 @@ describe('MODE=publish', () => {
 
   it('is incomplete where an invocation failed, and clean without results', async () => {
     const failed = { invocations: [{ executionSuccessful: false }] };
-    expect((await publish([], {}, failed)).exitCode).toBe(3);
+    const { exitCode, log } = await publish([], {}, failed);
+    expect(exitCode).toBe(3);
+    expect(log).toContain('in.sarif: an invocation says executionSuccessful: false');
     expect((await publish([], {}, { results: null })).exitCode).toBe(0);
   });
 

@@ -13,6 +13,13 @@ describe('the run’s own credential', () => {
     expect(maskAll?.(token)).toBe('***');
   });
 
+  test('is taken out even where it is short, unless it reads like a word', async () => {
+    for (const short of ['S3cret-token', 'CANARYTOKEN123', 'Canarytoken']) {
+      const { maskAll } = await findSecretTexts([], undefined, [short]);
+      expect(maskAll?.(`with ${short} in it`)).toBe('with *** in it');
+    }
+  });
+
   test('goes along with what was found in a file', async () => {
     const secret = finding({ category: 'secret', path: 'a.js', line: 1 });
     const { maskFor } = await findSecretTexts([secret], treeOf({ 'a.js': `x = "${key}"` }), [token]);

@@ -63,6 +63,32 @@ describe('the end of the log', () => {
     expect(text).toContain('  ✖ summary, inline  no right to read\n    help#forbidden\n');
   });
 
+  it('says once what helps against one cause, however many requests it spoils', () => {
+    const advice = 'The token is not accepted. Make a new one.';
+    const message = `GET /pullrequests/1: status 401. ${advice}`;
+    const failed = { outcome: 'failed', writes: 0, leftOut: 0 } as const;
+    const text = told({ ...makeReport(), warnings: [{ code: 'pull-request-unreadable', message }] }, [
+      published,
+      { publisher: 'status', ...failed, detail: `POST /statuses: status 401. ${advice}` },
+      { publisher: 'insights', ...failed, detail: `GET /reports: status 401. ${advice}` },
+    ]);
+    expect(text.split('The token is not accepted.')).toHaveLength(2);
+    expect(text.split('Make a new one.')).toHaveLength(2);
+    expect(text).toContain('  ✖ status    POST /statuses: status 401.\n');
+    expect(text).toContain('  ✖ insights  GET /reports: status 401.\n');
+  });
+
+  it('ends with what fails the step where the gate passed', () => {
+    const text = told({ ...makeReport(), verdict: { outcome: 'passed', reasons: [] } }, [
+      published,
+      { publisher: 'status', outcome: 'failed', writes: 0, leftOut: 0, detail: 'refused' },
+      { publisher: 'inline', outcome: 'failed', writes: 0, leftOut: 0, detail: 'refused' },
+    ]);
+    expect(text.trim().split('\n').at(-1)).toMatch(
+      /^✖ passed in .*; not published: status, inline \(exit code 4\)$/,
+    );
+  });
+
   it('tells what makes a run incomplete as the verdict, not as a warning too', () => {
     const message = 'SARIF_FILES "a": no file matches';
     const text = told(
