@@ -1,7 +1,7 @@
 import { kindOf } from './ast-grep-languages.ts';
 
 const javascript =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|e2e|cypress)\/|\.(?:test|spec|e2e|cy)\.(?:[cm]?[jt]s|[jt]sx)$/;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|mocks|integration-tests|e2e|cypress)\/|\.(?:test|spec|e2e|cy)\.(?:[cm]?[jt]s|[jt]sx)$/;
 const python = /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:tests?|test_[^/]*|[^/]*_test|conftest)\.py$/;
 const kotlin =
   /(?:^|\/)(?:src\/(?:[^/]*Test|test|testFixtures)|(?:common|jvm|js|native)\/test|[^/]*-tests?)\/|Tests?\.kt$/;
