@@ -160,3 +160,19 @@ app.get('/go', (req, res) => res.redirect(safeRedirect(req.query.next, '/')));`,
     ).toHaveLength(count);
   },
 );
+
+it('calls what waits for the address in Angular with it', async () => {
+  const component = (made: string) => `export class Shown {
+  html: SafeHtml;
+  constructor(private route: ActivatedRoute, private sanitizer: DomSanitizer) {}
+  ngOnInit() {
+    this.route.queryParams.subscribe((params) => { this.html = this.sanitizer.bypassSecurityTrustHtml(${made}); });
+  }
+}`;
+  expect(
+    await found({
+      'shown.ts': component("params['q']"),
+      'count.ts': component("String(Number(params['q']))"),
+    }),
+  ).toEqual(['js-dom-xss shown.ts:5']);
+});

@@ -122,6 +122,7 @@ it.each<[string, Texts, readonly string[]]>([
     ['app/templates/page.html:1'],
   ],
   ['django safeseq', django({ 'page.html': '{{ items|safeseq|join:", " }}' }), ['app/templates/page.html:1']],
+  ['django class view', djangoClass({ 'page.html': '{{ q|safe }}' }), ['app/templates/page.html:1']],
   ['django class view escaped', djangoClass({ 'page.html': '{{ q }}' }), []],
   [
     'django mark_safe',
@@ -131,6 +132,7 @@ it.each<[string, Texts, readonly string[]]>([
     },
     ['app/views.py:4'],
   ],
+  ['django class view, another value', djangoClass({ 'page.html': '{{ other|safe }}' }), []],
 ])('follows a request into a template of Python: %s', async (_, files, expected) => {
   const places = (await found(files)).map((one) => one.replace(/^\S+ /, ''));
   expect([...new Set(places)].sort()).toEqual([...expected].sort());

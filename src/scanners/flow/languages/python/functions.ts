@@ -1,6 +1,7 @@
 import type { ClassForm, Expression, FunctionForm, Parameter } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { asClassView, isGeneric } from './class-views.ts';
 import { pathPartsOf } from './path-parts.ts';
 import { plainText } from './text.ts';
 
@@ -139,9 +140,14 @@ export function classForm(node: SyntaxNode, lowering: Lowering, annotations: rea
       return target.kind === 'name' ? [{ name: target.name, value: value.value.value, isStatic: true }] : [];
     }),
   );
+  const bases = namedOf(fieldOf(node, 'superclasses')).map((base) => lowering.textOf(base));
+  const template = fields.find(({ name }) => name === 'template_name')?.value;
+  const context = methods.get('get_context_data');
+  if (template?.kind === 'constant' && context !== undefined && isGeneric(bases))
+    methods.set(context.name, asClassView(context, String(template.value)));
   return {
     name: plainText(fieldOf(node, 'name'), lowering),
-    bases: namedOf(fieldOf(node, 'superclasses')).map((base) => lowering.textOf(base)),
+    bases,
     annotations,
     methods,
     constructorForm: methods.get('__init__'),
