@@ -14,6 +14,7 @@ import type { Preview } from './run/preview.ts';
 import { noRemote, openRemote } from './run/remote.ts';
 import { reportOn, worstOf } from './run/report-on.ts';
 import { shareResult } from './run/share-result.ts';
+import { tellFurtherChange } from './run/tell-choice.ts';
 import { tellResult } from './run/tell-result.ts';
 import { openWorkshop } from './run/workshop.ts';
 import type { World } from './run/world.ts';
@@ -66,15 +67,20 @@ export async function run(world: World): Promise<ExitCode> {
     identityOf(configuration, stage.change, preview?.repository),
     async (run, start) => {
       const newerVersion = askForNewerVersion(world, configuration);
-      const reports = await mapEach(stages, ({ stage, found, warnings }) =>
-        reportOn(stage, run, found, warnings),
-      );
+      const reports = await mapEach(stages, (each) => {
+        if (each !== stages[0]) tellFurtherChange(world.log, each.stage.change);
+        return reportOn(each.stage, run, each.found, each.warnings);
+      });
       const { report, context, secrets } = worstOf(reports);
       const others = reports.filter((other) => other.report !== report);
-      const publications = await publishAll(report, context, await start, others);
+      const publications = await publishAll(report, context, start, others);
       await preview?.render(secrets.head.maskAll);
       await shareResult(stage, report);
-      tellResult(world, report, publications, { outputFolder: workshop.outputFolder, mode: settings.mode });
+      tellResult(world, report, publications, {
+        outputFolder: workshop.outputFolder,
+        mode: settings.mode,
+        otherPullRequests: others.flatMap((other) => other.report.change.pullRequests),
+      });
       newerVersion.tell();
       if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
       return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;

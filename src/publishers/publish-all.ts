@@ -21,13 +21,14 @@ export interface ReportToPublish {
  * what waits for it may then look at the rest; in between whatever fails sinks nothing else. Throws only where the
  * run is to end now. The publications come in the order of `publisherNames`.
  *
+ * `start` is the first build status, which may still be on its way: it is waited for once `report.json` is there.
  * `others` are the reports of further pull requests of the same commit: each gets its conversation, while the files,
  * Code Insights and the status are the main report's.
  */
 export async function publishAll(
   report: Report,
   context: PublishContext,
-  start?: Announcement,
+  start?: Promise<Announcement | undefined> | Announcement,
   others: readonly ReportToPublish[] = [],
 ): Promise<readonly Publication[]> {
   const { log, signal } = context;
@@ -36,6 +37,7 @@ export async function publishAll(
     return { written: true };
   });
   signal?.throwIfAborted();
+  const announcement = await start;
   const [reports, insights, conversation, ...otherConversations] = await Promise.all([
     settle('files', log, () => writeReports(report, context)),
     run(insightsPublisher, report, context),
@@ -47,7 +49,7 @@ export async function publishAll(
   const summary = await conversation.summarise(insights);
   const otherSummaries = await Promise.all(otherConversations.map(({ summarise }) => summarise(insights)));
   signal?.throwIfAborted();
-  const status = withStart(await run(statusPublisher, report, context), start);
+  const status = withStart(await run(statusPublisher, report, context), announcement);
   // One that is there tells the verdict; without it the run is to say that it was stopped.
   if (status.outcome === 'failed') signal?.throwIfAborted();
   const files = json.outcome === 'failed' ? json : reports;

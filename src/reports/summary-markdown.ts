@@ -10,7 +10,7 @@ import { groupByRule } from './group-by-rule.ts';
 import { commitLink } from './line-link.ts';
 import { codeSpan, markdownLink, markdownText } from './markdown-escape.ts';
 import { publicUrl } from './public-url.ts';
-import { bySeverityText, capitalised, counted, shortCommit } from './wording.ts';
+import { bySeverityText, capitalised, counted, grouped, shortCommit } from './wording.ts';
 
 export interface SummaryOptions {
   /** Most UTF-16 units of the whole text. */
@@ -134,11 +134,17 @@ function sections(report: Report, publications: readonly Publication[]): readonl
   const plain = (text: string): string => markdownText(truncate(text, 500));
   return [
     list('Why', 0, verdict.reasons, plain, 10),
-    byRule(`New (${active.length})`, 1, active),
-    byRule(`Perhaps moved (${unsure.length}): not counted as new`, 4, unsure, 20),
+    byRule(`New (${grouped(active.length)})`, 1, active),
+    byRule(`Perhaps moved (${grouped(unsure.length)}): not counted as new`, 4, unsure, 20),
     list('To know', 2, warnings, ({ message }) => plain(message), 10),
-    list(`Suppressed (${suppressed.length})`, 5, suppressed, (finding) => asideLine(report, finding), 20),
-    list(`Fixed (${fixed.length})`, 6, fixed, (finding) => fixedLine(report, finding), 20),
+    list(
+      `Suppressed (${grouped(suppressed.length)})`,
+      5,
+      suppressed,
+      (finding) => asideLine(report, finding),
+      20,
+    ),
+    list(`Fixed (${grouped(fixed.length)})`, 6, fixed, (finding) => fixedLine(report, finding), 20),
     list('Left out', 3, leftOut(publications), (line) => line),
     list('Scanners', 7, scanners, scannerLine, 30),
   ];

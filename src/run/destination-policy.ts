@@ -107,7 +107,7 @@ async function compare(
   });
   try {
     const differences = describePolicyChange(policy, await read(here, path));
-    return [told(differences.length === 0 ? ['nothing that matters'] : differences)];
+    return [told(differences.length === 0 ? ['no setting differs'] : differences)];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [told([`it is no valid policy (${error.message.split('\n')[0]})`])];

@@ -24,6 +24,13 @@ export function tellChange(log: Log, change: Change, repositoryUrl: string | und
   if (where.length > 0) log.info(where.join(' · '), { look: 'row', commit, pullRequests });
 }
 
+/** Says in the log that another pull request of the same commit is looked at now. */
+export function tellFurtherChange(log: Log, { pullRequests, destinationBranch }: Change): void {
+  const where = pullRequests.map((id) => `pull request #${id}`).join(', ');
+  const title = destinationBranch === undefined ? where : `${where} → ${destinationBranch}`;
+  log.info(`Also ${title}`, { look: 'section', pullRequests });
+}
+
 /**
  * Says in the log which scanners run on what, and which do not and why: those in a line for each reason, and those that
  * nobody would miss by their number.

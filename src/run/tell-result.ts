@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { exitCodeFor, exitCodes } from '../core/exit-code.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
-import { bySeverityText } from '../reports/wording.ts';
+import { bySeverityText, grouped } from '../reports/wording.ts';
 import { sayOnce } from './say-once.ts';
 import { tellFindings } from './tell-findings.ts';
 import { tellPublications } from './tell-publications.ts';
@@ -13,6 +13,8 @@ const logWidth = 120;
 
 interface Output {
   readonly outputFolder: string;
+  /** Pull requests of the same commit beside the report's own. */
+  readonly otherPullRequests?: readonly number[];
   readonly mode: string;
 }
 
@@ -40,12 +42,17 @@ export function tellResult(
 }
 
 /** Where to look further. */
-function tellPlaces(log: Log, report: Report, { outputFolder, mode }: Output, cwd: string): void {
+function tellPlaces(
+  log: Log,
+  report: Report,
+  { outputFolder, mode, otherPullRequests = [] }: Output,
+  cwd: string,
+): void {
   const file = (name: string) => nearest(cwd, join(outputFolder, name));
   const places: (readonly [string, string])[] = [
     ...(mode === 'preview' ? [['preview', file('preview.html')] as const] : []),
     ['report', file(mode === 'collect' ? 'report.sarif' : 'report.html')],
-    ...(mode === 'preview' ? [] : pages(report)),
+    ...(mode === 'preview' ? [] : pages(report, otherPullRequests)),
   ];
   const width = Math.max(...places.map(([name]) => name.length));
   for (const [name, place] of places) log.info(`${name.padEnd(width)}  ${place}`, { look: 'row' });
@@ -80,7 +87,8 @@ function tellVerdict(log: Log, report: Report, publications: readonly Publicatio
 
 /** What there is of each kind; `nothing new` alone where that is all. */
 function countsText({ counts }: Report): string {
-  const found = counts.new === 0 ? 'nothing new' : `${counts.new} new (${bySeverityText(counts.bySeverity)})`;
+  const found =
+    counts.new === 0 ? 'nothing new' : `${grouped(counts.new)} new (${bySeverityText(counts.bySeverity)})`;
   const others = [
     [counts.fixed, 'fixed'],
     [counts.baselined, 'known before'],
@@ -88,15 +96,22 @@ function countsText({ counts }: Report): string {
     [counts.unsure, 'perhaps moved'],
     [counts.outsideChange, 'outside the change'],
   ] as const;
-  return [found, ...others.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]))].join(
-    ', ',
-  );
+  return [
+    found,
+    ...others.flatMap(([count, words]) => (count === 0 ? [] : [`${grouped(count)} ${words}`])),
+  ].join(', ');
 }
 
-function pages({ repositoryUrl, change }: Report): readonly (readonly [string, string])[] {
+function pages(
+  { repositoryUrl, change }: Report,
+  others: readonly number[],
+): readonly (readonly [string, string])[] {
   if (repositoryUrl === undefined) return [];
   if (change.pullRequests.length === 0) return [['commit', `${repositoryUrl}/commits/${change.commit}`]];
-  return change.pullRequests.map((id) => ['pull request', `${repositoryUrl}/pull-requests/${id}`]);
+  return [...change.pullRequests, ...others].map((id) => [
+    'pull request',
+    `${repositoryUrl}/pull-requests/${id}`,
+  ]);
 }
 
 /** Bitbucket itself may know neither the repository of a preview nor its commit. */

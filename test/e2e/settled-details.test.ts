@@ -75,9 +75,17 @@ it('the gate fails if any of the branch’s pull requests would, and each is tol
   });
   repository.write('in.sarif', sarifLog(onChange));
   const { exitCode, log } = await publish(
-    { BITBUCKET_COMMIT: source, BITBUCKET_PR_ID: '', BITBUCKET_PR_DESTINATION_COMMIT: '' },
+    {
+      BITBUCKET_COMMIT: source,
+      BITBUCKET_PR_ID: '',
+      BITBUCKET_PR_DESTINATION_BRANCH: '',
+      BITBUCKET_PR_DESTINATION_COMMIT: '',
+    },
     repository.root,
   );
+  expect(log).toMatch(/^Also pull request #12 → release$/m);
+  expect(log).toContain('/pull-requests/12\n');
+  expect(log).toContain('/pull-requests/13\n');
   expect(exitCode, log).toBe(1);
   expect([...new Set(shop.sandbox.state.comments.map(({ pull_request: id }) => id))]).toEqual([13]);
   expect(shop.sandbox.state.statuses).toMatchObject([{ state: 'FAILED' }]);

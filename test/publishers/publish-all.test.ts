@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Interrupted } from '../../src/core/errors.ts';
 import { publishAll } from '../../src/publishers/publish-all.ts';
 import { announceStart, announceStop } from '../../src/publishers/status-publisher.ts';
@@ -51,6 +53,21 @@ describe('publishing', () => {
       [0, 'unchanged'],
       [0, 'unchanged'],
     ]);
+  });
+
+  test('waits for a first status that hangs only when report.json is there', async () => {
+    const context = await makeContext({ bitbucket });
+    let arrive: (announcement: { readonly writes: number }) => void = () => undefined;
+    const start = new Promise<{ readonly writes: number }>((resolve) => {
+      arrive = resolve;
+    });
+    const publishing = publishAll(report, context, start);
+    const file = join(context.outputFolder, 'report.json');
+    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('"publications"'));
+    expect(bitbucket.takeWrites()).toEqual([]);
+    arrive({ writes: 1 });
+    const publications = await publishing;
+    expect(publications.find(({ publisher }) => publisher === 'status')?.writes).toBe(2);
   });
 
   test.each(['putStatus FAILED', 'putReport', 'comment', 'thread'])(

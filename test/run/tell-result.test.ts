@@ -8,7 +8,12 @@ import { samples } from '../reports/sample-reports.ts';
 const published: Publication = { publisher: 'files', outcome: 'published', writes: 0, leftOut: 0 };
 
 /** The end of the log, as people read it. */
-function told(report: Report, publications: readonly Publication[], mode = 'scan'): string {
+function told(
+  report: Report,
+  publications: readonly Publication[],
+  mode = 'scan',
+  otherPullRequests: readonly number[] = [],
+): string {
   const lines: string[] = [];
   const log = createLog({
     format: 'text',
@@ -18,7 +23,11 @@ function told(report: Report, publications: readonly Publication[], mode = 'scan
     help: (code) => `help#${code}`,
     write: (line) => lines.push(line),
   });
-  tellResult({ log, cwd: '/repo' }, report, publications, { outputFolder: '/repo/code-scan-report', mode });
+  tellResult({ log, cwd: '/repo' }, report, publications, {
+    outputFolder: '/repo/code-scan-report',
+    mode,
+    otherPullRequests,
+  });
   return lines.join('');
 }
 
@@ -101,6 +110,12 @@ describe('the end of the log', () => {
     );
     expect(text.split(message)).toHaveLength(2);
     expect(text).toContain(`  ✖ ${message}\n    help#sarif-missing\n✖ incomplete in`);
+  });
+
+  it('names each pull request of the commit', () => {
+    const text = told(samples['failed'] ?? makeReport(), [published], 'scan', [2, 3]);
+    const pages = text.match(/pull request\s+https:\S+/g) ?? [];
+    expect(pages.map((page) => page.split('/').at(-1))).toEqual(['1', '2', '3']);
   });
 
   it('says of a part that it decides nothing', () => {
