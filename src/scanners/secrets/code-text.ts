@@ -57,5 +57,5 @@ function isCipher(value: string): boolean {
 export function isEncodedText(value: string): boolean {
   if (value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const text = Buffer.from(value, 'base64').toString('latin1');
-  return text.includes(' ') && /^[\x20-\x7e]+$/.test(text);
+  return text.includes(' ') && /^[\t\n\r\x20-\x7e]+$/.test(text);
 }

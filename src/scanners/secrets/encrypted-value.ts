@@ -2,6 +2,10 @@
 const encryptedName = /(?<!un)encrypted|(?<!en|de)crypted|(?<!un)hashed|passw(?:or)?d[-_]?encoded/i;
 /** A sum of MD5, SHA-1, SHA-2 or SHA-3. */
 const sum = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
+const passwordName = /pass|pwd/i;
+/** How a hash was made: https://www.openldap.org/doc/admin26/security.html#Password%20Storage */
+const scheme = /\{(?:S?SHA\d*|S?MD5|CRYPT|ARGON2|PBKDF2[\w-]*)\}$/i;
+const longestScheme = 20;
 /**
  * What keys of AWS and Google Cloud have encrypted, and a key of Windows under another one, by how each begins in Base64:
  * https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/ns-wincrypt-publickeystruc
@@ -15,9 +19,34 @@ export function isEncryptedName(name: string): boolean {
   return encryptedName.test(name);
 }
 
-/** True for what may be the hash of a password, which can be tried out: few passwords withstand that. */
-export function isSum(value: string): boolean {
-  return sum.test(value);
+/**
+ * True for the hash of a password, which can be tried out: few passwords withstand that. Programs that make passwords of
+ * hexadecimal digits take small ones.
+ */
+export function isHashOfPassword(
+  text: string,
+  start: number,
+  value: string,
+  names: readonly string[],
+): boolean {
+  if (scheme.test(text.slice(Math.max(0, start - longestScheme), start)) || isEncodedScheme(value))
+    return true;
+  if (!sum.test(value)) return false;
+  return (
+    names.some(isEncryptedName) || (isInCapitals(value) && names.some((name) => passwordName.test(name)))
+  );
+}
+
+function isInCapitals(value: string): boolean {
+  return /[A-F]/.test(value) && !/[a-f]/.test(value);
+}
+
+/** As servers of directories write it to files, all of it in Base64. */
+function isEncodedScheme(value: string): boolean {
+  return (
+    value.startsWith('e1') &&
+    scheme.test(Buffer.from(value, 'base64').toString('latin1').replace(/\}.*/s, '}'))
+  );
 }
 
 /** True for what nobody can read who has nothing but the text. */

@@ -1,6 +1,6 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
-import { isEncrypted, isEncryptedName, isSum } from './encrypted-value.ts';
+import { isEncrypted, isEncryptedName, isHashOfPassword } from './encrypted-value.ts';
 import { isInExample } from './example-name.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
@@ -50,9 +50,10 @@ function secretAt(text: string, own: NamedValue, search: NameSearch): FoundSecre
   const { start, value, name } = own;
   const end = start + value.length;
   const names = name === '' ? namesOf(text.slice(Math.max(0, start - reachOfBlock), start), search) : [name];
-  if (names.some(isEncryptedName)) {
-    return isSum(value) ? { rule: 'secret/password-hash', start, end, doubtful: false } : undefined;
+  if (isHashOfPassword(text, start, value, names)) {
+    return { rule: 'secret/password-hash', start, end, doubtful: false };
   }
+  if (names.some(isEncryptedName)) return undefined;
   const near = text.slice(Math.max(0, start - nearby), start);
   const certainty = names
     .map((of) => certaintyOf(of, value, near, search))

@@ -1,3 +1,4 @@
+import { hasWrongSum } from './checksum.ts';
 import { decodedText } from './encoded-text.ts';
 import { isExampleFile } from './example-file.ts';
 import { findByFormat } from './find-by-format.ts';
@@ -37,11 +38,13 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
   const told = found.filter((secret) => isNotPublic(secret, text, forms));
   if (told.length === 0) return told;
   const isExample = isExampleFile(path);
-  return told.map((secret) =>
-    forms.isSelfMade(secret.rule) && (isExample || isInSectionForTests(path, text, secret.start))
+  return told.map((secret) => {
+    const isMadeUp = isExample && hasWrongSum(text.slice(secret.start, secret.end));
+    const isSelfMade = forms.isSelfMade(secret.rule);
+    return isMadeUp || (isSelfMade && (isExample || isInSectionForTests(path, text, secret.start)))
       ? { ...secret, doubtful: true }
-      : secret,
-  );
+      : secret;
+  });
 }
 
 /** A text in Base64 may be so twice: a secret of Kubernetes whose entry is a file with another one in it. */

@@ -51,6 +51,22 @@ describe('the hash of a password', () => {
       expect(await rulesIn(`${name}: ${makeSecret('{h40}')}`)).toEqual(['secret/password-hash']),
   );
 
+  it.each([
+    ['in capitals', `LoginPWD = "${makeSecret('{h32}').toUpperCase()}"`],
+    ['of a directory', `userPassword: {SSHA}${makeSecret('{a40}')}`],
+    [
+      'of a directory in Base64',
+      `userPassword:: ${Buffer.from(`{SSHA}${makeSecret('{a39}')}=`).toString('base64')}`,
+    ],
+  ])('is told as such %s', async (_, text) => expect(await rulesIn(text)).toEqual(['secret/password-hash']));
+
+  it('is not what else has hexadecimal digits', async () => {
+    expect(await rulesIn(`LoginPWD = "${makeSecret('{h32}')}"`)).toEqual(['secret/named-value']);
+    expect(await rulesIn(`LoginToken = "${makeSecret('{h32}').toUpperCase()}"`)).toEqual([
+      'secret/named-value',
+    ]);
+  });
+
   it('is no password that a person chose', async () => {
     expect(await rulesIn('crypted_password: aB3x9!k')).toEqual([]);
     expect(await rulesIn('user_password: aB3x9!k')).toEqual(['secret/password-doubtful']);

@@ -218,6 +218,9 @@ describe('a random value', () => {
   );
 
   it('in an example is told as doubtful', () => {
+    expect(findByName(`#   user.invite_token # => "invite_token_${makeSecret('{a24}')}"`, forms)).toEqual([
+      expect.objectContaining({ doubtful: true }),
+    ]);
     expect(findByName(`// Example: ApiKey acme_${value}`, forms)).toEqual([
       expect.objectContaining({ doubtful: true }),
     ]);
@@ -266,6 +269,14 @@ describe('where no secret is expected to be real', () => {
     const text = `"SecretAccessKey": "${makeSecret('{a40}')}"`;
     expect(await certain('docs/sts.md', text)).toEqual([false]);
     expect(await certain('src/sts.ts', text)).toEqual([true]);
+  });
+
+  it('a token in a test is doubtful where its sum is wrong, as its provider cannot have made it', async () => {
+    const text = `'${`ghp_${makeSecret('{a36}')}`}'`;
+    expect(await certain('test/io.php', text)).toEqual([false]);
+    expect(await certain('src/io.php', text)).toEqual([true]);
+    const right = `'ghp_${'q7Rk2Zb9XwT4mLc8VhN1sYp6JdG3fA'}0iKGzp'`;
+    expect(await certain('test/io.php', right)).toEqual([true]);
   });
 
   it('a value of a section for tests is doubtful, and a token of a provider is not', async () => {
@@ -372,7 +383,7 @@ describe('the search', () => {
   );
 
   it('doubts in tests and documentation what is no provider’s, and nothing else', async () => {
-    const text = `github_token = "${makeSecret('ghp_{a36}')}"\napi_key = "${value}"`;
+    const text = `gitlab_token = "${makeSecret('glpat-{w20}')}"\napi_key = "${value}"`;
     const doubted = async (path: string) =>
       (await findSecrets(path, text, forms)).filter(({ doubtful }) => doubtful).map(({ rule }) => rule);
     expect(await doubted('src/main.py')).toEqual([]);
