@@ -1,10 +1,19 @@
+import type { ClassForm } from '../form/form.ts';
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { handlersOf } from './handlers.ts';
 import type { Call, Machine, Names } from './machine.ts';
 import { classScope } from './members.ts';
 import { mayAccept } from './overloads.ts';
-import { type ClassValue, type Closure, clean, mergeTaints, taintedValue, type Value } from './value.ts';
+import {
+  type ClassValue,
+  type Closure,
+  clean,
+  mergeTaints,
+  type Scope,
+  taintedValue,
+  type Value,
+} from './value.ts';
 
 const className = /^(?:\w+\.)*[A-Z]\w*$/;
 
@@ -54,20 +63,41 @@ function methodsOf(owners: readonly ClassValue[], { name, given }: Call): readon
 const mostMethods = 4;
 const mostStored = 12;
 
-function byName(
-  machine: Machine,
-  { name, given }: Call,
-  declared: ClassValue | undefined,
-): readonly Closure[] {
+function byName(machine: Machine, made: Call, declared: ClassValue | undefined): readonly Closure[] {
+  const { name, given } = made;
   const accepting = (closures: readonly Closure[]) => closures.filter(({ form }) => mayAccept(form, given));
   const { asks = [] } = declared?.form ?? {};
   const asked = asks.includes(name) ? machine.names.methodsAsked(asks, name) : [];
-  const owned = asked.length > 0 ? asked : machine.names.methodsNamed(name);
+  const owned = (asked.length > 0 ? asked : machine.names.methodsNamed(name)).filter((one) =>
+    mayBeMeant(machine, made, one),
+  );
   const methods = accepting(owned.map(ofOwner));
   if (methods.length > 0) return methods.length > mostMethods ? [] : methods;
   // A field of a type of the scanned code: what is called is one of the functions that are stored there.
   const stored = declared === undefined ? [] : accepting(machine.names.storedAs(name));
   return stored.length > mostStored ? [] : stored;
+}
+
+/**
+ * Whether the method can be called so, in Java and C#: without a class before it a static one is not, and what a class
+ * calls without an object is its own, or of a class below it.
+ */
+function mayBeMeant(
+  { names }: Machine,
+  { receiverExpression, frame }: Call,
+  { closure, owner }: ReturnType<Names['methodsNamed']>[number],
+): boolean {
+  if (!/\.(?:java|cs)$/.test(frame.module.file)) return true;
+  if (closure.form.isStatic) return false;
+  const own = receiverExpression?.kind === 'self' ? classAround(frame) : undefined;
+  if (own === undefined || own.name === owner.name) return true;
+  return names.subclassesOf(own.name).some(({ form }) => form === owner);
+}
+
+function classAround(frame: Scope): ClassForm | undefined {
+  for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer)
+    if (scope.class !== undefined) return scope.class;
+  return undefined;
 }
 
 /** Where a method's object is a parameter of a type, it is that of its own class, not of the interface. */
