@@ -63,6 +63,15 @@ it.each([
   ['a.cshtml', 'Html.Raw(', 'a.b'],
   ['a.php', '', '<?= $a'],
   ['a.php', '{!! $a', '->b'],
+  ['a.php', '', '{{-- '],
+  ['a.njk', '', '{#'],
+  ['a.njk', '', '{% raw %}'],
+  ['a.njk', '', '{% for a in '],
+  ['a.ejs', '', '<% a('],
+  ['a.hbs', '', '{{!--'],
+  ['a.ftl', '', '<#--'],
+  ['a.vm', '', '#*'],
+  ['a.cshtml', '', '@*'],
 ])('reads %s that goes on with %j without end', (file, start, unit) => {
   expect(readTemplate(file, start + unit.repeat(50_000)).outputs).toEqual([]);
 });

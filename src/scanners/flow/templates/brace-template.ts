@@ -2,7 +2,7 @@ import type { Template } from './template.ts';
 import { pairsIn, TemplateReader } from './template-reader.ts';
 
 const mark =
-  /\{\{!--.{0,9000}?--\}\}|\{\{![^}]{0,2000}\}\}|\{\{\{~?\s*(?<raw>[^{}]{1,500}?)\s*~?\}\}\}|\{\{~?(?<kind>[#^/>&]?\*?)\s*(?<code>[^{}]{1,500}?)\s*~?\}\}/gs;
+  /\{\{!--.*?(?:--\}\}|$)|\{\{!.*?(?:\}\}|$)|\{\{\{~?\s*(?<raw>[^{}]{1,500}?)\s*~?\}\}\}|\{\{~?(?<kind>[#^/>&]?\*?)\s*(?<code>[^{}]{1,500}?)\s*~?\}\}/gs;
 const path = /^(?:\.\.\/|@root\.|this[./])?[\w.$@-]{1,200}$/;
 /** They leave names as they are. */
 const conditions = /^(?:if|unless|eq|ne|is|gt|lt|and|or|not|unlessEquals|ifEquals|ifCond|compare)$/;

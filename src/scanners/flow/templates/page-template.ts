@@ -37,7 +37,7 @@ const kinds: readonly Kind[] = [
   {
     files: /\.ftlh?$/i,
     marks: either(
-      '<#--(?:[^-]|-(?!->)){0,5000}-->',
+      '<#--.*?(?:-->|$)',
       String.raw`\$\{(?<puts>${inBraces})(?<isRaw>\?no_esc)?\s{0,9}\}`,
       String.raw`<#list\s{1,9}(?<of>[^>]{1,200}?)\s{1,9}as\s{1,9}(?:\w{1,80}\s{0,9},\s{0,9})?(?<one>\w{1,80})\s{0,9}>`,
       String.raw`<#(?:assign|local|global)\s{1,9}(?<name>\w{1,80})\s{0,9}=\s{0,9}(?<value>[^>]{1,300}?)\s{0,9}/?>`,
@@ -51,7 +51,7 @@ const kinds: readonly Kind[] = [
   {
     files: /\.vm$/i,
     marks: either(
-      String.raw`##[^\n]{0,2000}|#\*(?:[^*]|\*(?!#)){0,5000}\*#`,
+      String.raw`##[^\n]{0,2000}|#\*.*?(?:\*#|$)`,
       String.raw`#foreach\s{0,9}\(\s{0,9}\$\{?(?<one>\w{1,80})\}?\s{1,9}in\s{1,9}\$!?\{?(?<of>[\w.]{1,200})\}?\s{0,9}\)`,
       String.raw`#set\s{0,9}\(\s{0,9}\$\{?(?<name>\w{1,80})\}?\s{0,9}=\s{0,9}(?<value>"[^"]{0,300}"|[^()"]{1,200})\)`,
       String.raw`#parse\s{0,9}\(\s{0,9}["'](?<template>${path})["']\s{0,9}\)`,
@@ -63,7 +63,7 @@ const kinds: readonly Kind[] = [
   {
     files: /\.cshtml$/i,
     marks: either(
-      String.raw`@\*(?:[^*]|\*(?!@)){0,5000}\*@`,
+      String.raw`@\*.*?(?:\*@|$)`,
       String.raw`\bHtml\s{0,9}\.\s{0,9}Raw\(\s{0,9}(?:\(string\)\s{0,9})?(?<puts>[^()\n]{1,300}(?:\.ToString\(\)|\.Trim\(\))?)\s{0,9}\)`,
       String.raw`\bforeach\s{0,9}\(\s{0,9}(?:var|[A-Z][\w.<>,]{0,80}|string)\s{1,9}(?<one>\w{1,80})\s{1,9}in\s{1,9}(?<of>[^()\n]{1,200}(?:\(\))?)\s{0,9}\)`,
       String.raw`\b(?:var|string|dynamic)\s{1,9}(?<name>\w{1,80})\s{0,9}=(?!=|>)\s{0,9}(?<value>[^;\n]{1,300});`,
@@ -77,7 +77,7 @@ const kinds: readonly Kind[] = [
   {
     files: /\.(?:php|phtml)$/i,
     marks: either(
-      String.raw`\{\{--(?:[^-]|-(?!-\}\})){0,5000}--\}\}`,
+      String.raw`\{\{--.*?(?:--\}\}|$)`,
       String.raw`(?<!@)\{!!(?<puts>(?:[^!]|!(?!!)){1,500})!!\}`,
       String.raw`<\?(?:=|php\s{1,9}echo\s)(?<puts>(?:[^?;]|\?(?!>)){1,500});?\s{0,9}\?>`,
       String.raw`(?:@|\b)(?:foreach|forelse)\s{0,9}\(\s{0,9}(?<of>${php})\s{1,9}as\s{1,9}(?:\$\w{1,80}\s{0,9}=>\s{0,9})?\$(?<one>\w{1,80})\s{0,9}\)`,
