@@ -8,7 +8,8 @@ const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
  * The version of a module between two releases, the number of an advisory, an address or path of numbers, and the id of a
  * client of Salesforce, which it calls a consumer key, or of a browser at Datadog.
  */
-const publicNumber = /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9|^pub[0-9a-f]{32}$/;
+const publicNumber =
+  /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9|^pub[0-9a-f]{32}$|node_modules/;
 /** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`. */
 const constraint = /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$/;
 /** Of words, each with a number at the most: `team-mail2-login`, `menu.oauth2.client-secret`. */

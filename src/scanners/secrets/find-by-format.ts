@@ -40,11 +40,12 @@ const reachOfName = 160;
 /** Of Base64 before or behind it, as pictures and fonts have it: in a long text every short beginning comes up. */
 const ofPicture = 64;
 
-/** The sum of a file in a lock file: https://www.w3.org/TR/sri-2/ */
+/** The sum of a file in a lock file, and of a package in the folder that pnpm has it in: https://www.w3.org/TR/sri-2/ */
 const sumBefore = /\bsha(?:256|384|512)-[A-Za-z0-9+/]{0,90}$/;
 
 function isPartOfOther(text: string, start: number, end: number): boolean {
   return (
+    text.startsWith('/node_modules/', end) ||
     sumBefore.test(text.slice(Math.max(0, start - 100), start)) ||
     /^[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - ofPicture), start)) ||
     /^[A-Za-z0-9+/]{64}$/.test(text.slice(end, end + ofPicture))

@@ -71,6 +71,11 @@ describe('the formats', () => {
       'the number of an account in an address of a shop',
       `<a href="https://shop.example.net/x?psc=1&SubscriptionId=${makeSecret('AKIA{t16}')}&tag=a">`,
     ],
+    [
+      'in the name of a folder of pnpm',
+      `"../node_modules/.pnpm/orm@0.45.1_@pri_${makeSecret('{h32}')}/node_modules/orm/a.d.ts"`,
+    ],
+    ['what a call gives', '_password = encoders.quote_plus(environment["DATABASE_PASSWORD"])'],
     ['a word of advice', 'Authorization: Basic YourLegacyAPIkey'],
     ['a variable on the line below another one', 'username = parts[0];\npassword = decodedParts[1];'],
     [
@@ -185,6 +190,11 @@ describe('a random value', () => {
     ['a type of a package', `"example.com/v1.BasicAuth", "example.com/team/app/v3/types.BearerTokenV2a"`],
     ['the name of an entry', `{ "password": "x", "${makeSecret('{l27}')}": "y" }`],
     ['a project', `sonar.projectKey=shop_${makeSecret('{a20}')}`],
+    ['publishable', `STRIPE_PUBLISHABLE_API_KEY="pk_live_${makeSecret('{a40}')}"`],
+    [
+      'a package',
+      'for(var IMPORT_KEY in _node_modules_mini_css_extract_plugin_dist_loader_js_1_oneOf_1_css) {}',
+    ],
     ['cut off', `api_token = "${value}..."`],
     ['cut off by a sign', `api_token: ${value}…`],
     ['the number of a key', `RELEASE_GPG_KEY: ${hex.toUpperCase()}`],
