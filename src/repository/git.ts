@@ -58,6 +58,8 @@ const settings = [
   ['core.fsmonitor', 'false'],
   ['core.attributesFile', '/dev/null'],
   ['core.excludesFile', '/dev/null'],
+  // Steps make files executable, one by one or with `chmod -R`; that is no other code.
+  ['core.fileMode', 'false'],
   ['core.quotePath', 'true'],
   ['diff.ignoreSubmodules', 'all'],
   ['diff.renames', 'true'],

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installBundle } from '../e2e/bundle.ts';
@@ -122,5 +122,13 @@ describe('what an earlier step did to the pull request’s files is told:', () =
       code: 'changed-before-scan',
       message: expect.stringMatching(/^1 file of the pull request .*new\.js$/),
     });
+  });
+
+  it('but not that it made one executable, which `chmod +x` and `chmod -R` in a step do', async () => {
+    const run = await attempt(main, {
+      change: bad,
+      besides: (repository) => chmodSync(join(repository.root, 'new.js'), 0o777),
+    });
+    expect(run.report?.warnings).toEqual([]);
   });
 });
