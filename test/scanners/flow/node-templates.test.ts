@@ -148,6 +148,27 @@ it.each<[string, Texts, readonly string[]]>([
     ),
     ['views/page.njk:2'],
   ],
+  [
+    'njk name of a loop, shown elsewhere',
+    express(
+      {
+        'page.njk': '{% include "part.njk" %}{% for one in list %}{{ one }}{% endfor %}',
+        'part.njk': '{{ one | safe }}',
+      },
+      undefined,
+      'page.njk',
+    ),
+    [],
+  ],
+  [
+    'njk set for the layout',
+    express(
+      { 'page.njk': '{% extends "layout.njk" %}{% set title = q %}', 'layout.njk': '{{ title | safe }}' },
+      undefined,
+      'page.njk',
+    ),
+    ['views/layout.njk:1'],
+  ],
 ])('follows a request into a template of Node: %s', async (_, files, expected) => {
   const places = (await found(files)).map((one) => one.replace(/^\S+ /, ''));
   expect([...new Set(places)].sort()).toEqual([...expected].sort());

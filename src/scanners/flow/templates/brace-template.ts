@@ -17,7 +17,8 @@ export function braceTemplate(text: string, hasLayout: boolean): Template {
     else readers[kind]?.(code, reader, { start, end });
   }
   // What a framework puts around all of its views.
-  if (hasLayout) for (const template of ['layouts/main', 'layout']) reader.includes(0, { template });
+  if (hasLayout)
+    for (const template of ['layouts/main', 'layout']) reader.includes(0, { template, isLayout: true });
   return reader.read();
 }
 

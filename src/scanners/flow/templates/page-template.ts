@@ -102,7 +102,7 @@ export function pageTemplate(file: string, text: string): Template {
   }
   reader.ends(text.length, isFragments);
   if (/\.cshtml$/i.test(file) && !/(?:^|\/)_\w+\.cshtml$/i.test(file))
-    reader.includes(0, { template: 'Shared/_Layout' });
+    reader.includes(0, { template: 'Shared/_Layout', isLayout: true });
   return reader.read();
 }
 

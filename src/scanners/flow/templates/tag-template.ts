@@ -100,7 +100,7 @@ function reads(tag: string, rest: string, reading: Reading): void {
     case 'include':
     case 'embed':
     case 'extends':
-      includes(rest, reading);
+      includes(rest, reading, tag === 'extends');
       return;
     case 'import':
     case 'from':
@@ -139,12 +139,16 @@ function sets(rest: string, reader: TemplateReader): void {
 }
 
 /** `'a.html'`, `'a.html' with { b: c } only`, `"a.html" with b=c` */
-function includes(rest: string, { reader, start }: Pick<Reading, 'reader' | 'start'>): void {
+function includes(
+  rest: string,
+  { reader, start }: Pick<Reading, 'reader' | 'start'>,
+  isLayout = false,
+): void {
   const [, template, more = ''] = /^\[?\s*["']([^"']{1,200})["'](.*)$/s.exec(rest) ?? [];
   if (template === undefined) return;
   const isOnly = /\bonly\b|\bwith_context\s*=\s*false|\bwithout\s+context\b/.test(more);
   const given: ReadonlyMap<string, readonly Names[]> = pairsIn(more.replace(/^\s*(?:with|,)/, ' '), reader);
-  reader.includes(start, { template, given, isOnly });
+  reader.includes(start, { template, given, isOnly, isLayout });
 }
 
 /** `'a.html' as forms`, `'a.html' import field, label as text` */

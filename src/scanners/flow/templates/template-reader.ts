@@ -12,7 +12,10 @@ const ofTheEngine = new Set([
 const mostAliases = 8;
 
 type Span = Pick<RawOutput, 'start' | 'end'>;
-type Given = Partial<Pick<Inclusion, 'template' | 'part' | 'given' | 'values' | 'isOnly'>>;
+type Given = Partial<Pick<Inclusion, 'template' | 'part' | 'given' | 'values' | 'isOnly'>> & {
+  /** It is put around the template. */
+  readonly isLayout?: boolean;
+};
 
 /** What a template does, as it is read from its beginning to its end. */
 export class TemplateReader {
@@ -20,6 +23,8 @@ export class TemplateReader {
   readonly #inclusions: Inclusion[] = [];
   readonly #parts: Part[] = [];
   readonly #aliases = new Map<string, readonly Names[]>();
+  /** Those that hold up to the end, which what is put around the template sees. */
+  readonly #lasting = new Map<string, readonly Names[]>();
   /** What names without anything before them are members of, from the outermost on. */
   readonly #contexts: (readonly Names[])[] = [];
   #open: { readonly name: string; readonly takes: readonly string[]; readonly start: number } | undefined;
@@ -47,8 +52,9 @@ export class TemplateReader {
 
   /** From here on a name stands for what an expression comes to; for nothing of what is given where that is not known. */
   sets(name: string, expression: string): void {
-    const values = this.values(expression);
-    this.#aliases.set(name, values.slice(0, mostAliases));
+    const values = this.values(expression).slice(0, mostAliases);
+    this.#aliases.set(name, values);
+    this.#lasting.set(name, values);
   }
 
   /** A name of its own for each element. */
@@ -76,8 +82,12 @@ export class TemplateReader {
     return this.#contexts.at(-1);
   }
 
-  includes(start: number, { template, part, given = new Map(), values = [], isOnly = false }: Given): void {
-    this.#inclusions.push({ start, template, part, given, around: this.#aliases, values, isOnly });
+  includes(
+    start: number,
+    { template, part, given = new Map(), values = [], isOnly = false, isLayout = false }: Given,
+  ): void {
+    const around = isLayout ? this.#lasting : new Map(this.#aliases);
+    this.#inclusions.push({ start, template, part, given, around, values, isOnly });
   }
 
   begins(name: string, takes: readonly string[], start: number): void {
