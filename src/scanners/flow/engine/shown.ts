@@ -1,6 +1,5 @@
-import { inContext } from '../templates/brace-template.ts';
 import type { RawOutput } from '../templates/raw-output.ts';
-import type { Inclusion, Names, Part, Template } from '../templates/template.ts';
+import { type Inclusion, inContext, type Names, type Part, type Template } from '../templates/template.ts';
 import type { TemplateFile } from '../templates/templates.ts';
 import type { Machine } from './machine.ts';
 import { clean, mergeTaints, type Taint } from './value.ts';

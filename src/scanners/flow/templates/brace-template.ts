@@ -1,4 +1,4 @@
-import type { Template } from './template.ts';
+import { inContext, type Template } from './template.ts';
 import { pairsIn, TemplateReader } from './template-reader.ts';
 
 const mark =
@@ -72,6 +72,3 @@ function includes(code: string, reader: TemplateReader, start: number): void {
     ...(context !== undefined && { values: [context], part: inContext }),
   });
 }
-
-/** The included template's names are members of its one value. */
-export const inContext = ' context';

@@ -1,5 +1,6 @@
 import { braceTemplate } from './brace-template.ts';
 import { ejsTemplate } from './ejs-template.ts';
+import { goTemplate, isGoTemplate } from './go-template.ts';
 import { jspFiles, jspParts } from './jsp-code.ts';
 import { jspOutputs } from './jsp-outputs.ts';
 import { pageTemplate } from './page-template.ts';
@@ -23,6 +24,7 @@ export function readTemplate(file: string, text: string): Template {
     ...(!isBraces && text.includes('<%') ? [ejsTemplate(text)] : []),
     ...(isBraces || /\{\{[{&]/.test(text) ? [braceTemplate(text, isBraces)] : []),
     ...(!isBraces && /\{%|\|\s*(?:safe|safeseq|raw)\b/.test(text) ? [tagTemplate(text)] : []),
+    ...(!isBraces && isGoTemplate(text) ? [goTemplate(text)] : []),
     ...(/\bth:|\[\(\s*\$/.test(text) ? [pageTemplate(file, text)] : []),
   ];
   return {

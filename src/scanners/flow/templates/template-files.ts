@@ -2,7 +2,7 @@ import type { LanguageName } from '../rules/flow-rule.ts';
 
 /** Templates that are no code themselves. */
 export const templateFiles =
-  /\.(?:ejs|eta|hbs|handlebars|mustache|njk|nunjucks|twig|swig|j2|jinja2?|x?html?|pug|jade|dust|tmpl|tpl|ftlh?|vm)$/i;
+  /\.(?:ejs|eta|hbs|handlebars|mustache|njk|nunjucks|twig|swig|j2|jinja2?|x?html?|pug|jade|dust|tmpl|gohtml|tpl|ftlh?|vm)$/i;
 
 /** What code of a language fills in, where that is not any of the above. */
 const ofLanguage: Readonly<Partial<Record<LanguageName, RegExp>>> = {

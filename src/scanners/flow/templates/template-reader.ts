@@ -41,7 +41,7 @@ export class TemplateReader {
     if (known !== undefined) return known.map((own) => [...own, ...rest]);
     if (this.#open?.takes.includes(first)) return [names];
     const context = this.#contexts.at(-1);
-    if (context === undefined) return [first === 'this' && rest.length > 0 ? rest : names];
+    if (context === undefined) return [first === 'this' ? rest : names];
     return context.map((own) => [...own, ...(first === 'this' ? rest : names)]);
   }
 

@@ -6,6 +6,9 @@ export type Names = readonly string[];
 /** In `Names`: whichever element of a list or map. */
 export const anyOf = '*';
 
+/** As a part: the names of the other template are members of the one value that it is given. */
+export const inContext = ' context';
+
 /** Another template, or a part of one, that is put into this one. */
 export interface Inclusion {
   /** Where it stands. UTF-16 units. */
