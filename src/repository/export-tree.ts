@@ -18,12 +18,19 @@ interface Blob {
 /** Characters of paths that fit a command line everywhere; more than that, and git lists the whole tree. */
 const mostNamed = 50_000;
 
+export interface Exported {
+  /** Those that were written. */
+  readonly files: readonly string[];
+  /** Those whose contents the clone does not hold. */
+  readonly missing: readonly string[];
+}
+
 /** Files by their paths, or those that a function lets in. */
 export type WantedFiles = ReadonlySet<string> | ((path: string) => boolean);
 
 /**
  * Writes files of a commit to `folder`, as they are stored: no filter, no line-end conversion, no symbolic link.
- * Only those that are wanted. Returns the paths that the commit has.
+ * Only those that are wanted.
  * Throws a ToolError where git cannot read the commit.
  */
 export async function exportTree(
@@ -31,16 +38,15 @@ export async function exportTree(
   commit: string,
   folder: string,
   wanted: WantedFiles,
-): Promise<readonly string[]> {
+): Promise<Exported> {
   const isWanted = typeof wanted === 'function' ? wanted : (path: string) => wanted.has(path);
   const names = typeof wanted === 'function' ? undefined : [...wanted];
-  if (names?.length === 0) return [];
+  if (names?.length === 0) return { files: [], missing: [] };
   const isShort = names !== undefined && names.join(' ').length <= mostNamed;
   const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...(isShort ? names : [])];
   const listing = await git.run(args, { maxOutputBytes: 1 << 30 });
-  const blobs = readListing(listing).filter(
-    ({ path, size }) => size <= maxFileBytes && !isLeftOut(path) && isWanted(path),
-  );
+  const listed = readListing(listing).filter(({ path }) => !isLeftOut(path) && isWanted(path));
+  const blobs = listed.filter(({ size }) => size <= maxFileBytes);
   for (const batch of batches(blobs)) {
     const input = Buffer.from(batch.map(({ hash }) => `${hash}\n`).join(''));
     const output = await git.run(['cat-file', '--batch'], {
@@ -49,13 +55,14 @@ export async function exportTree(
     });
     await writeBatch(output, batch, folder);
   }
-  return blobs.map(({ path }) => path);
+  const pathsOf = (some: readonly Blob[]) => some.map(({ path }) => path);
+  return { files: pathsOf(blobs), missing: pathsOf(listed.filter(({ size }) => Number.isNaN(size))) };
 }
 
-/** `<mode> blob <hash> <size>` before the tab. */
+/** `<mode> blob <hash> <size>` before the tab; for a size `BAD` where a partial clone lacks the content. */
 function readListing(listing: Buffer): Blob[] {
   return treeEntries(listing).flatMap(({ fields, path }) => {
-    const [, hash, size] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)$/.exec(fields) ?? [];
+    const [, hash, size] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+|BAD)$/.exec(fields) ?? [];
     return hash === undefined || path === undefined || !isSafe(path)
       ? []
       : [{ path, hash, size: Number(size) }];

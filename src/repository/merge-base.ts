@@ -117,8 +117,13 @@ async function mergeOf(git: Git, first: string, others: readonly string[]): Prom
   return merged;
 }
 
-/** Fetches into the git directory of our own; false where the server did not give it. */
-export async function fetchInto(git: Git, origin: Origin, args: readonly string[]): Promise<boolean> {
+/** Fetches into the git directory of our own; false where the server did not give it. `input` is for `--stdin`. */
+export async function fetchInto(
+  git: Git,
+  origin: Origin,
+  args: readonly string[],
+  input?: Buffer,
+): Promise<boolean> {
   const outcome = await git.tryText(
     [
       'fetch',
@@ -132,6 +137,7 @@ export async function fetchInto(git: Git, origin: Origin, args: readonly string[
     {
       timeoutSeconds: fetchTimeoutSeconds,
       env: origin.environment,
+      ...(input !== undefined && { input }),
     },
   );
   return outcome !== undefined;

@@ -7,6 +7,8 @@ export interface Origin {
   readonly url: string;
   /** Proxies for the fetch: the one of Pipelines, which adds the credential, or a company's. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The clone left contents out that git would fetch one by one: https://git-scm.com/docs/partial-clone */
+  readonly isPartial?: boolean;
 }
 
 /** From a pipe's container `localhost` is the pipe itself; the proxy listens on the host. */
@@ -27,8 +29,14 @@ export async function findOrigin(
   // No `\s` before the key: over a million empty lines it would take hours.
   const url = /^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$/m.exec(section)?.[1];
   if (url === undefined || !/^(https?:\/\/[^\s@]+|file:\/\/\/\S*|\/\S*)$/.test(url)) return undefined;
-  if (!url.startsWith('http://bitbucket.org/')) return { url, environment: companyProxies(environment) };
-  return { url, environment: { http_proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild } };
+  const isPartial = /^[ \t]*(?:promisor|partialclonefilter)[ \t]*=/im.test(section);
+  if (!url.startsWith('http://bitbucket.org/'))
+    return { url, isPartial, environment: companyProxies(environment) };
+  return {
+    url,
+    isPartial,
+    environment: { http_proxy: pipelines.insidePipe ? proxyFromPipe : proxyFromBuild },
+  };
 }
 
 /** git reads these in lower case: https://git-scm.com/docs/git-config, `http.proxy`. */

@@ -7,6 +7,7 @@ import { diff, emptyTree } from './diff.ts';
 import { type Base, findBase } from './find-base.ts';
 import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
+import { fetchMissingBlobs } from './missing-blobs.ts';
 import type { PipelinesEnvironment } from './pipelines-environment.ts';
 import { remoteDiff } from './remote-diff.ts';
 import type { DiffFile } from './unified-diff.ts';
@@ -60,6 +61,7 @@ async function resolveChange(
   const commit = await resolveCommit(git, pipelines.commit);
   const branch = pipelines.branch ?? (await currentBranch(git));
   const base = await findBase({ ...inputs, commit, pullRequest, isPullRequest: id !== undefined });
+  if (git !== undefined && base.commit !== undefined) await fetchMissingBlobs(git, base.commit, commit);
   const files =
     git === undefined
       ? undefined

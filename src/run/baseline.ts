@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bitbucket, RemoteAnnotation } from '../bitbucket/bitbucket.ts';
 import { messageOf } from '../core/errors.ts';
+import { nameSome } from '../core/name-some.ts';
 import { exportTree } from '../repository/export-tree.ts';
 import { findScripts } from '../repository/find-scripts.ts';
 import type { Git } from '../repository/git.ts';
@@ -13,6 +14,7 @@ import { baselineFileOf } from './baseline-file.ts';
 import { baselineBeside, readBaseline } from './baseline-sarif.ts';
 import { type BaselineInputs, type FoundBaseline, notScanned } from './found-baseline.ts';
 import type { Scanned, Side } from './scan.ts';
+import { touchedPaths } from './targets.ts';
 
 /** How it is found out what was there before. */
 export interface BaselinePlan {
@@ -77,7 +79,13 @@ async function withoutScan(inputs: BaselineInputs, why: string): Promise<FoundBa
 async function scanMergeBase(inputs: BaselineInputs, git: Git, commit: string): Promise<BaselinePlan> {
   const { workshop, targets } = inputs;
   const root = await mkdtemp(join(workshop.workFolder, 'base-'));
-  const files = await exportTree(git, commit, root, targets.base);
+  const { files, missing } = await exportTree(git, commit, root, targets.base);
+  // What is as it was needs no comparison.
+  const touched = touchedPaths(inputs.change);
+  const lacking = missing.filter((path) => inputs.change.files === undefined || touched.has(path));
+  if (lacking.length > 0) {
+    return { found: () => withoutScan(inputs, `the clone lacks what was in ${nameSome(lacking)}`) };
+  }
   const beside = { root: workshop.checkout.root, files: targets.unchanged };
   const unchangedFiles = new Set(beside.files);
   const { scripts } = await workshop.files();

@@ -45,9 +45,7 @@ export function chooseTargets(options: {
   const isPullRequest = change.pullRequests.length > 0;
   const changed = change.files;
   const isWhole = changed === undefined || !isPullRequest || gateScope === 'all' || isSmall;
-  const touched = new Set(
-    [...(changed?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
-  );
+  const touched = touchedPaths(change);
   // What is not there now would seem to be mended, or moved.
   const isComparable = (path: string) => isMine(path) && !absent.has(path);
   const touchedHere = [...touched].filter(isComparable);
@@ -60,4 +58,11 @@ export function chooseTargets(options: {
     unchanged: isSmall ? [] : mine.filter((path) => !touched.has(path)),
     isWhole,
   };
+}
+
+/** Paths of the change's files on either side. */
+export function touchedPaths({ files }: Change): ReadonlySet<string> {
+  return new Set(
+    [...(files?.values() ?? [])].flatMap(({ path, previousPath }) => [path, previousPath ?? path]),
+  );
 }

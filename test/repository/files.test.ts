@@ -101,7 +101,7 @@ describe('a commit written to a folder', () => {
     const { git } = await repository.open();
     const folder = mkdtempSync(join(tmpdir(), 'export-'));
     const wanted = new Set(['a.txt', 'ü/b\tc.bin', 'empty.txt', 'link', 'gone']);
-    const written = await exportTree(git, commit, folder, wanted);
+    const { files: written } = await exportTree(git, commit, folder, wanted);
     expect([...written].sort()).toEqual(['a.txt', 'empty.txt', 'ü/b\tc.bin']);
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('one\r\ntwo');
     expect(readFileSync(join(folder, 'ü/b\tc.bin'))).toEqual(Buffer.from([0, 255, 10]));
