@@ -106,7 +106,15 @@ const testCode: Readonly<
   php: { tests: ['tests/Unit/a.php', 'ATest.php'], code: ['latest.php', 'test.php'] },
   ruby: { tests: ['spec/models/a.rb', 'a_spec.rb', 'test/a.rb'], code: ['specs.rb', 'attest/a.rb'] },
   javascript: {
-    tests: ['test/a.js', 'src/__tests__/a.tsx', 'a.test.ts', 'a.spec.jsx', 'e2e/a.ts', 'src/mocks/api.ts', 'integration-tests/a.ts'],
+    tests: [
+      'test/a.js',
+      'src/__tests__/a.tsx',
+      'a.test.ts',
+      'a.spec.jsx',
+      'e2e/a.ts',
+      'src/mocks/api.ts',
+      'integration-tests/a.ts',
+    ],
     code: ['testing/a.js', 'contest.ts'],
   },
   kubernetes: { tests: ['test/a.yaml', 'x/testdata/a.yml'], code: ['charts/templates/test.yaml'] },
