@@ -83,6 +83,33 @@ function withoutColumns({ startLine, endLine }: Region): Region {
   return { startLine, endLine };
 }
 
+test('a secret ends where the scanner says, whatever follows on the line', async () => {
+  const given = { category: 'secret', place: { path: 'a.js', region: inLines } } as const;
+  const one = await fingerprintIn(keyOf('AAAA'), 1, given);
+  expect(await fingerprintIn(keyOf('AAAA').replace('END KEY-----', 'END KEY-----; more()'), 1, given)).toBe(
+    one,
+  );
+});
+
+test('is another one where the flagged part ends elsewhere', async () => {
+  const upTo = (endColumn: number) =>
+    fingerprintIn(source, 2, {
+      place: { path: 'a.js', region: { startLine: 2, endLine: 2, startColumn: 3, endColumn } },
+    });
+  expect(await upTo(7)).not.toBe(await upTo(10));
+});
+
+test('what is no secret, and a secret that ends on its line, goes by the line and its part', async () => {
+  const place = { path: 'a.js', region: { startLine: 1, endLine: 3 } };
+  expect(await fingerprintIn('run(\n  one\n);', 1, { place })).toBe(
+    await fingerprintIn('run(\n  two\n);', 1, { place }),
+  );
+  const short = { path: 'a.js', region: { startLine: 2, endLine: 2, startColumn: 3, endColumn: 7 } };
+  expect(await fingerprintIn(source, 2, { place: short, category: 'secret' })).toBe(
+    await fingerprintIn(source, 2, { place: short }),
+  );
+});
+
 test('equal ones are counted in the order of the lines, whatever order they come in', async () => {
   const tree = treeOf({ 'a.js': 'eval(x)\neval(x)\neval(x)\n' });
   const found = [3, 1, 2].map((line) => finding({ path: 'a.js', line }));

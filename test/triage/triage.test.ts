@@ -143,6 +143,21 @@ describe('places in the commit', () => {
     expect(anchor).toEqual({ startLine: 4, endLine: 6 });
   });
 
+  test.each([
+    [
+      { startLine: 4, endLine: 9 },
+      { startLine: 4, endLine: 6, startColumn: 3 },
+    ],
+    [
+      { startLine: 2, endLine: 6 },
+      { startLine: 4, endLine: 6, endColumn: 8 },
+    ],
+  ])('%j keeps the column of an end that was not cut', async (lines, expected) => {
+    const place = { path: 'a.js', region: { ...lines, startColumn: 3, endColumn: 8 } };
+    const { anchor } = await only({ change: changed, findings: [finding({ place })] });
+    expect(anchor).toEqual(expected);
+  });
+
   test('what data reaches by way of the change stands where it passes the change last', async () => {
     const step = (path: string, startLine: number) => ({
       message: 'here',

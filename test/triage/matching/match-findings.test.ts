@@ -231,6 +231,37 @@ describe('with sources only', () => {
       ['a.js:10 -> a.js:9 (shifted)', 'a.js:5 -> a.js:10 (moved)'],
     ],
     [
+      'of two lines alike, the one that its neighbours came along with',
+      {
+        before: { 'a.js': 'foo();\nreturn eval(x + 1);«eval»\nbar();' },
+        after: {
+          'b.js': 'qux();\nreturn eval(x + 1);«eval»\nzap();',
+          'c.js': 'foo();\nreturn eval(x + 1);«eval»\nbar();',
+        },
+      },
+      ['a.js:2 -> c.js:2 (moved)'],
+    ],
+    [
+      'a line moved from where only a sign stays',
+      {
+        before: { 'a.js': text },
+        after: {
+          'a.js': [...code.slice(0, 4), ';;', ...code.slice(5, 10), code[4], ...code.slice(10)].join('\n'),
+        },
+      },
+      ['a.js:10 -> a.js:10 (same place)', 'a.js:5 -> a.js:11 (moved)'],
+    ],
+    [
+      'a line moved from where one comes that stands elsewhere too',
+      {
+        before: { 'a.js': text },
+        after: {
+          'a.js': [...code.slice(0, 4), code[8], ...code.slice(5, 10), code[4], ...code.slice(10)].join('\n'),
+        },
+      },
+      ['a.js:10 -> a.js:10 (same place)', 'a.js:5 -> a.js:11 (moved)'],
+    ],
+    [
       'moved and changed a little on the way',
       {
         before: { 'a.js': text },
