@@ -51,4 +51,18 @@ describe('what stands under a key', () => {
     const text = `import os\nfrom flask import request\n\ndef f():\n    ${code}\n    os.system("ls " + value)\n`;
     expect(await found({ 'a.py': text })).toHaveLength(count);
   });
+
+  it.each([
+    ['beside one from outside', "$this->o['c'] = $_POST['c']; return $this->o['h']('x');", 0],
+    ['from outside', "$this->o['h'] = $_POST['c']; return $this->o['h']('x');", 1],
+    [
+      'beside one from outside, on one of two ways',
+      "if (!$this->o['c']) { $this->o['c'] = $_POST['c']; } return $this->o['h']('x');",
+      0,
+    ],
+    ['beside one that nobody knows', "$this->o[name()] = $_POST['c']; return $this->o['h']('x');", 1],
+  ])('of an array that was given, %s', async (_name, body, count) => {
+    const text = `<?php\nclass Sender {\n  function __construct($o = array()) { $this->o = (array) $o; }\n  function send() { ${body} }\n}\n`;
+    expect(await found({ 'a.php': text })).toHaveLength(count);
+  });
 });

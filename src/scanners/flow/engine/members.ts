@@ -122,7 +122,16 @@ export function readElement(machine: Machine, object: Value, key: Value, reading
   const source = known === undefined ? undefined : sourceOf(machine, pathsOf(object, String(known)), reading);
   if (source !== undefined) return { taints: [source] };
   const isMember = typeof known === 'string' && object.object === undefined;
-  return isMember ? readMember(machine, object, known, reading) : anyElement(machine, object);
+  if (isMember) return readMember(machine, object, known, reading);
+  return isKeptByKeys(heldBy(machine, object), known) && object.taints.length === 0
+    ? unknown
+    : anyElement(machine, object);
+}
+
+/** What stands under other keys does not stand under this one; which of a list a number means may not be known. */
+function isKeptByKeys(held: HeapObject | undefined, key: Key | undefined): boolean {
+  if (held === undefined || key === undefined || held.entries.size === 0) return false;
+  return held.kind === 'map' || (held.kind === 'list' && typeof key === 'string');
 }
 
 function ownElement(machine: Machine, object: Value, key: Key | undefined): Value | undefined {
