@@ -267,6 +267,10 @@ describe('with a baseline', () => {
   });
 });
 
+test('what was found once says nothing of how often', async () => {
+  expect(await only({ findings: [finding({ path: 'a.js', line: 1 })] })).not.toHaveProperty('times');
+});
+
 describe('fixed', () => {
   const gone = baselineOf({ findings: [finding({ path: 'a.js', line: 1 })] });
   const present = treeOf({ 'a.js': '' });
@@ -314,6 +318,29 @@ describe('fixed', () => {
       finding({ path: 'a.js', line: 1, suppressions: [{ kind: 'inSource', status: 'accepted' }] }),
     ];
     expect((await triage(inputOf({ tree: present, baseline: baselineOf({ findings }) }))).fixed).toEqual([]);
+  });
+
+  test('is told with its place, and with none where it had none', async () => {
+    const findings = [finding({ path: 'a.js', line: 1 }), finding({ rule: 'whole' })];
+    const { fixed } = await triage(inputOf({ tree: present, baseline: baselineOf({ findings }) }));
+    const places = new Map(fixed.map((each) => [each.rule, 'place' in each ? each.place : 'none']));
+    expect(places.get('rule')).toEqual({ path: 'a.js', region: { startLine: 1, endLine: 1 } });
+    expect(places.get('whole')).toBe('none');
+  });
+
+  test.each([
+    ['what the change touches, though the destination does too', 'a.js', 1],
+    ['not what only the destination touches', 'other.js', 0],
+  ])('is %s', async (_, path, count) => {
+    const { fixed } = await triage(
+      inputOf({
+        tree: treeOf({ 'a.js': '', 'other.js': '' }),
+        change: changeOf([{ path: 'a.js' }], { destinationCommit: 'beef' }),
+        isAsInCommit: () => false,
+        baseline: baselineOf({ findings: [finding({ path, line: 1 })] }),
+      }),
+    );
+    expect(fixed).toHaveLength(count);
   });
 });
 
