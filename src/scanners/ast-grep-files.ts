@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { codeName } from '../core/code-name.ts';
 import { scriptCode, scriptedFiles } from './flow/templates/script-code.ts';
+import { isMinified } from './minified.ts';
 import type { RulePrefilter } from './prefilter/rule-prefilter.ts';
 import type { ScanTarget } from './scanner.ts';
 
@@ -23,6 +24,8 @@ export interface AstGrepFiles {
   readonly unreadable: readonly string[];
   /** ast-grep would pass over them. */
   readonly tooLarge: readonly string[];
+  /** Not looked into, though a rule could match. */
+  readonly minified: readonly string[];
 }
 
 export interface CopiedFiles {
@@ -55,13 +58,25 @@ export async function prepareAstGrepFiles(
   const plain: string[] = [];
   const unreadable: string[] = [];
   const tooLarge: string[] = [];
+  const minified: string[] = [];
   const sort = async (file: string, bytes: Buffer) => {
     const name = codeName(file, scripts);
     // Most pages have no script of their own.
     if (scriptedFiles.test(name) && !prefilter.couldMatch(name, bytes)) return;
     const text = textInstead(bytes, name, file);
-    const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
     if (!prefilter.couldMatch(name, text === undefined ? bytes : Buffer.from(text))) return;
+    if (isMinified(text ?? bytes)) minified.push(file);
+    else await take(file, { name, bytes, text });
+  };
+  const take = async (
+    file: string,
+    {
+      name,
+      bytes,
+      text,
+    }: { readonly name: string; readonly bytes: Buffer; readonly text: string | undefined },
+  ) => {
+    const isSuppressing = text?.includes(ignoreComment.toString()) ?? bytes.includes(ignoreComment);
     if (text === undefined) plain.push(file);
     else {
       copied.files.set(name, file);
@@ -81,7 +96,7 @@ export async function prepareAstGrepFiles(
     else if (bytes === 'too large') tooLarge.push(file);
     else await sort(file, bytes);
   }
-  return { plain, copied, unsuppressed, unreadable, tooLarge };
+  return { plain, copied, unsuppressed, unreadable, tooLarge, minified };
 }
 
 /** What ast-grep is given for the file; undefined where it reads it itself. */

@@ -141,14 +141,14 @@ async function outcomeOf(
     tool: { name, version, informationUri: 'https://ast-grep.github.io' },
     rules,
     results,
-    unseen: files.tooLarge,
+    unseen: [...files.tooLarge, ...files.minified],
   });
   return scanOutcome(name, {
     version,
     startedAt,
     failure: failure ?? unreadFailure(files.unreadable),
     findings: results.length,
-    notes: [...tooLargeNotes(files.tooLarge), ...testNotes(tests)],
+    notes: [...notScanned(files), ...testNotes(tests)],
     sarif: [sarif],
   });
 }
@@ -157,10 +157,14 @@ function unreadFailure(files: readonly string[]): Failure | undefined {
   return files.length === 0 ? undefined : failed(`could not read ${nameSome(files)}`);
 }
 
-function tooLargeNotes(files: readonly string[]): string[] {
-  return files.length === 0
-    ? []
-    : [`not scanned for having more than 200,000 lines or 16 MiB: ${nameSome(files)}`];
+function notScanned({ tooLarge, minified }: AstGrepFiles): string[] {
+  const reasons = [
+    ['for having more than 200,000 lines or 16 MiB', tooLarge],
+    ['for being minified', minified],
+  ] as const;
+  return reasons.flatMap(([why, files]) =>
+    files.length === 0 ? [] : [`not scanned ${why}: ${nameSome(files)}`],
+  );
 }
 
 /** Who moves code into such a folder hides it from the rules: a reviewer must see that some was passed over. */

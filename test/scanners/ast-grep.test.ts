@@ -39,6 +39,20 @@ const scan = (files: Record<string, string | Buffer>) =>
   astGrep.scan(repository(files), scanContext({ installation: ownRules }));
 
 describe('ast-grep', () => {
+  it('passes over minified code and says so', async () => {
+    const written = `danger(1); // ${'x'.repeat(49_000)}\n`;
+    const outcome = await scan({ 'dist.js': `danger(1);${'x();'.repeat(12_600)}\n`, 'long.js': written });
+    expect(outcome.run).toMatchObject({
+      outcome: 'ok',
+      findings: 1,
+      detail: 'not scanned for being minified: dist.js',
+    });
+    const [run] = sarifRuns(outcome);
+    expect(
+      run?.results?.map((result) => result.locations?.[0]?.physicalLocation?.artifactLocation?.uri),
+    ).toEqual(['long.js']);
+  });
+
   it('reports rule, place, help, severity, weakness and fix', async () => {
     const outcome = await scan({ 'src/a.ts': 'let x = 1;\n/* 😀 */ danger("é😀" + x);\n' });
     expect(outcome.run).toMatchObject({ name: 'ast-grep', outcome: 'ok', findings: 1 });

@@ -1,3 +1,4 @@
+import { isMinified } from '../minified.ts';
 import type { ModuleForm } from './form/form.ts';
 import type { Front } from './languages/front.ts';
 import type { Lowered } from './lowered-files.ts';
@@ -8,8 +9,6 @@ import type { Parsed, SyntaxParser } from './syntax/parser.ts';
 
 /** Larger ones are bundles and data. Characters. */
 const largestFile = 600_000;
-/** Nobody writes such lines; programs that shorten code do. */
-const longestLine = 50_000;
 
 /** Files that one file leads to are lowered up to so many characters; those after them are taken for libraries. */
 const mostLed = 500_000;
@@ -245,7 +244,7 @@ export class Project {
     const text = this.#read(file);
     if (typeof text !== 'string') return text;
     if (text.length > largestFile) return { skipped: 'too large' };
-    return hasLongLine(text) ? { skipped: 'minified' } : text;
+    return isMinified(text) ? { skipped: 'minified' } : text;
   }
 
   #lower(file: string): Lowered {
@@ -261,15 +260,4 @@ export class Project {
       throw error;
     }
   }
-}
-
-function hasLongLine(text: string): boolean {
-  if (text.length <= longestLine) return false;
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf('\n', from);
-    if ((end === -1 ? text.length : end) - from > longestLine) return true;
-    if (end === -1) return false;
-    from = end + 1;
-  }
-  return false;
 }
