@@ -44,6 +44,9 @@ const largestFile = { bytes: 3_000_000, lines: 200_000 };
 /** No code that anybody reads; to look into it would cost more memory than a pipe has. Bytes. */
 const largestRead = 16 * 1024 * 1024;
 
+/** What programs that shorten code write; a long line of another language is somebody's, who may want it unseen. */
+const bundles = /\.[cm]?js$/i;
+
 /** After so many the other scanners, signals and timers get their turn. */
 const filesAtOnce = 32;
 
@@ -65,7 +68,7 @@ export async function prepareAstGrepFiles(
     if (scriptedFiles.test(name) && !prefilter.couldMatch(name, bytes)) return;
     const text = textInstead(bytes, name, file);
     if (!prefilter.couldMatch(name, text === undefined ? bytes : Buffer.from(text))) return;
-    if (isMinified(text ?? bytes)) minified.push(file);
+    if (bundles.test(name) && isMinified(text ?? bytes)) minified.push(file);
     else await take(file, { name, bytes, text });
   };
   const take = async (

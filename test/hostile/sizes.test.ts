@@ -184,7 +184,7 @@ describe('texts made to be read for ever', () => {
     expect(deep.log).toMatch(/ast-grep failed: was ended by signal \d+/);
     const long = pullRequest(
       { 'old.js': 'x\n' },
-      { 'chain.js': `${vulnerable()}x${'.a()'.repeat(200_000)}`, 'new.js': vulnerable() },
+      { 'chain.ts': `${vulnerable()}x${'.a()'.repeat(200_000)}`, 'new.js': vulnerable() },
     );
     const late = await scan(main, long, { SCAN_TIMEOUT: '2' });
     expect(late.exitCode, late.log).toBe(3);

@@ -10,6 +10,7 @@ import { readFlowModel } from './rules/read-flow-model.ts';
 import { type ProjectInputs, Side } from './side.ts';
 import { KeptTrees } from './syntax/kept-trees.ts';
 import type { SyntaxParser } from './syntax/parser.ts';
+import { templateReading } from './templates/templates.ts';
 
 /**
  * Follows data from outside through the files of each job. Where a job says what has changed, only what
@@ -26,7 +27,9 @@ export async function scanFlow(
   ahead: ReadonlyMap<LanguageName, Ahead> = new Map(),
 ): Promise<readonly JobResult[]> {
   const rules = jobs[0]?.rules ?? '';
-  const sides = jobs.map((job) => new Side(job));
+  const files = jobs.flatMap((job) => [...job.files, ...(job.beside?.files ?? [])]);
+  const reading = await templateReading(files);
+  const sides = jobs.map((job) => new Side(job, reading));
   for (const { language, load } of fronts) {
     const open = sides.filter((side) => side.concerns(language));
     if (open.length === 0) continue;

@@ -15,6 +15,7 @@ import { type FileFacts, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
 import type { KeptTrees } from './syntax/kept-trees.ts';
 import type { Grammar } from './syntax/parser.ts';
+import type { readTemplate } from './templates/read-template.ts';
 import { isFilledIn } from './templates/template-files.ts';
 import { Templates } from './templates/templates.ts';
 import { Texts } from './texts.ts';
@@ -47,14 +48,15 @@ export class Side {
   readonly #notes: string[] = [];
   readonly #unseen = new Set<string>();
 
-  constructor(target: ScanTarget) {
+  constructor(target: ScanTarget, reading: typeof readTemplate) {
     const { files, beside, changed, scripts } = target;
     this.isWhole = changed === undefined;
     this.#scripts = scripts;
     this.#files = Map.groupBy([...files, ...(beside?.files ?? [])], (file) => this.#languageOf(file));
     this.changed = new Set(changed?.filter((file) => isReadByFlow(codeName(file, scripts))));
     this.#texts = new Texts(target);
-    this.templates = new Templates([...files, ...(beside?.files ?? [])], (file) => this.#texts.read(file));
+    const all = [...files, ...(beside?.files ?? [])];
+    this.templates = new Templates(all, (file) => this.#texts.read(file), reading);
   }
 
   #languageOf(file: string): LanguageName | undefined {

@@ -92,7 +92,7 @@ describe('a path', () => {
     expect(findings).toHaveLength(1);
     expect(findings[0]?.place).toBeUndefined();
     expect(warnings.map((warning) => warning.code)).toEqual([code]);
-    expect(warnings[0]?.message).toMatch(/1 findings.*\/runs\/0\/results\/0/);
+    expect(warnings[0]?.message).toMatch(/1 finding\b.*\/runs\/0\/results\/0/);
   });
 
   test('of another machine that several files fit is none of them', async () => {

@@ -7,6 +7,7 @@ import type { FileFacts, ProjectParser } from '../../../src/scanners/flow/projec
 import type { FlowModel } from '../../../src/scanners/flow/rules/flow-rule.ts';
 import { Side } from '../../../src/scanners/flow/side.ts';
 import { KeptTrees } from '../../../src/scanners/flow/syntax/kept-trees.ts';
+import { readTemplate } from '../../../src/scanners/flow/templates/read-template.ts';
 import { repository } from '../scan-setup.ts';
 import type { Files } from './scan-sides.ts';
 
@@ -29,9 +30,14 @@ export function openSides(
   };
   const changed = [file];
   const beside = { root: head.root, files: Object.keys(files) };
-  return [new Side({ ...head, changed }), new Side({ ...base, changed, beside })].map((side) => ({
-    side,
-    project: side.projectOf(javascript, inputs),
-    templates: side.templates,
-  }));
+  return [
+    { ...head, changed },
+    { ...base, changed, beside },
+  ]
+    .map((target) => new Side(target, readTemplate))
+    .map((side) => ({
+      side,
+      project: side.projectOf(javascript, inputs),
+      templates: side.templates,
+    }));
 }

@@ -4,6 +4,7 @@ import { Analysis } from '../../../src/scanners/flow/engine/analysis.ts';
 import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
 import { Project } from '../../../src/scanners/flow/project.ts';
 import { readFlowModel } from '../../../src/scanners/flow/rules/read-flow-model.ts';
+import { readTemplate } from '../../../src/scanners/flow/templates/read-template.ts';
 import { Templates } from '../../../src/scanners/flow/templates/templates.ts';
 import { projectRoot } from '../scan-setup.ts';
 import { parserWith } from './grammars-folder.ts';
@@ -23,7 +24,7 @@ it('lowers a part of a project in which every file leads to every other, and ana
     mentions: model.mentions,
   });
   const analysis = new Analysis(
-    { project, templates: new Templates([], () => '') },
+    { project, templates: new Templates([], () => '', readTemplate) },
     { model, spent: () => 0 },
   );
   const [first = '', ...others] = project.mentioning;

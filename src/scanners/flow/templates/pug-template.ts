@@ -3,7 +3,7 @@ import { TemplateReader } from './template-reader.ts';
 import { splitAt } from './values-in.ts';
 
 const put = /^[^\S\n]*(?:[\w.#:-]{1,200})?(?:\([^)\n]{0,500}\))?!=[ \t]*(?<code>[^\n]{1,500})$/;
-const within = /!\{\s*([^{}\n]{1,500})\s*\}/g;
+const within = /!\{([^{}\n]{1,500})\}/g;
 const loop =
   /^\s*(?:-\s*)?(?:each|for)\s+(?:(?:var|let|const)\s+)?(?<one>[\w$]{1,80})(?:\s*,\s*[\w$]{1,80})?\s+(?:in|of)\s+(?<list>[^\n]{1,300})$/;
 const step = /^\s*-\s*(?<of>[\w$.]{1,200})\.(?:forEach|map)\(\s*(?:function\s*)?\(?\s*(?<one>[\w$]{1,80})/;
@@ -56,5 +56,5 @@ function readLine(line: string, reader: TemplateReader, start: number): void {
     });
   else if (code !== undefined) reader.puts(code, at);
   for (const { index, 0: whole, 1: inner = '' } of line.matchAll(within))
-    reader.puts(inner, { start: start + index, end: start + index + whole.length });
+    reader.puts(inner.trim(), { start: start + index, end: start + index + whole.length });
 }

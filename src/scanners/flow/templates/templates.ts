@@ -1,12 +1,18 @@
 import type { ReadFile } from '../project.ts';
 import type { LanguageName } from '../rules/flow-rule.ts';
-import { readTemplate } from './read-template.ts';
+import type { readTemplate } from './read-template.ts';
 import { nothing, type Template } from './template.ts';
 import { isFilledIn, isTemplate } from './template-files.ts';
 
 export interface TemplateFile {
   readonly file: string;
   readonly template: Template;
+}
+
+/** How templates are read; their languages are loaded where there are any. */
+export async function templateReading(files: readonly string[]): Promise<typeof readTemplate> {
+  if (!files.some(isTemplate)) return () => nothing;
+  return (await import('./read-template.ts')).readTemplate;
 }
 
 /** More of one name, and it is not known which is meant. */
@@ -19,9 +25,11 @@ export class Templates {
   readonly #byName = new Map<string, string[]>();
   readonly #text: ReadFile;
   readonly #known = new Map<string, Template>();
+  readonly #reading: typeof readTemplate;
 
-  constructor(files: readonly string[], read: ReadFile) {
+  constructor(files: readonly string[], read: ReadFile, reading: typeof readTemplate) {
     this.#text = read;
+    this.#reading = reading;
     for (const file of files.filter(isTemplate)) {
       const name = lastName(file);
       const known = this.#byName.get(name);
@@ -61,7 +69,7 @@ export class Templates {
     if (known !== undefined) return known;
     const text = this.#text(file);
     const isReadable = typeof text === 'string' && text.length <= longestTemplate;
-    const template = isReadable ? readTemplate(file, text) : nothing;
+    const template = isReadable ? this.#reading(file, text) : nothing;
     this.#known.set(file, template);
     return template;
   }
