@@ -39,7 +39,7 @@ const name = fc.oneof(
 
 /** All options that the calls have. */
 const options =
-  /^(?:-[tp]|--(?:quiet|verify|parents|max-count=\d+|first-parent|disambiguate=[\da-f]{7,64}|no-tags|no-recurse-submodules|no-write-fetch-head|refmap=|depth=\d+|deepen=\d+|is-shallow-repository))$/i;
+  /^(?:-[tp]|--(?:all|quiet|verify|parents|max-count=\d+|first-parent|disambiguate=[\da-f]{7,64}|no-tags|no-recurse-submodules|no-write-fetch-head|refmap=|depth=\d+|deepen=\d+|is-shallow-repository))$/i;
 /** What a branch becomes where it is fetched: one ref, and nothing that git would take for several. */
 const refspec = /^\+refs\/heads\/[^\s:^~?*[\\]*:refs\/code-scan\/destination$/;
 
