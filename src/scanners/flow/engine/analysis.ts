@@ -10,7 +10,16 @@ import { execute } from './execute.ts';
 import { fillProperties } from './filled-properties.ts';
 import type { Frame } from './frame.ts';
 import { create, enter, invoke } from './invoke.ts';
-import { type Call, type Given, isTooMuch, type Machine, OutOfSteps, placeOf, type Way } from './machine.ts';
+import {
+  type At,
+  type Call,
+  type Given,
+  isTooMuch,
+  type Machine,
+  OutOfSteps,
+  placeOf,
+  type Way,
+} from './machine.ts';
 import { classScope } from './members.ts';
 import { ProjectNames } from './project-names.ts';
 import { type Reach, type Sources, taken, within } from './reach.ts';
@@ -215,18 +224,7 @@ export class Analysis implements Machine {
     return call(this, made, callee);
   }
 
-  invoke(
-    closure: Closure,
-    given: readonly Given[],
-    at: {
-      place: Place;
-      frame: Frame;
-      self?: Value | undefined;
-      isNew?: boolean;
-      isGuess?: boolean;
-      isWhole?: boolean;
-    },
-  ): Value {
+  invoke(closure: Closure, given: readonly Given[], at: At): Value {
     return invoke(this, closure, given, at);
   }
 

@@ -3,11 +3,12 @@ import { assign } from './assign.ts';
 import { withType } from './declared-type.ts';
 import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
+import { frameOfCall } from './frame-of-call.ts';
 import { fromOutside } from './from-outside.ts';
 import { newObject, withAnywhere, withEntry } from './heap-object.ts';
 import { isInteresting, isLocal } from './interesting.ts';
 import { nameIn } from './look-up.ts';
-import { type Given, type Machine, placeOf } from './machine.ts';
+import { type At, type Given, type Machine, placeOf } from './machine.ts';
 import { basesOf, classScope } from './members.ts';
 import { overloadFor } from './overloads.ts';
 import { ownDefault, passedTo } from './passed-to.ts';
@@ -26,18 +27,6 @@ import {
   unknown,
   type Value,
 } from './value.ts';
-
-interface At {
-  readonly place: Place;
-  readonly frame: Frame;
-  readonly self?: Value | undefined;
-  /** The function is a constructor: what it sets on its object is wanted each time. */
-  readonly isNew?: boolean;
-  /** It is only thought to be what is meant, and still to be run for itself. */
-  readonly isGuess?: boolean;
-  /** The code calls it with just this: what is not given is as the function says. */
-  readonly isWhole?: boolean;
-}
 
 /** Deeper calls are taken for functions of a library. */
 const deepest = 7;
@@ -119,24 +108,9 @@ interface Run {
 }
 
 function run(machine: Machine, { form, scope, self }: Closure, { given, at, isEntry }: Run): Value {
-  machine.reach?.runs(scope.module.file, form);
   const own = at.self ?? self;
-  const frame: Frame = {
-    id: machine.newId(),
-    locals: form.locals,
-    outer: scope,
-    module: scope.module,
-    isClosed: form.isClosed,
-    form,
-    self: form.isStatic ? undefined : own,
-    caller: at.frame,
-    entered: isEntry ? undefined : { place: at.place, given },
-    depth: at.frame.depth + 1,
-    base: machine.store,
-    returns: [],
-    loops: [],
-    testing: new Set(),
-  };
+  const entered = isEntry ? undefined : { place: at.place, given };
+  const frame = frameOfCall(machine, { form, scope, self: own }, at.frame, entered);
   const end = machine.onFork(() => {
     bind(machine, frame, form, { given, at, self: own });
     machine.execute(form.body, frame);

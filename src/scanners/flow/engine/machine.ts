@@ -66,6 +66,19 @@ export interface Way {
   readonly used: Place;
 }
 
+/** Where and how a function is called. */
+export interface At {
+  readonly place: Place;
+  readonly frame: Frame;
+  readonly self?: Value | undefined;
+  /** The function is a constructor: what it sets on its object is wanted each time. */
+  readonly isNew?: boolean;
+  /** It is only thought to be what is meant, and still to be run for itself. */
+  readonly isGuess?: boolean;
+  /** The code calls it with just this: what is not given is as the function says. */
+  readonly isWhole?: boolean;
+}
+
 /** What the parts of the engine do through each other. */
 export interface Machine {
   store: Store;
@@ -86,18 +99,7 @@ export interface Machine {
   onFork(work: () => void): Store;
   call(call: Call, callee: Value): Value;
   /** Runs a function with what it is given. */
-  invoke(
-    closure: Closure,
-    given: readonly Given[],
-    at: {
-      place: Place;
-      frame: Frame;
-      self?: Value | undefined;
-      isNew?: boolean;
-      isGuess?: boolean;
-      isWhole?: boolean;
-    },
-  ): Value;
+  invoke(closure: Closure, given: readonly Given[], at: At): Value;
   /** A new object of a class. */
   create(what: ClassValue, given: readonly Given[], at: { place: Place; frame: Frame }): Value;
   /** A run of a function has ended so. */

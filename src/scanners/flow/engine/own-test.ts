@@ -1,8 +1,9 @@
 import type { Expression, Statement } from '../form/form.ts';
 import type { Frame } from './frame.ts';
+import { frameOfCall } from './frame-of-call.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
-import { type Closure, clean, cleanFor, type Taint, type Value } from './value.ts';
+import { clean, cleanFor, type Taint, type Value } from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 type Refine = (machine: Machine, test: Expression, truth: boolean, frame: Frame) => void;
@@ -35,7 +36,7 @@ export function ownTest(
   const names = closure.form.parameters.filter((_, index) => index > 0 || !closure.form.takesSelf);
   if (names.some(({ rest }) => rest) || args.some(({ spread, name }) => spread || name !== undefined))
     return [];
-  const inner = frameOf(machine, closure, frame);
+  const inner = frameOfCall(machine, closure, frame);
   const end = machine.onFork(() => {
     for (const [index, { name }] of names.entries())
       machine.store.set(nameIn(inner, name), given[index] ?? { taints: clean });
@@ -63,21 +64,3 @@ function onlyAnswer([only, more]: readonly Statement[]): Expression | undefined 
 
 const harmless = (taints: readonly Taint[]) =>
   taints.reduce((kinds, { clean: harmlessOf }) => kinds & harmlessOf, ~0);
-
-function frameOf(machine: Machine, { form, scope, self }: Closure, caller: Frame): Frame {
-  return {
-    id: machine.newId(),
-    locals: form.locals,
-    outer: scope,
-    module: scope.module,
-    isClosed: form.isClosed,
-    form,
-    self: form.isStatic ? undefined : self,
-    caller,
-    depth: caller.depth + 1,
-    base: machine.store,
-    returns: [],
-    loops: [],
-    testing: new Set(),
-  };
-}
