@@ -155,6 +155,14 @@ const calledWith: Builtin = ([callable, ...args]) => callable && callOf(callable
 const calledWithAll: Builtin = ([callable, args]) =>
   callable && args && callOf(callable.value, [{ ...args, spread: true }]);
 
+/** `apply_filters('name', $value, …)` of WordPress gives the value back; the others only tell what it is about. */
+const filtered: Builtin = ([, ...given], { node }) => {
+  if (given.length < 2 || given.some(({ spread }) => spread)) return undefined;
+  const span = spanOf(node);
+  const first: Expression = { kind: 'constant', value: 0, ...span };
+  return { kind: 'element', object: { kind: 'list', items: given, ...span }, key: first, ...span };
+};
+
 const typesSet: Readonly<Record<string, string>> = {
   int: 'int',
   integer: 'int',
@@ -200,6 +208,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   array_map: mapped,
   array_merge: merged,
   array_replace: merged,
+  apply_filters: filtered,
   call_user_func: calledWith,
   call_user_func_array: calledWithAll,
   settype: setType,
