@@ -32,6 +32,8 @@ export interface Verdict {
   readonly outcome: 'passed' | 'failed' | 'incomplete';
   /** Sentences: which rule of the policy failed and by how many, or what could not be seen. */
   readonly reasons: readonly string[];
+  /** Scanners of the findings by which a rule of the policy does not hold; absent where all rules hold or none counts. */
+  readonly brokenBy?: readonly string[];
 }
 
 export interface Counts {

@@ -45,8 +45,16 @@ export function decide(input: GateInput): Verdict {
   }
   const passer = broken.length === 1 ? 'the gate passes' : 'this rule passes';
   const failures = broken.map((rule) => `${whatOf(rule)}; ${passer} once ${rule.remedy}`);
-  if (incomplete.length > 0) return { outcome: 'incomplete', reasons: [...incomplete, ...failures] };
-  return { outcome: failures.length > 0 ? 'failed' : 'passed', reasons: failures };
+  const verdict: Verdict =
+    incomplete.length > 0
+      ? { outcome: 'incomplete', reasons: [...incomplete, ...failures] }
+      : { outcome: failures.length > 0 ? 'failed' : 'passed', reasons: failures };
+  if (broken.length === 0) return verdict;
+  return { ...verdict, brokenBy: [...new Set(broken.flatMap(({ found }) => found.map(scannerOf)))] };
+}
+
+function scannerOf({ scanner }: TriagedFinding): string {
+  return scanner;
 }
 
 /** True where the gate looks at a finding of this disposition. */

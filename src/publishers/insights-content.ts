@@ -38,14 +38,10 @@ function details(report: Report, leftOut: number): string {
       : [
           `${counted(leftOut, 'finding')} had no room here: the full report in the artifacts has all of them.`,
         ];
-  const unseen = report.scanners.flatMap(({ name, outcome }) =>
-    outcome === 'failed' || outcome === 'timed-out' ? [`${name} did not finish.`] : [],
-  );
   const first = [`${verdictLine(report)}.`, ...left].join(' ');
   return [
     first,
     ...report.verdict.reasons.slice(0, 5).map(visibleLine),
-    ...unseen.map(visibleLine),
     ...verdictWarnings(report.warnings)
       .slice(0, 4)
       .map(({ message }) => visibleLine(message)),

@@ -1,5 +1,5 @@
+import { countFindings } from '../core/count-findings.ts';
 import type { Report, Warning } from '../core/report.ts';
-import { countFindings } from '../gate/count-findings.ts';
 import { decide } from '../gate/decide.ts';
 import type { Triage } from '../triage/triage.ts';
 import type { StartedRun } from './announced.ts';

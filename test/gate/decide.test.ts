@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countFindings } from '../../src/core/count-findings.ts';
 import { categories, dispositions, type TriagedFinding } from '../../src/core/finding.ts';
 import type { ScannerRun } from '../../src/core/report.ts';
 import { severities } from '../../src/core/severity.ts';
-import { countFindings } from '../../src/gate/count-findings.ts';
 import { decide, type GateInput } from '../../src/gate/decide.ts';
 import { finding } from '../triage/finding.ts';
 
@@ -195,6 +195,20 @@ describe('the gate explains itself', () => {
       ],
     });
   });
+});
+
+test.each<[what: string, given: Partial<GateInput>, brokenBy: readonly string[] | undefined]>([
+  ['a finding below FAIL_ON broke nothing', {}, ['ast-grep']],
+  ['with doubt it is told too', { incompleteReasons: ['doubt'] }, ['ast-grep']],
+  ['a threshold may be broken by several', { thresholds: [{ atMost: 1 }] }, ['ast-grep', 'shellcheck']],
+  ['where nothing fails, nobody broke the gate', { failOn: 'critical' }, undefined],
+  ['nor where FAIL_ON is never', { failOn: 'never', thresholds: [{ atMost: 0 }] }, undefined],
+])('by whose findings it fails: %s', (_what, given, brokenBy) => {
+  const findings = [
+    triaged({ scanner: 'ast-grep', severity: 'high' }),
+    triaged({ scanner: 'shellcheck', severity: 'low' }),
+  ];
+  expect(decide(input({ findings, ...given })).brokenBy).toEqual(brokenBy);
 });
 
 describe('more findings never make it pass', () => {

@@ -264,4 +264,62 @@ describe('Code Insights', () => {
     ]);
     expect((await publish(bitbucket, makeReport({ findings }), more)).writes).toEqual([]);
   });
+
+  describe('of several scanners', () => {
+    const own = (name: string, scanner: Partial<Report['scanners'][number]> = {}) =>
+      ({ name, version: '1', outcome: 'ok', seconds: 1, findings: 1, ...scanner }) as const;
+
+    test.each<[what: string, parts: Parameters<typeof makeReport>[0], results: Record<string, string>]>([
+      [
+        'a gate that one of them broke is not the fault of another, whose finding is below it',
+        { verdict: { outcome: 'failed', reasons: ['1 of high'], brokenBy: ['ast-grep'] } },
+        { 'ast-grep': 'FAILED', shellcheck: 'PASSED' },
+      ],
+      [
+        'a gate that looks at all findings may be broken by what was there before',
+        { verdict: { outcome: 'failed', reasons: ['1 of low'], brokenBy: ['shellcheck'] } },
+        { 'ast-grep': 'PASSED', shellcheck: 'FAILED' },
+      ],
+      [
+        'doubt that none of them brought is told by each',
+        { verdict: { outcome: 'incomplete', reasons: ['SARIF_FILES "x.sarif": no such file'] } },
+        { 'ast-grep': 'FAILED', shellcheck: 'FAILED' },
+      ],
+      [
+        'doubt is told by the one that did not finish, in any of its turns',
+        {
+          verdict: { outcome: 'incomplete', reasons: ['shellcheck failed: b.sarif: broken'] },
+          scanners: [
+            own('ast-grep'),
+            own('shellcheck', { outcome: 'failed', detail: 'b.sarif: broken' }),
+            own('shellcheck'),
+          ],
+        },
+        { 'ast-grep': 'PASSED', shellcheck: 'FAILED' },
+      ],
+    ])('%s', async (_what, parts, results) => {
+      const report = makeReport({
+        findings: [makeFinding(), makeFinding({ line: 3, scanner: 'shellcheck', severity: 'low' })],
+        scanners: [own('ast-grep'), own('shellcheck')],
+        ...parts,
+      });
+      await publish(bitbucket, report, { ...only, insightsPerScanner: true });
+      const stored = [...bitbucket.reports.values()].map(({ report: { title, result } }) => [
+        title.replace('Code scan: ', ''),
+        result,
+      ]);
+      expect(Object.fromEntries(stored)).toEqual(results);
+    });
+
+    test('each counts what was fixed of its own', async () => {
+      const { place, ...gone } = makeFinding({ fingerprint: 'v1:gone' });
+      const fixed = [{ ...gone, how: 'fixed' as const, ...(place && { place }) }];
+      const report = makeReport({ fixed, scanners: [own('ast-grep'), own('shellcheck')] });
+      await publish(bitbucket, report, { ...only, insightsPerScanner: true });
+      const figures = [...bitbucket.reports.values()].map(
+        ({ report: { data } }) => data.find(({ title }) => title === 'Fixed')?.value,
+      );
+      expect(figures).toEqual([1, 0]);
+    });
+  });
 });

@@ -1,7 +1,8 @@
 import type { Change } from '../../src/core/change.ts';
+import { countFindings } from '../../src/core/count-findings.ts';
 import type { FixedFinding, TriagedFinding } from '../../src/core/finding.ts';
 import type { Report } from '../../src/core/report.ts';
-import { countFindings } from '../../src/gate/count-findings.ts';
+import { isAtLeast } from '../../src/core/severity.ts';
 import { byWorstThenPlace } from '../../src/reports/order.ts';
 
 export const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
@@ -49,13 +50,19 @@ export function makeReport(parts: ReportParts = {}): Report {
   const findings = (parts.findings ?? []).toSorted(byWorstThenPlace);
   const fixed: readonly FixedFinding[] = parts.fixed ?? [];
   const counts = countFindings(findings, fixed);
-  const bad = counts.bySeverity.critical + counts.bySeverity.high;
+  const bad = findings.filter(
+    ({ disposition, severity }) => disposition === 'active' && isAtLeast(severity, 'high'),
+  );
   return {
     version: '1.0.0',
     baseline: { kind: 'merge-base', commit: 'b'.repeat(40) },
     verdict:
-      bad > 0
-        ? { outcome: 'failed', reasons: [`${bad} of high or worse, none allowed by FAIL_ON=high`] }
+      bad.length > 0
+        ? {
+            outcome: 'failed',
+            reasons: [`${bad.length} of high or worse, none allowed by FAIL_ON=high`],
+            brokenBy: [...new Set(bad.map(({ scanner }) => scanner))],
+          }
         : { outcome: 'passed', reasons: [] },
     scanners: [
       { name: 'ast-grep', version: '0.51.1', outcome: 'ok', seconds: 1.5, findings: findings.length },

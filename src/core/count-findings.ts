@@ -1,6 +1,6 @@
-import type { FixedFinding, TriagedFinding } from '../core/finding.ts';
-import type { Counts } from '../core/report.ts';
-import { type Severity, severities } from '../core/severity.ts';
+import type { FixedFinding, TriagedFinding } from './finding.ts';
+import type { Counts } from './report.ts';
+import { type Severity, severities } from './severity.ts';
 
 /** The figures of the report. `bySeverity` and `new` count active findings. */
 export function countFindings(findings: readonly TriagedFinding[], fixed: readonly FixedFinding[]): Counts {
