@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts';
 import { type Authorisation, authorise } from '../http/authorise.ts';
 import type { Deadline } from '../http/deadline.ts';
 import { limit } from '../http/limit.ts';
+import { noPage } from '../http/no-page.ts';
 import { redirect } from '../http/redirect.ts';
 import { type RetryPolicy, retry, usualRetries } from '../http/retry.ts';
 import { type HttpResponse, layered, type Send } from '../http/send.ts';
@@ -99,9 +100,13 @@ export function openChannel(options: ChannelOptions): Channel {
     once,
     again(),
     wholeJson,
+    noPage,
     limit(places),
     redirect(base),
-    authorise(authorisationFor(options, layered(once, again(), wholeJson), speaker, secrets), base.origin),
+    authorise(
+      authorisationFor(options, layered(once, again(), wholeJson, noPage), speaker, secrets),
+      base.origin,
+    ),
   );
   return {
     api: (deadline, calls) => createApi({ send, base, deadline, speaker, calls }),

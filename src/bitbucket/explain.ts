@@ -97,6 +97,8 @@ function networkFailure(call: Call, thrown: NetworkError, speaker: Speaker): Api
       return apiError(call, [reason, refusedAdvice], { code: 'unreachable' });
     case 'led-away':
       return apiError(call, [reason, ledAwayAdvice], { code: 'unexpected-answer' });
+    case 'intercepted':
+      return apiError(call, [reason, refusedAdvice], { code: 'unexpected-answer', mayBeApplied: true });
     case 'too-large':
       return apiError(call, [reason, rejectedAdvice], { code: 'unexpected-answer', mayBeApplied: true });
     case 'broken':

@@ -6,6 +6,7 @@
  * - `lost`: the connection broke; the request may have been applied
  * - `timed-out`: no whole answer in time; the request may have been applied
  * - `broken`: an answer came, but not whole or not what it says it is; the request may have been applied
+ * - `intercepted`: something else answered in the server's place; the request may have been applied
  * - `too-large`: the answer is larger than anything expected
  */
 export type NetworkFailure =
@@ -15,6 +16,7 @@ export type NetworkFailure =
   | 'lost'
   | 'timed-out'
   | 'broken'
+  | 'intercepted'
   | 'too-large';
 
 /** There is no whole answer. The message is a clause such as `the connection broke`. */

@@ -160,6 +160,19 @@ it('has a session for the last words after another was ended', async () => {
   expect([ended.calls.writes, last.calls.writes]).toEqual([0, 1]);
 });
 
+describe('where a proxy answers everything with its login page', () => {
+  const page = reply(200, '<html><title>Log in</title></html>', { 'content-type': 'text/html' });
+
+  it.each(operations)('%s fails, and says where to look', async (_name, operate) => {
+    const { origin } = await scriptedServer(page);
+    const { bitbucket } = open(`${origin}/2.0`);
+    await expect(operate(bitbucket, 1)).rejects.toMatchObject({
+      code: 'unexpected-answer',
+      message: expect.stringMatching(/is a web page, .*HTTPS_PROXY/),
+    });
+  });
+});
+
 it('takes no credentials to where it is sent away to', async () => {
   const elsewhere = await scriptedServer(reply(200, { values: [] }));
   const { bitbucket, sandbox } = await openSandbox();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { deadline } from '../../src/http/deadline.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
+import { noPage } from '../../src/http/no-page.ts';
 import type { HttpResponse } from '../../src/http/send.ts';
 import { timeLimit } from '../../src/http/time-limit.ts';
 import { trace } from '../../src/http/trace.ts';
@@ -47,6 +48,18 @@ it.each<[name: string, status: number, text: string, outcome: unknown]>([
   const given = wholeJson(async () => response)(makeRequest('http://api.test', { expects: 'json' }));
   if (outcome !== 'broken') expect((await given).json).toEqual(outcome);
   else await expect(given).rejects.toMatchObject({ failure: 'broken' });
+});
+
+it.each<[name: string, status: number, type: string, text: string, isAnswer: boolean]>([
+  ['a login page with success', 200, 'text/html; charset=utf-8', '<html>Log in</html>', false],
+  ['nothing under the type of a page', 204, 'text/html', '', true],
+  ['a text', 200, 'text/plain', 'diff --git', true],
+  ['an error page, which says what is wrong', 502, 'text/html', '<html>Bad gateway</html>', true],
+])('takes %s for an answer of the API or not', async (_name, status, type, text, isAnswer) => {
+  const response: HttpResponse = { status, headers: { 'content-type': type }, text };
+  const given = noPage(async () => response)(makeRequest('http://api.test'));
+  if (isAnswer) expect(await given).toBe(response);
+  else await expect(given).rejects.toMatchObject({ failure: 'intercepted' });
 });
 
 it('leaves a body alone that need not be JSON', async () => {
