@@ -21,7 +21,8 @@ export interface ReportToPublish {
  * what waits for it may then look at the rest; in between whatever fails sinks nothing else. Throws only where the
  * run is to end now. The publications come in the order of `publisherNames`.
  *
- * `start` is the first build status, which may still be on its way: it is waited for once `report.json` is there.
+ * `start` is the first build status, which may still be on its way: only the last one waits for it, so that a first one
+ * that hangs takes nothing from the time of the others.
  * `others` are the reports of further pull requests of the same commit: each gets its conversation, while the files,
  * Code Insights and the status are the main report's.
  */
@@ -37,7 +38,6 @@ export async function publishAll(
     return { written: true };
   });
   signal?.throwIfAborted();
-  const announcement = await start;
   const [reports, insights, conversation, ...otherConversations] = await Promise.all([
     settle('files', log, () => writeReports(report, context)),
     run(insightsPublisher, report, context),
@@ -48,6 +48,7 @@ export async function publishAll(
   // The summaries come after: they tell what the others left out, and remember the threads.
   const summary = await conversation.summarise(insights);
   const otherSummaries = await Promise.all(otherConversations.map(({ summarise }) => summarise(insights)));
+  const announcement = await start;
   signal?.throwIfAborted();
   const status = withStart(await run(statusPublisher, report, context), announcement);
   // One that is there tells the verdict; without it the run is to say that it was stopped.

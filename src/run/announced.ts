@@ -19,7 +19,7 @@ export interface StartedRun extends RunIdentity {
 /**
  * Does the work between the first build status and whatever ends it: a status left at INPROGRESS would block merge
  * checks for good, so a run that is interrupted or breaks says STOPPED. The first status is sent while the work goes
- * on; `work` awaits it before it publishes anything else.
+ * on; `work` awaits it before it sends the last one.
  */
 export async function announced<Result>(
   stage: Omit<Stage, 'workshop'>,

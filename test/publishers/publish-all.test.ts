@@ -55,7 +55,7 @@ describe('publishing', () => {
     ]);
   });
 
-  test('waits for a first status that hangs only when report.json is there', async () => {
+  test('lets nothing but the last status wait for a first one that hangs', async () => {
     const context = await makeContext({ bitbucket });
     let arrive: (announcement: { readonly writes: number }) => void = () => undefined;
     const start = new Promise<{ readonly writes: number }>((resolve) => {
@@ -63,10 +63,14 @@ describe('publishing', () => {
     });
     const publishing = publishAll(report, context, start);
     const file = join(context.outputFolder, 'report.json');
-    await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toContain('"publications"'));
-    expect(bitbucket.takeWrites()).toEqual([]);
+    await vi.waitFor(async () => {
+      expect(await readFile(file, 'utf8')).toContain('"publications"');
+      expect(bitbucket.writes).toEqual(expect.arrayContaining(['postAnnotations 1', 'thread', 'comment']));
+    });
+    expect(bitbucket.takeWrites()).not.toContain('putStatus FAILED');
     arrive({ writes: 1 });
     const publications = await publishing;
+    expect(bitbucket.takeWrites()).toEqual(['putStatus FAILED']);
     expect(publications.find(({ publisher }) => publisher === 'status')?.writes).toBe(2);
   });
 
