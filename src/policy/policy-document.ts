@@ -1,15 +1,22 @@
 import {
   type Document,
+  isAlias,
   isCollection,
   isMap,
   isNode,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
+  type Scalar,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { ConfigError, messageOf } from '../core/errors.ts';
+import { truncate } from '../core/truncate.ts';
+import { refusal } from './refusal.ts';
 
 /** Bytes. A policy of thousands of entries stays far below; a bomb is not even parsed. */
 const maxSize = 512 * 1024;
@@ -26,6 +33,8 @@ export interface PolicyDocument {
   readonly value: unknown;
   /** From 1. With `key`, where that key of the mapping at `path` stands. */
   position(path: ValuePath, key?: string): { readonly line: number; readonly column: number };
+  /** The keys of the mapping at `path` as they follow each other: an object's own come sorted where they are numbers. */
+  keys(path: ValuePath): readonly string[];
 }
 
 /**
@@ -43,16 +52,18 @@ export function parsePolicyDocument(text: string, fileName: string): PolicyDocum
     where: where(pos[0]),
     message,
   }));
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0) throw refusal(problems);
   if (depthOf(document.contents) > maxDepth) throw refuse(`it nests deeper than ${maxDepth} levels`);
   const odd = oddity(document);
   if (odd !== undefined) throw new ConfigError([{ where: where(startOf(odd.node)), message: odd.message }]);
+  const places = new Places(document);
   return {
     value: plain(document, refuse),
     position(path, key) {
-      const { line, col } = lines.linePos(offsetOf(document, path, key));
+      const { line, col } = lines.linePos(places.offsetOf(path, key));
       return { line: Math.max(line, 1), column: Math.max(col, 1) };
     },
+    keys: (path) => places.keys(path),
   };
 }
 
@@ -62,7 +73,9 @@ function parse(
   refuse: (message: string) => ConfigError,
 ): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, schema: 'core', merge: false });
+    // The parser compares each key with all before it: 60,000 would take it a minute. See `oddity`.
+    const options = { uniqueKeys: false, prettyErrors: false, schema: 'core', merge: false } as const;
+    return parseDocument(text, { ...options, lineCounter });
   } catch (error) {
     // The parser is recursive: brackets by the thousand end its stack.
     throw refuse(`it is no YAML: ${messageOf(error)}`);
@@ -94,11 +107,19 @@ function depthOf(root: unknown): number {
 function oddity(document: Document.Parsed): { readonly node: Node; readonly message: string } | undefined {
   let found: { readonly node: Node; readonly message: string } | undefined;
   visit(document, {
-    // To turn such a key into a text, the parser would write a warning of its own to the log.
-    Pair(_, { key }) {
-      if (!isNode(key) || isScalar(key)) return undefined;
-      found = { node: key, message: 'a key is a list, a mapping or an alias; accepted: a text' };
-      return visit.BREAK;
+    Map(_, { items }) {
+      const names = new Set<string>();
+      for (const { key } of items) {
+        if (!isNode(key)) continue;
+        // To turn such a key into a text, the parser would write a warning of its own to the log.
+        if (!isScalar(key))
+          found = { node: key, message: 'a key is a list, a mapping or an alias; accepted: a text' };
+        else if (names.has(nameOf(key)))
+          found = { node: key, message: `${shown(key)} comes twice; keep one of them` };
+        if (found !== undefined) return visit.BREAK;
+        names.add(nameOf(key));
+      }
+      return undefined;
     },
     Alias(_, node, ancestors) {
       const target = node.resolve(document);
@@ -110,19 +131,58 @@ function oddity(document: Document.Parsed): { readonly node: Node; readonly mess
   return found;
 }
 
-/** The innermost node that stands on the way to `path`: a missing value is shown where it is missing. */
-function offsetOf(document: Document.Parsed, path: ValuePath, key?: string): number {
-  let node: unknown = document.contents;
-  for (const step of path) {
-    const next: unknown = isCollection(node) ? node.get(step, true) : undefined;
-    if (!isNode(next)) break;
-    node = next;
+function shown(key: Scalar): string {
+  return JSON.stringify(truncate(nameOf(key), 80));
+}
+
+/** A key as the value's object has it. */
+function nameOf(key: unknown): string {
+  return isScalar(key) && key.value !== null ? String(key.value) : '';
+}
+
+/** Where the values of a document stand. Each mapping is gone through once, whoever asks for its keys. */
+class Places {
+  readonly #document: Document.Parsed;
+  readonly #pairs = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
   }
-  if (key !== undefined && isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    if (isNode(pair?.key)) return startOf(pair.key);
+
+  /** The innermost node that stands on the way to `path`: a missing value is shown where it is missing. */
+  offsetOf(path: ValuePath, key?: string): number {
+    const { node, isWhole } = this.#reach(path);
+    const named = key === undefined || !isWhole || !isMap(node) ? undefined : this.#pairsOf(node).get(key);
+    const shown = isNode(named?.key) ? named.key : node;
+    return isNode(shown) ? startOf(shown) : 0;
   }
-  return isNode(node) ? startOf(node) : 0;
+
+  keys(path: ValuePath): readonly string[] {
+    const { node, isWhole } = this.#reach(path);
+    const target = isAlias(node) ? node.resolve(this.#document) : node;
+    return isWhole && isMap(target) ? [...this.#pairsOf(target).keys()] : [];
+  }
+
+  #reach(path: ValuePath): { readonly node: unknown; readonly isWhole: boolean } {
+    let node: unknown = this.#document.contents;
+    for (const step of path) {
+      const next = this.#step(node, step);
+      if (!isNode(next)) return { node, isWhole: false };
+      node = next;
+    }
+    return { node, isWhole: true };
+  }
+
+  #step(node: unknown, step: string | number): unknown {
+    if (isMap(node)) return this.#pairsOf(node).get(String(step))?.value;
+    return isSeq(node) ? node.items[Number(step)] : undefined;
+  }
+
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const pairs = this.#pairs.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
+    this.#pairs.set(map, pairs);
+    return pairs;
+  }
 }
 
 function startOf(node: Node): number {

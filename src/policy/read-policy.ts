@@ -1,13 +1,10 @@
-import { ConfigError, type Problem } from '../core/errors.ts';
 import { checkMeaning, customScannerNames } from './check-meaning.ts';
 import { explainSchemaErrors } from './explain-schema-errors.ts';
 import { type CustomScanner, emptyPolicy, type Policy } from './policy.ts';
 import { parsePolicyDocument } from './policy-document.ts';
 import type { PolicyFile } from './policy-file.ts';
+import { refusal } from './refusal.ts';
 import validate from './validate.generated.js';
-
-/** Problems that one error lists; a file that is no policy at all has them by the thousand. */
-const maxProblems = 50;
 
 /**
  * Reads `.code-scan.yml`; its format is `policy.schema.json`. An empty file is the empty policy.
@@ -22,12 +19,12 @@ export function readPolicy(text: string, fileName: string, scanners?: readonly s
   const file = document.value;
   const meaning = checkMeaning(document, fileName, scanners);
   if (!validate(file))
-    throw refused([...explainSchemaErrors(validate.errors ?? [], document, fileName), ...meaning]);
-  if (meaning.length > 0) throw refused(meaning);
+    throw refusal([...explainSchemaErrors(validate.errors ?? [], document, fileName), ...meaning]);
+  if (meaning.length > 0) throw refusal(meaning);
   return {
     fileName,
     scanners: new Map(Object.entries(file.scanners ?? {})),
-    severities: Object.entries(file.severities ?? {}).map(([rule, severity]) => ({ rule, severity })),
+    severities: severitiesOf(file, document.keys(['severities'])),
     paths: { include: file.paths?.include ?? [], exclude: file.paths?.exclude ?? [] },
     thresholds: file.thresholds ?? [],
     suppressions: (file.suppressions ?? []).map((entry, index) => ({
@@ -47,11 +44,12 @@ export function readScannerNames(text: string, fileName: string): readonly strin
   return customScannerNames(parsePolicyDocument(text, fileName).value);
 }
 
-function refused(problems: readonly Problem[]): ConfigError {
-  if (problems.length <= maxProblems) return new ConfigError(problems);
-  const [first] = problems;
-  const rest = { where: first?.where ?? '', message: `and ${problems.length - maxProblems} problems more` };
-  return new ConfigError([...problems.slice(0, maxProblems), rest]);
+/** @param rules in the file's order, as the last one that fits wins */
+function severitiesOf({ severities = {} }: PolicyFile, rules: readonly string[]): Policy['severities'] {
+  return rules.flatMap((rule) => {
+    const severity = severities[rule];
+    return severity === undefined ? [] : [{ rule, severity }];
+  });
 }
 
 function customScanner(given: NonNullable<PolicyFile['customScanners']>[number]): CustomScanner {

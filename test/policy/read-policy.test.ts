@@ -129,7 +129,7 @@ describe('problems are told with their places', () => {
       [':3:12 "suppressions.0.until" is "tomorrow"'],
     ],
     ['broken YAML', 'version: 1\npaths: {include\n', [':3:1 Flow map']],
-    ['a key twice', 'version: 1\nversion: 1\n', [':2:1 Map keys must be unique']],
+    ['a key twice', 'version: 1\nversion: 1\n', [':2:1 "version" comes twice; keep one of them']],
     ['a tag', 'version: !!js/function "x"\n', [':1:10 Unresolved tag']],
     ['an absolute path', 'paths:\n  exclude: [/etc/*]\n', [':2:13 "paths.exclude.0" is "/etc/*"']],
     [
@@ -178,6 +178,8 @@ test('names of scanners are checked where the pipe’s own are known', () => {
 });
 
 describe('hostile files', () => {
+  const lines = (count: number, line: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => line(at)).join('\n');
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
     .split('')
     .map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
@@ -198,6 +200,13 @@ describe('hostile files', () => {
     ['a prototype', '__proto__: {a: 1}\n', /"__proto__" is no key/],
     ['a prototype for scanners', 'scanners: {__proto__: true}\n', /__proto__" is no name/],
     ['a constructor', 'constructor: 1\n', /"constructor" is no key/],
+    ['a number and the same as a text', 'severities: {1: low, "1": high}\n', /1:22 "1" comes twice/],
+    ['unknown keys by the thousand', lines(20_000, (at) => `k${at}:`), /and 19950 problems more/],
+    [
+      'rules by the thousand',
+      `severities:\n${lines(20_000, (at) => ` r${at}: x`)}`,
+      /and 19951 problems more/,
+    ],
   ])('%s is refused', (_, text, message) => {
     const started = performance.now();
     expect(problemsOf(text).join('\n')).toMatch(message);
@@ -210,6 +219,15 @@ describe('hostile files', () => {
       { rule: 'constructor', severity: 'low' },
       { rule: 'toString', severity: 'high' },
     ]);
+  });
+
+  test('rules keep their order where their names are numbers, by an alias too', () => {
+    const rules = '{ "zap/*": low, 10038: high, 2: low }';
+    const expected = ['zap/*', '10038', '2'];
+    const inPlace = readPolicy(`severities: ${rules}\n`, 'a.yml');
+    expect(inPlace.severities.map(({ rule }) => rule)).toEqual(expected);
+    const named = readPolicy(`paths: {}\nseverities: &a ${rules}\n`, 'a.yml');
+    expect(named.severities.map(({ rule }) => rule)).toEqual(expected);
   });
 
   test('thousands of problems are counted, not listed', () => {
