@@ -6,8 +6,7 @@
 export function ownUrl(base: URL, link: string): URL | undefined {
   if (!URL.canParse(link, base.href)) return undefined;
   const target = new URL(link, base);
-  const sameHost =
-    target.hostname === base.hostname && (target.port === base.port || target.origin === base.origin);
+  const sameHost = target.hostname === base.hostname && target.port === base.port;
   if (!sameHost || !/^https?:$/.test(target.protocol)) return undefined;
   // As one text: resolved against the origin, a path such as `//elsewhere` would be a host.
   return new URL(`${base.origin}${target.pathname}${target.search}`);

@@ -20,7 +20,7 @@ export function redirect(base: URL): Layer {
       if (followed === mostRedirects) {
         throw new NetworkError(
           'led-away',
-          `more than ${mostRedirects} redirects, the last one to ${shown(location)}`,
+          `more than ${mostRedirects} redirects, the last one to ${shown(location, request.url)}`,
         );
       }
       request = redirected(request, response.status, location, base);
@@ -43,13 +43,13 @@ function redirected(request: HttpRequest, status: number, location: string, base
   if (target?.protocol === 'https:' && request.method === 'GET') return { ...request, url: target };
   throw new NetworkError(
     'led-away',
-    `a redirect to ${shown(location)}, which is not ${base.origin}, was not followed`,
+    `a redirect to ${shown(location, request.url)}, which is not ${base.origin}, was not followed`,
   );
 }
 
 /** Without query and user: either may hold a secret. */
-function shown(location: string): string {
-  if (!URL.canParse(location)) return 'an address that cannot be read';
-  const { origin, pathname } = new URL(location);
+function shown(location: string, from: URL): string {
+  if (!URL.canParse(location, from.href)) return 'an address that cannot be read';
+  const { origin, pathname } = new URL(location, from);
   return `${origin}${pathname}`.slice(0, 200);
 }

@@ -33,6 +33,16 @@ it('renews a refused proof once', async () => {
   expect(proofs()).toEqual(['one', 'two']);
 });
 
+it.each([403, 404, 500])('sends nothing again after %i, with whatever proof', async (status) => {
+  const authorisation = {
+    headers: async () => ({ authorization: 'one' }),
+    renewed: async () => ({ authorization: 'two' }),
+  };
+  const { send, proofs } = setUp(authorisation, [status, 200]);
+  expect(await send(request)).toMatchObject({ status });
+  expect(proofs()).toEqual(['one']);
+});
+
 it('gives the 401 back where there is nothing to renew', async () => {
   const { send, proofs } = setUp({ headers: async () => ({ authorization: 'one' }) }, [401]);
   expect(await send(request)).toMatchObject({ status: 401 });

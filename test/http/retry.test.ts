@@ -156,6 +156,25 @@ it('fails the others at once too while the wait is too long for them', async () 
   expect(sent).toHaveLength(1);
 });
 
+it('lets the others go on where only one request is asked for more than anybody would wait', async () => {
+  const { send, sent } = setUp([{ status: 503, retryAfter: '3600' }]);
+  await expect(send(read())).rejects.toBeInstanceOf(WaitTooLong);
+  expect(await send(create)).toMatchObject({ status: 200 });
+  expect(sent).toHaveLength(2);
+});
+
+it('keeps the longest wait that anybody was told', async () => {
+  const { send, clock, sent } = setUp([
+    { status: 429, retryAfter: '40' },
+    { status: 429, retryAfter: '5' },
+  ]);
+  const start = clock.now();
+  const [first, second] = [send(read()), send(read())];
+  await Promise.all([first, second]);
+  expect(clock.now() - start).toBe(40_000);
+  expect(sent).toHaveLength(4);
+});
+
 it('does not hang where the clock stands still', async () => {
   const clock = { now: () => 0, sleep: async () => undefined };
   const sent: HttpRequest[] = [];

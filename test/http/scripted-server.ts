@@ -17,7 +17,7 @@ export interface ScriptedServer {
 }
 
 /** A real server on a free port that answers as it is told; it ends with the test. */
-export async function scriptedServer(answer: Answer): Promise<ScriptedServer> {
+export async function scriptedServer(answer: Answer, host = '127.0.0.1'): Promise<ScriptedServer> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -31,13 +31,13 @@ export async function scriptedServer(answer: Answer): Promise<ScriptedServer> {
     received.push({ method: 'CONNECT', url: request.url ?? '', headers: request.headers, body: '' });
     socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, received };
+  return { origin: `http://${host}:${port}`, received };
 }
 
 /** Answers in turn; the last one for all that come after. */

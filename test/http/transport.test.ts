@@ -139,6 +139,28 @@ it.each(['127.0.0.1', 'localhost', '*'])('goes past a company’s proxy to %s', 
   expect(proxy.received).toEqual([]);
 });
 
+it.each([
+  ['127.0.0.2', 'direct'],
+  ['0.0.2', 'direct'],
+  ['other.test, 0.0.2', 'direct'],
+  ['.0.2', 'direct'],
+  ['*', 'direct'],
+  ['7.0.0.2', 'by the proxy'],
+  ['other.test', 'by the proxy'],
+  ['', 'by the proxy'],
+])('with NO_PROXY=%s a host of that name or below it is asked %s', async (no, way) => {
+  const proxy = await scriptedServer(reply(200, 'by the proxy'));
+  const server = await scriptedServer(reply(200, 'direct'), '127.0.0.2');
+  const send = open({ proxies: { http: proxy.origin, no } });
+  // To an http address undici may ask for a tunnel, which the scripted proxy refuses.
+  const answer = await send(makeRequest(server.origin)).then(
+    ({ text }) => text,
+    () => 'by the proxy',
+  );
+  expect(answer).toBe(way);
+  expect(server.received).toHaveLength(way === 'direct' ? 1 : 0);
+});
+
 it('takes no proxy from the environment by itself', async () => {
   const [environment, given] = [await scriptedServer(reply(502)), await scriptedServer(reply(200))];
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) {

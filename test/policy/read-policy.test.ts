@@ -101,6 +101,16 @@ describe('problems are told with their places', () => {
       'severities:\n  no-eval: hi\n',
       [':2:12 "severities.no-eval" is "hi"; accepted: critical, high'],
     ],
+    [
+      'a rule with a slash and a tilde',
+      'severities:\n  a/b~c: hi\n',
+      [':2:10 "severities.a/b~c" is "hi"; accepted: critical, high'],
+    ],
+    [
+      'a text that is wrong in two ways, once',
+      `suppressions:\n  - rule: "${'*'.repeat(400)}"\n`,
+      [':2:11 "suppressions.0.rule" is'],
+    ],
     ['a wrong type', 'paths:\n  include: src\n', [':2:12 "paths.include" is "src"; accepted: a list']],
     ['no mapping at all', '- a\n', [':1:1 "the file" is "[\\"a\\"]"; accepted: a mapping']],
     [
@@ -177,6 +187,15 @@ test('names of scanners are checked where the pipe’s own are known', () => {
   );
 });
 
+test.each([
+  ['a list of scanners', 'scanners: [ruff]\n', '"scanners" is "[\\"ruff\\"]"; accepted: a mapping'],
+  ['a name that no scanner can have', 'scanners: {Ruff!: true}\n', '"scanners.Ruff!" is no name that can'],
+])('%s is told once, and not as a scanner that there is not', (_, text, message) => {
+  expect(() => readPolicy(text, 'a.yml', ['ruff'])).toThrow(ConfigError);
+  expect(() => readPolicy(text, 'a.yml', ['ruff'])).toThrow(message);
+  expect(() => readPolicy(text, 'a.yml', ['ruff'])).not.toThrow(/\n/);
+});
+
 describe('hostile files', () => {
   const lines = (count: number, line: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => line(at)).join('\n');
@@ -208,9 +227,10 @@ describe('hostile files', () => {
       /and 19951 problems more/,
     ],
   ])('%s is refused', (_, text, message) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(problemsOf(text).join('\n')).toMatch(message);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // Of the processor: on a busy machine the clock says nothing.
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
 
   test('a rule may have any name', () => {

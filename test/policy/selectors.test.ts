@@ -17,6 +17,8 @@ test.each([
   ['no-eval*no-eval', false],
   ['n*o*e*l', true],
   ['no-ev*eval', false],
+  ['n*eval*eval', false],
+  ['no-*a*al', false],
 ])('the pattern %s', (pattern, expected) => {
   expect(ruleFits(pattern, { scanner: 'ESLint', rule: 'no-eval' })).toBe(expected);
 });
@@ -43,4 +45,14 @@ test('exclude wins over include, and no include means all', () => {
   expect(['src/a.js', 'src/gen/a.js', 'lib/a.js'].filter(some)).toEqual(['src/a.js']);
   const most = includedPath({ include: [], exclude: ['src/gen/**'] });
   expect(['src/a.js', 'src/gen/a.js', 'lib/a.js'].filter(most)).toEqual(['src/a.js', 'lib/a.js']);
+});
+
+test('what is longer than any file name is in no glob, and no glob takes time over it', () => {
+  const long = { name: `src/${'a'.repeat(300)}`, path: `src/${'a/'.repeat(2_100)}b` };
+  const started = process.cpuUsage();
+  for (const path of Object.values(long)) {
+    expect(pathFilter(['**', '*/'.repeat(40), `${'**/*a*/'.repeat(30)}x`])(path)).toBe(false);
+    expect(includedPath({ include: ['lib/**'], exclude: ['src/**'] })(path)).toBe(true);
+  }
+  expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
 });

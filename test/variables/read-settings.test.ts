@@ -56,6 +56,9 @@ describe('read the settings', () => {
     ['REPORT_ID', 'a/b', /accepted: 1 to 40/],
     ['SHARD', '4/4', /i from 0 to n - 1/],
     ['SHARD', '1-4', /accepted: auto or i\/n/],
+    ['FAIL_ON', 'x'.repeat(1_000), /found "x{80}…"; accepted/],
+    ['REPLIES', 'anyone,author', /"anyone" stands beside/],
+    ['REPLIES', 'nobody,author', /"nobody" stands beside/],
     ['PUBLISH', 'auto,status', /"auto" stands beside/],
     ['PUBLISH', 'none,inline', /"none" stands beside/],
     ['PUBLISH', 'statuses', /accepted: auto, none/],
@@ -65,6 +68,8 @@ describe('read the settings', () => {
     ['BITBUCKET_API_URL', 'http://bitbucket.example/2.0', /not encrypted/],
     ['BITBUCKET_API_URL', 'https://user:word@bitbucket.example', /accepted: an https: address/],
     ['BITBUCKET_API_URL', 'ftp://bitbucket.example', /accepted: an https: address/],
+    ['BITBUCKET_API_URL', 'http://128.0.0.1/2.0', /not encrypted/],
+    ['BITBUCKET_API_URL', 'http://127.0.0.1.example/2.0', /not encrypted/],
   ])('refuses %s=%s', (name, value, message) => {
     expect(problems({ [name]: value })[name]).toMatch(message);
   });
@@ -74,9 +79,20 @@ describe('read the settings', () => {
     [{ SARIF_FILES_COUNT: '2', SARIF_FILES_0: 'a' }, /SARIF_FILES_1 is missing/],
     [{ SARIF_FILES_COUNT: 'two' }, /accepted: 0 to/],
     [{ SARIF_FILES_COUNT: '999999999' }, /accepted: 0 to/],
+    [{ SARIF_FILES_COUNT: '10001' }, /accepted: 0 to 10000/],
     [{ MODE: 'publish' }, /MODE=publish publishes nothing else/],
   ])('refuses %j', (environment, message) => {
     expect(problems(environment as Record<string, string>)['SARIF_FILES']).toMatch(message);
+  });
+
+  it('refuses a place among parallel steps that there is not', () => {
+    const environment = { SHARD: 'auto', BITBUCKET_PARALLEL_STEP: '4', BITBUCKET_PARALLEL_STEP_COUNT: '4' };
+    expect(problems(environment)['SHARD']).toMatch(/"4\/4"; accepted: i\/n with i from 0/);
+  });
+
+  it('tells of a variable once', () => {
+    const { problems } = readSettings({ MODE: 'publish', SARIF_FILES_COUNT: 'two' });
+    expect(problems.map(({ where }) => where)).toEqual(['SARIF_FILES']);
   });
 
   it.each([
@@ -132,4 +148,18 @@ describe('read the settings', () => {
       expect(problems({ [name]: 'x' })).toEqual({});
     },
   );
+
+  it('warns of what may be a slip, and of nothing that is short, empty, or an item of a list', () => {
+    const warned = (environment: Record<string, string>) =>
+      readSettings(environment).warnings.map(({ message }) => message);
+    expect(warned({ BITBUCKET_ACES_TOKEN: 'x' })).toEqual([
+      'BITBUCKET_ACES_TOKEN is not read; did you mean BITBUCKET_ACCESS_TOKEN?',
+    ]);
+    expect(warned({ BITBUCKET_ACES_TOKEN: '', REVIEWS: 'x', PREVIEW: 'x' })).toEqual([]);
+    expect(readSettings({ REVIEWS: 'x', FAIL_ONN: '' }).problems).toEqual([]);
+    expect(readSettings({ SARIF_FILES_COUNT: '1', SARIF_FILES_0: 'a' })).toMatchObject({
+      problems: [],
+      warnings: [],
+    });
+  });
 });
