@@ -1,5 +1,5 @@
 import { begin } from './core/begin.ts';
-import { type ExitCode, exitCodeFor, exitCodes } from './core/exit-code.ts';
+import { type ExitCode, exitCodeFor, exitCodeOfPart } from './core/exit-code.ts';
 import { publishAll } from './publishers/publish-all.ts';
 import { askAhead } from './repository/ask-ahead.ts';
 import { type ResolvedChange, resolveChanges } from './repository/resolve-change.ts';
@@ -82,8 +82,8 @@ export async function run(world: World): Promise<ExitCode> {
         otherPullRequests: others.flatMap((other) => other.report.change.pullRequests),
       });
       newerVersion.tell();
-      if (settings.mode !== 'collect') return exitCodeFor(report.verdict, publications);
-      return report.verdict.outcome === 'incomplete' ? exitCodes.incomplete : exitCodes.passed;
+      const exitCodeOf = settings.mode === 'collect' ? exitCodeOfPart : exitCodeFor;
+      return exitCodeOf(report.verdict, publications);
     },
   );
 

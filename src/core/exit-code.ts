@@ -12,6 +12,15 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/**
+ * What `MODE=collect` ends with: a part decides nothing, but one that is not whole, or was not written, must not be
+ * taken for one.
+ */
+export function exitCodeOfPart(verdict: Verdict, publications: readonly Publication[]): ExitCode {
+  const isWritten = publications.every(({ outcome }) => outcome !== 'failed');
+  return verdict.outcome !== 'incomplete' && isWritten ? exitCodes.passed : exitCodes.incomplete;
+}
+
 export function exitCodeFor(verdict: Verdict, publications: readonly Publication[]): ExitCode {
   switch (verdict.outcome) {
     case 'incomplete':

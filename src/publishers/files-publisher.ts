@@ -54,7 +54,8 @@ export async function removeOldReports({
   for (const name of names) await removeFile(outputFolder, repositoryFolder, name);
 }
 
-const reportNames = [
+/** Files that every run writes. */
+export const reportNames = [
   'report.json',
   'report.html',
   'report.md',

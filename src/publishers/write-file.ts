@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { OutputFile } from './output-file.ts';
 
@@ -57,8 +57,20 @@ async function writeChunks(path: string, file: OutputFile): Promise<void> {
   if (gathered.length > 0) await handle.writeFile(gathered);
 }
 
+/** Why a file of the output folder cannot be written, for the user to mend; undefined where nothing is known against it. */
+export async function obstacleTo(
+  folder: string,
+  repositoryFolder: string,
+  name: string,
+): Promise<string | undefined> {
+  const target = join(folder, ...name.split('/'));
+  const obstacle = await obstacleIn(dirname(target), repositoryFolder);
+  if (obstacle !== undefined || !(await lstat(target).catch(() => undefined))?.isDirectory()) return obstacle;
+  return `${target} is a folder, and the pipe writes a file of this name; remove it, or set OUTPUT_DIR to another folder`;
+}
+
 /** Why nothing can be written below a folder, for the user to mend; undefined where nothing is known against it. */
-export async function obstacleIn(folder: string, repositoryFolder: string): Promise<string | undefined> {
+async function obstacleIn(folder: string, repositoryFolder: string): Promise<string | undefined> {
   const isFile = `${folder}, or what it lies in, is a file; accepted: a folder`;
   try {
     await refuseWayOut(folder, repositoryFolder);

@@ -1,7 +1,8 @@
 import { sep } from 'node:path';
 import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
 import type { Policy } from '../policy/policy.ts';
-import { obstacleIn } from '../publishers/write-file.ts';
+import { reportNames } from '../publishers/files-publisher.ts';
+import { obstacleTo } from '../publishers/write-file.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { readFileInside } from '../repository/source-trees.ts';
 import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
@@ -11,6 +12,7 @@ import { problemsOfWanted } from '../scanners/select-scanners.ts';
 import { locateBaseline } from './baseline-file.ts';
 import type { Configuration } from './configuration.ts';
 import { readDestinationPolicy } from './destination-policy.ts';
+import { collectedNames } from './sarif-files.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
 
@@ -122,10 +124,14 @@ async function checkBaseline({
 
 async function checkOutput({ workshop: { outputFolder, checkout } }: Inputs): Promise<void> {
   const holdsRepository = outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`);
-  const message = holdsRepository
-    ? 'it holds the repository; accepted: a folder of its own'
-    : await obstacleIn(outputFolder, checkout.root);
-  if (message !== undefined) throw new ConfigError([{ where: 'OUTPUT_DIR', message }]);
+  const obstacles = holdsRepository
+    ? ['it holds the repository; accepted: a folder of its own']
+    : await Promise.all(
+        [...reportNames, ...collectedNames].map((name) => obstacleTo(outputFolder, checkout.root, name)),
+      );
+  const messages = new Set(obstacles.filter((message) => message !== undefined));
+  if (messages.size > 0)
+    throw new ConfigError([...messages].map((message) => ({ where: 'OUTPUT_DIR', message })));
 }
 
 /**

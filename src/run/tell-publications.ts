@@ -45,7 +45,9 @@ function tell(log: Log, names: readonly string[], { outcome, writes, detail, cod
     case 'failed':
       log.error(line(detail ?? 'failed'), {
         look: 'bad',
-        code: code ?? 'what-bitbucket-answered',
+        ...(names.includes('files')
+          ? { code: 'files-not-written' }
+          : { code: code ?? 'what-bitbucket-answered' }),
         ...fields,
       });
   }

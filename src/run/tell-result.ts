@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { exitCodeFor, exitCodes } from '../core/exit-code.ts';
+import { exitCodeFor, exitCodeOfPart, exitCodes } from '../core/exit-code.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { bySeverityText, grouped } from '../reports/wording.ts';
@@ -32,9 +32,10 @@ export function tellResult(
   if (warnings.length > 0) log.info('To know', { look: 'section' });
   const once = sayOnce();
   for (const { code, message } of warnings) log.warn(once(message), { code });
-  if (output.mode !== 'collect') {
-    tellPublications(log, publications, { isPreview: output.mode === 'preview', once });
-  }
+  // A part is published nowhere: that needs no word, but one that could not even be written does.
+  const told =
+    output.mode === 'collect' ? publications.filter(({ outcome }) => outcome === 'failed') : publications;
+  if (told.length > 0) tellPublications(log, told, { isPreview: output.mode === 'preview', once });
 
   log.info('Result', { look: 'section' });
   tellPlaces(log, report, output, cwd);
@@ -68,21 +69,33 @@ function tellVerdict(log: Log, report: Report, publications: readonly Publicatio
     else if (outcome === 'failed') log.error(reason, { look: 'bad' });
     else log.error(reason, { look: 'bad', code: known ?? 'incomplete' });
   }
-  const line = `in ${report.seconds.toFixed(1)} s: ${countsText(report)}`;
   const data = { verdict: outcome, seconds: report.seconds, ...report.counts };
-  if (outcome === 'incomplete' || (outcome === 'failed' && mode !== 'collect')) {
-    log.error(`${outcome} ${line}`, { look: 'failed', ...data });
-  } else if (mode === 'collect') {
-    log.info(`collected ${line}; MODE=publish decides`, { look: 'passed', ...data });
-  } else if (exitCodeFor(report.verdict, publications) === exitCodes.notPublished) {
-    // The step is red all the same: its last line says why.
-    const failed = publications.filter((publication) => publication.outcome === 'failed');
-    const names = failed.map(({ publisher }) => publisher).join(', ');
-    const text = `passed ${line}; not published: ${names} (exit code ${exitCodes.notPublished})`;
-    log.error(text, { look: 'failed', ...data });
-  } else {
-    log.info(`passed ${line}`, { look: 'passed', ...data });
+  const { isGood, text } = lastWord(report, publications, mode);
+  if (isGood) log.info(text, { look: 'passed', ...data });
+  else log.error(text, { look: 'failed', ...data });
+}
+
+/** The step is red wherever this is not good: the last line says why. */
+function lastWord(
+  report: Report,
+  publications: readonly Publication[],
+  mode: string,
+): { readonly isGood: boolean; readonly text: string } {
+  const { outcome } = report.verdict;
+  const line = `in ${report.seconds.toFixed(1)} s: ${countsText(report)}`;
+  if (outcome === 'incomplete') return { isGood: false, text: `incomplete ${line}` };
+  const isPart = mode === 'collect';
+  const exitCode = (isPart ? exitCodeOfPart : exitCodeFor)(report.verdict, publications);
+  if (isPart) {
+    return exitCode === exitCodes.passed
+      ? { isGood: true, text: `collected ${line}; MODE=publish decides` }
+      : { isGood: false, text: `not collected ${line}; not all files were written (exit code ${exitCode})` };
   }
+  if (exitCode !== exitCodes.notPublished)
+    return { isGood: exitCode === exitCodes.passed, text: `${outcome} ${line}` };
+  const failed = publications.filter((publication) => publication.outcome === 'failed');
+  const names = failed.map(({ publisher }) => publisher).join(', ');
+  return { isGood: false, text: `passed ${line}; not published: ${names} (exit code ${exitCode})` };
 }
 
 /** What there is of each kind; `nothing new` alone where that is all. */

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lines, SampleRepository } from '../repository/sample-repository.ts';
@@ -244,6 +244,19 @@ describe('MODE=publish', () => {
       });
       expect(log).toContain('accepted: a folder');
       expect(exitCode).toBe(2);
+    },
+  );
+
+  it.each(['report.json/x', 'baseline.sarif/x', 'test-results'])(
+    'calls what stands in the way of a report (%s) a configuration error, and leaves it',
+    async (path) => {
+      const { repository, environment } = branch();
+      repository.write('in.sarif', sarifLog([]));
+      repository.write(`out/${path}`, 'mine');
+      const { exitCode, log } = await runBundle(main, repository.root, { ...environment, OUTPUT_DIR: 'out' });
+      expect(log).toMatch(/OUTPUT_DIR: .*out\/(report\.json|baseline\.sarif|test-results)\b.* is a f/);
+      expect(exitCode).toBe(2);
+      expect(readFileSync(join(repository.root, 'out', path), 'utf8')).toBe('mine');
     },
   );
 

@@ -55,7 +55,9 @@ function wholeFilesIn(folder: string, besides = /^$/): readonly string[] {
   const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
   const files = entries.filter((entry) => entry.isFile() && !besides.test(entry.name));
   for (const { name, parentPath } of files) {
-    expect(name).toMatch(/^(?:report\.(?:json|sarif|md|html|csv)|junit\.xml|code-quality\.json)$/);
+    expect(name).toMatch(
+      /^(?:report\.(?:json|sarif|md|html|csv)|junit\.xml|code-quality\.json|baseline\.sarif|collected\.json)$/,
+    );
     const text = readFileSync(join(parentPath, name), 'utf8');
     if (/json$|sarif$/.test(name)) JSON.parse(text);
     if (name.endsWith('.html')) expect(text).toMatch(/<\/html>\s*$/);
@@ -76,19 +78,21 @@ const canMount = spawnSync('unshare', ['--mount', 'true']).status === 0;
 if (!canMount) console.log('skipped: full disks, as this machine lets us mount none');
 
 describe('a run that cannot do its work does not pass', () => {
-  it.runIf(canMount).each([8192, 65_536, 262_144])(
-    'where the disk for reports has %i bytes',
-    async (bytes) => {
-      const disk = smallDisk(bytes);
-      const folder = join(disk, 'out');
-      const { exitCode, log } = await run({ OUTPUT_DIR: folder });
-      expect(exitCode, log).not.toBe(0);
-      expect(log).toMatch(/no space/i);
-      expect(log).not.toMatch(/\n\s+at /);
-      wholeFilesIn(folder);
-      expect(status()).not.toContain('INPROGRESS');
-    },
-  );
+  it.runIf(canMount).each([
+    [8192, 'scan'],
+    [8192, 'collect'],
+    [65_536, 'scan'],
+    [262_144, 'scan'],
+  ])('where the disk for reports has %i bytes, with MODE=%s', async (bytes, mode) => {
+    const disk = smallDisk(bytes);
+    const folder = join(disk, 'out');
+    const { exitCode, log } = await run({ OUTPUT_DIR: folder, MODE: mode });
+    expect(exitCode, log).not.toBe(0);
+    expect(log).toMatch(/no space/i);
+    expect(log).not.toMatch(/\n\s+at /);
+    wholeFilesIn(folder);
+    expect(status()).not.toContain('INPROGRESS');
+  });
 
   it('where the log cannot be written', () => {
     const folder = newFolder('out');

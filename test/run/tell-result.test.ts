@@ -125,6 +125,23 @@ describe('the end of the log', () => {
     expect(text).not.toMatch(/✖|Published/);
   });
 
+  it('says of a part that could not be written that it is none', () => {
+    const failed = { publisher: 'files', outcome: 'failed', writes: 0, leftOut: 0 } as const;
+    const text = told(
+      makeReport(),
+      [
+        { ...failed, detail: 'report.sarif: no space' },
+        { ...published, publisher: 'status', outcome: 'skipped' },
+      ],
+      'collect',
+    );
+    expect(text).toContain('  ✖ files     report.sarif: no space\n    help#files-not-written\n');
+    expect(text).not.toContain('status');
+    expect(text.trim().split('\n').at(-1)).toMatch(
+      /^✖ not collected in .*; not all files .* \(exit code 3\)$/,
+    );
+  });
+
   it('says where a preview is, and that nothing left', () => {
     const text = told(makeReport(), [published], 'preview');
     expect(text).toContain('  preview  code-scan-report/preview.html\n');
