@@ -6,10 +6,42 @@ import { finding, treeOf } from './finding.ts';
 
 const source = 'function a(x) {\n  eval(x);\n}\n';
 
+const keyOf = (body: string) => `-----BEGIN KEY-----\n${body}\n-----END KEY-----\n`;
+
 async function fingerprintIn(text: string, line: number, given: Partial<Finding> = {}): Promise<string> {
   const [identified] = await identify([finding({ path: 'a.js', line, ...given })], treeOf({ 'a.js': text }));
   return identified?.fingerprint ?? '';
 }
+
+describe('has a value that other versions of the pipe compute as well', () => {
+  // Annotations, comments and suppressions out there have it: a value that changes here begins with v2 from then on.
+  test.each([
+    ['of a line', source, 2, {}, '8a1123df728a1e80c1258af0c8df02d5'],
+    [
+      'of a part of a line',
+      source,
+      2,
+      { place: { path: 'a.js', region: { startLine: 2, endLine: 2, startColumn: 3, endColumn: 7 } } },
+      '251a33bf977a2ddecc84fc3e4ea4d121',
+    ],
+    [
+      'of a secret of several lines',
+      keyOf('AAAA'),
+      1,
+      { category: 'secret', place: { path: 'a.js', region: { startLine: 1, endLine: 3 } } },
+      '6ad7f4017325ee48267779fd0cf76e67',
+    ],
+    [
+      'of a message',
+      source,
+      2,
+      { place: { path: 'b.js' }, message: 'Line 7 is too long' },
+      'ea9521c931aed8954cfa54b40157acf6',
+    ],
+  ] as const)('%s', async (_, text, line, given, value) => {
+    expect(await fingerprintIn(text, line, given)).toBe(`v1:${value}`);
+  });
+});
 
 describe('stays the same', () => {
   test.each([
@@ -52,7 +84,6 @@ describe('is another one', () => {
   });
 });
 
-const keyOf = (body: string) => `-----BEGIN KEY-----\n${body}\n-----END KEY-----\n`;
 const padded = (secret: string) => `{"text":"${'a '.repeat(1_500)}","key":"${secret}"}\n`;
 const inLines = { startLine: 1, endLine: 3, startColumn: 1, endColumn: 18 };
 
