@@ -1,6 +1,6 @@
 import { isExampleName } from './example-name.ts';
 import { isOfOneAlphabet } from './generated-text.ts';
-import { isOfCopies } from './made-up.ts';
+import { isComposed } from './made-up.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { ProviderShapes, Shapes } from './provider-shapes.ts';
 import { entropyOf, isRandom, longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
@@ -96,7 +96,7 @@ function isSequence(value: string): boolean {
   return (
     longestSequence(value.toLowerCase()) >= long ||
     countedUp.test(value) ||
-    isOfCopies(value) ||
+    isComposed(value) ||
     longestOfTwo(value) > long ||
     longestOfAlphabet(value) >= 2 * long
   );

@@ -6,14 +6,16 @@ const named =
 const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
 /**
  * The version of a module between two releases, the number of an advisory, an address or path of numbers, and the id of a
- * client of Salesforce, which it calls a consumer key, or of a browser at Datadog.
+ * client of Salesforce, which it calls a consumer key, or of a browser at Datadog, or of a project at PostHog
+ * (https://posthog.com/docs/api#authentication), and the number of an order of WooCommerce.
  */
 const publicNumber =
-  /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9|^pub[0-9a-f]{32}$|node_modules/;
-/** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`. */
-const constraint = /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$/;
-/** Of words, each with a number at the most: `team-mail2-login`, `menu.oauth2.client-secret`. */
-const wordsOfName = /^[a-z]+(?:\d{1,2}[a-z]*)?(?:[-_.][a-z]+(?:\d{1,2}[a-z]*)?){2,}$/;
+  /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9|^pub[0-9a-f]{32}$|^phc_|^wc_order_|node_modules/;
+/** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`, or the same without `_`. */
+const constraint =
+  /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$|^(?:FK|UK|IDX)[0-9A-Z]{20,28}$|^(?:fk|uk|idx)[0-9a-z]{20,28}$/;
+/** Of words, each with a number at the most, or versions: `team-mail2-login`, `menu.oauth2.client-secret`, `web-v2v3v4-api`. */
+const wordsOfName = /^[a-z]+(?:\d{1,2}[a-z]*)?(?:[-_.](?:[a-z]+(?:\d{1,2}[a-z]*)?|(?:v\d{1,2}){2,4})){2,}$/;
 /** A public key in DER: hexadecimal, or in Base64; https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 const publicKey =
   /^30(?:81..|82....)300d06092a864886f70d010101|^3059301306072a8648ce3d0201|^MIGfMA0GCSqGSIb3DQEBAQUAA|^MII[A-Za-z\d+/]{2}jANBgkqhkiG9w0BAQEFAAO|^MFkwEwYHKoZIzj0CAQ|^MCowBQYDK2Vw/i;

@@ -1,6 +1,6 @@
 /** A word of a folder's or a file's name: `test-data`, `gateway_mocks`. */
 const word =
-  /(?:^|[^A-Za-z0-9])(?:tests?|testing|testdata|testlib|testutils?|testfixtures|specs?|e2e|cypress|mocks?|stubs?|fixtures?|examples?|samples?|demos?|tutorials?|docs?|documentation)(?![A-Za-z0-9])/i;
+  /(?:^|[^A-Za-z0-9])(?:tests?|testing|testdata|testlib|testutils?|testfixtures|specs?|e2e|cypress|mocks?|stubs?|fixtures?|examples?|samples?|demos?|bench(?:marks?)?|tutorials?|docs?|documentation)(?![A-Za-z0-9])/i;
 /** The last word of a folder's name: `jvmTest`, `UnitTests`, `testData`. */
 const lastWord = /[a-z0-9](?:Tests?|TestData|Fixtures?|Mocks?|Examples?|Samples?)$|^testData$/;
 /** Of one word: `unittests`, `caddytest`, but not `latest`. */

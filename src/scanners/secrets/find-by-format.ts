@@ -1,7 +1,7 @@
 import { isForTests } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
-import { isMadeUp, isOfCopies, isSpeltOut } from './made-up.ts';
+import { isComposed, isMadeUp, isSpeltOut } from './made-up.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { entropyOf, longestSequence } from './random-text.ts';
 import type { SecretFormat } from './secret-format.ts';
@@ -25,15 +25,20 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
       end: start + secret.length,
       doubtful:
         format.isGuess ||
+        isForTrial.test(secret) ||
         (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
         (format.password && isWeakInBase64(secret)) ||
         hasSequence(withoutBeginning(secret, format)) ||
-        (!format.isSelfMade && isOfCopies(withoutBeginning(secret, format))),
+        (!format.isSelfMade && isComposed(withoutBeginning(secret, format))),
       ...(isPublic(text, start, format) && { isPublic: true }),
     });
   }
   return found;
 }
+
+/** What opens nothing but a provider's data for trying things out: `sk_test_…`. */
+const isForTrial =
+  /^(?:[a-z]{2,8}_)?(?:test|sandbox)_|^access-(?:sandbox|development)-|^access_token\$sandbox\$/;
 
 /** How far before a value its name is looked for, in UTF-16 units. */
 const reachOfName = 160;

@@ -100,9 +100,14 @@ function isSomethingElse(text: string, { start, value, name }: NamedValue, searc
     isPublicNumber(value) ||
     isEncrypted(text, start, value) ||
     isEncodedText(value) ||
-    (!isQuoted(text, start) && isCode(value, text.slice(start + value.length, start + value.length + 20)))
+    (!isQuoted(text, start) &&
+      (isCode(value, text.slice(start + value.length, start + value.length + 20)) ||
+        usesCode.test(text.slice(Math.max(0, start - reach * 2), start))))
   );
 }
+
+/** A line that says which other code is used has names of code in it. */
+const usesCode = /(?:^|\n)[ \t]*(?:from [\w.]+ +import|import|using|use|package|namespace)[ \t][^\n"'`=]*$/;
 
 /** Of a module with `auth` in its name, say: https://go.dev/ref/mod#go-sum-files */
 function isSumOfModule(text: string, start: number): boolean {

@@ -1,4 +1,4 @@
-import { longestOfAlphabet, longestOfTwo, longestSequence } from './random-text.ts';
+import { longestOfAlphabet, longestOfTwo, longestSequence, shareOfSequences } from './random-text.ts';
 
 /** What no generator makes: most of the alphabet, `a1b2c3d4e5f6g7`, and `fake` in more than one place. */
 export function isMadeUp(secret: string): boolean {
@@ -11,13 +11,18 @@ export function isMadeUp(secret: string): boolean {
   );
 }
 
+/** What nearly always a person made: nothing but short sequences, `abc123xyz789`, or copies. */
+export function isComposed(value: string): boolean {
+  return shareOfSequences(value.toLowerCase()) >= 0.9 || isOfCopies(value);
+}
+
 /** Of one part, at least three times: its last copy may be cut off. */
 const oneAgain = /^(.{2,40}?)\1{2}/s;
 /** `AAAABBBBCCCC`: zeros in a row come up in keys, but not three characters of a kind. */
 const rows = /([A-Za-z0-9])\1{3}/g;
 
 /** True for `5f1c5f1c5f1c5f`, and for rows of one character, of three characters or more. */
-export function isOfCopies(secret: string): boolean {
+function isOfCopies(secret: string): boolean {
   const part = oneAgain.exec(secret)?.[1];
   if (part?.repeat(Math.ceil(secret.length / part.length)).startsWith(secret)) return true;
   return new Set(Array.from(secret.matchAll(rows), ([, character]) => character)).size >= 3;

@@ -109,6 +109,19 @@ export function longestSequence(text: string): number {
   return longestRun(text, 1, (step) => step === 0 || step === 1 || step === -1);
 }
 
+/** How much of a text is runs of three letters or digits and more that follow one another, from 0 to 1. */
+export function shareOfSequences(text: string): number {
+  const own = text.replace(/[^A-Za-z0-9]/g, '');
+  let covered = 0;
+  let run = 1;
+  for (let index = 1; index <= own.length; index += 1) {
+    const goesOn = own.charCodeAt(index) - own.charCodeAt(index - 1) === 1;
+    if (!goesOn && run >= 3) covered += run;
+    run = goesOn ? run + 1 : 1;
+  }
+  return own.length === 0 ? 0 : covered / own.length;
+}
+
 /** The longest of two sequences that take turns, as in `a1b2c3`: characters of one of them. */
 export function longestOfTwo(text: string): number {
   return longestRun(text.toLowerCase().replace(/[^a-z0-9]/g, ''), 2, (step) => step === 1 || step === -1);

@@ -1,5 +1,8 @@
-/** An entry of JSON for a token: that is what a server answers with. Keys are what people have, and comment out. */
-const entry = /"\w{0,40}[Tt]oken"\s{0,5}:\s{0,5}"$/;
+/**
+ * An entry of JSON for a token, or one in an address: that is what a server answers with or is asked with, for an hour.
+ * Keys are what people have, and comment out.
+ */
+const entry = /"\w{0,40}[Tt]oken"\s{0,5}:\s{0,5}"$|[?&#]access_token=$/;
 const lineComment = /^\s*(?:\/\/|\*|#|--)/;
 /** How far before a value a comment may begin. UTF-16 units. */
 const longestComment = 4000;

@@ -1,3 +1,5 @@
+import { nameOfEntry, withNameBeforeValue } from './name-to-value.ts';
+
 /** Words that say nothing of whose key it is. */
 const filler =
   /^(?:keys?|const|let|var|val|string|export|public|static|final|default|return|debug|info|using|used|use|with|the|this|that|self|your|my|new|old|is|set|get|add|put|for|value|data|config|id|name|other|a|an|of|to|in)$/i;
@@ -15,10 +17,13 @@ export const wordSign =
   /secret|passw|passphrase|pwd|token|credential|api|auth|bearer|private|access|pat|creds|key/i;
 /** Names of values that look random and are for everybody to see. */
 const harmless =
-  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|publishable|recv[-_]?keys?|key[-_]?server|\bgpg\b|(?<![a-z])(?:gpg|pgp)[-_]?key\W*$|\/(?:passwd|shadow)\b|project[-_]?key|_name\W*$|websocket[-_]?key|spreadsheet|cache|thumbprint|resolved|site[-_]?key|object|csrf|xsrf|authenticity|nonce|sealed|auth[-_]?tag|passw(?:or)?d[-_]?salt|(?:version|document|part|idempotency)[-_]?key|primary|foreign|unique|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.\w{1,4}["']?$/i;
-/** `private` that says who may see a field: a type and a name follow it, or a word of the language. */
+  /sha-?\d|md5|hash|checksum|digest|integrity|commit|revision|etag|fingerprint|uuid|guid|signature|public|publishable|recv[-_]?keys?|key[-_]?server|\bgpg\b|(?<![a-z])(?:gpg|pgp)[-_]?key\W*$|\/(?:passwd|shadow)\b|project[-_]?key|_name\W*$|websocket[-_]?key|spreadsheet|cache|thumbprint|resolved|site[-_]?key|captcha[-_]?key|object|csrf|xsrf|authenticity|nonce|sealed|auth[-_]?tag|passw(?:or)?d[-_]?salt|(?:version|document|part|idempotency)[-_]?key|primary|foreign|unique|partition|sort[-_]?key|row[-_]?key|key[-_ ]?(?:id|name|path|vault|board|word|frame|pair|space|down|up|press|value|map|set|of|store|usage)|access[-_]?(?:point|log|level|control)|token[-_ ]?(?:id|type|name|url|uri|endpoint|address|contract|symbol)|(?:secret|credential)s?[-_ ]?(?:id|name|ref|path|arn)|tokeni[sz]e|(?<![a-z])(?:access|app|application|client|user|account)[-_ ]?id\W*$|(?:access|app|application|client|user|account)I[dD]\W*$|\.(?!(?:key|pass|pwd|auth)\b)\w{1,4}["']?$/i;
+/**
+ * `private` and `public` that say who may see a field: a type and a name follow them, or a word of the language. A
+ * public key has a name as well, so of `public` the type or the name has a capital in it.
+ */
 const visibility =
-  /\bprivate(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient)\b|\s+[\w<>[\].?]+\s+[\w$]+\W*$|\s+\$\w+\W*$)/g;
+  /\b(?:public|private)(?=\s+(?:static|final|readonly|const|override|lateinit|val|var|let|async|lazy|volatile|transient|string|char)\b|\s+\$\w+\W*$)|\bprivate(?=\s+[\w<>[\].?]+\s+[\w$]+\W*$)|\bpublic(?=\s+[A-Z][\w<>[\].?]*\s+[\w$]+\W*$|\s+[a-z]+[A-Z]\w*\W*$)/g;
 /**
  * Between a name and its value: operators, quotes, brackets, a scheme of authorization, or an element of XML. No text
  * can be an operator in two ways, or it would take for ever on many of them.
@@ -37,12 +42,14 @@ const section =
 /** https://developer.hashicorp.com/terraform/language/values/variables: the value for want of another. */
 const variable = /\bvariable\s+"([\w-]{2,60})"\s*\{[^{}]{0,300}\bdefault\s*=\s*"?$/;
 
-/** The words before an operator at the end of a text, and the element of XML that is open there. */
+/** The words before an operator at the end of a text, the element of XML that is open there, and the entry's name. */
 export function namesBefore(text: string): string[] {
-  const line = text.slice(startOfLine(text, wrapped.test(text) ? 1 : 0));
-  return [binding.exec(line)?.[1]?.replace(otherValue, ' '), element.exec(text)?.[1]].filter(
-    (name) => name !== undefined,
-  );
+  const line = withNameBeforeValue(text.slice(startOfLine(text, wrapped.test(text) ? 1 : 0)));
+  return [
+    binding.exec(line)?.[1]?.replace(otherValue, ' '),
+    element.exec(text)?.[1],
+    nameOfEntry(text),
+  ].filter((name) => name !== undefined);
 }
 
 /** Where the last line of a text begins, or one of those before it. */
@@ -62,7 +69,7 @@ export function variableBefore(text: string): string | undefined {
 }
 
 export function isHarmlessName(name: string): boolean {
-  return harmless.test(name);
+  return harmless.test(name.replace(visibility, ''));
 }
 
 /** True for a name one of whose words says that its value is secret. */

@@ -111,8 +111,25 @@ describe('a token', () => {
     ['of the latest key', `latestKey := \`${pemKey}\``, false],
   ])('under the name %s', (_, text, doubtful) => expect(found(text)).toEqual([doubtful]));
 
-  it('with a sequence in it is doubtful', () =>
-    expect(found(`ghp_12345678${makeSecret('{a28}')}`)).toEqual([true]));
+  it('with a sequence in it is doubtful, and so is one of nothing but short ones', () => {
+    expect(found(`ghp_12345678${makeSecret('{a28}')}`)).toEqual([true]);
+    expect(found('placeholder="sk_live_abc123xyz789"')).toEqual([true]);
+  });
+
+  it('with a beginning that says little is sure only with its provider near', () => {
+    const key = makeSecret('key-{h32}');
+    expect(found(`assertEquals('${key}', cacheId)`)).toEqual([true]);
+    expect(found(`post("https://api.mailgun.net/v3/a", auth=("api", "${key}"))`)).toContain(false);
+  });
+
+  it.each([
+    ['sk_test_{a24}', 'sk_live_{a24}'],
+    ['test_{h35}', 'live_{h35}'],
+    ['access-sandbox-{h8}-{h4}-{h4}-{h4}-{h12}', 'access-production-{h8}-{h4}-{h4}-{h4}-{h12}'],
+  ])('for trying things out is doubtful: %s', (trial, live) => {
+    expect(found(makeSecret(trial))).toEqual([true]);
+    expect(found(makeSecret(live))).toContain(false);
+  });
 });
 
 const value = makeSecret('{a32}');
