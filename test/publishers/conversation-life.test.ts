@@ -234,7 +234,7 @@ describe('a pull request over its life', () => {
     const { of } = await push([elsewhere]);
     expect(threads()).toEqual([]);
     expect(summary()).toContain('`src/db.js:12`');
-    expect(of('inline').leftOut).toBe(0);
+    expect(of('inline')).toMatchObject({ outcome: 'unchanged', leftOut: 0 });
   });
 });
 

@@ -178,6 +178,13 @@ describe('Code Insights', () => {
     expect(annotations()).toHaveLength(20);
   });
 
+  test('what is gone takes no room of what is there', async () => {
+    await publish(bitbucket, makeReport({ findings: many(20) }), only);
+    await publish(bitbucket, makeReport({ findings: many(1000, { rule: 'other' }) }), only);
+    expect(annotations()).toHaveLength(1000);
+    expect(annotations().filter(({ external_id }) => external_id.startsWith('v1:r.'))).toEqual([]);
+  });
+
   test('an incomplete run removes nothing and fails the report', async () => {
     await publish(bitbucket, makeReport({ findings: many(990) }), only);
     const incomplete: Report = {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Interrupted } from '../../src/core/errors.ts';
 import { publishAll } from '../../src/publishers/publish-all.ts';
 import { announceStart, announceStop } from '../../src/publishers/status-publisher.ts';
+import { capitalised } from '../../src/reports/wording.ts';
 import { commit, makeFinding, makeReport } from '../reports/make-report.ts';
 import { failure, MemoryBitbucket } from './memory-bitbucket.ts';
 import { makeContext, publish, silent } from './published.ts';
@@ -156,6 +157,26 @@ describe('publishing', () => {
     expect(bitbucket.writes.filter((write) => write.startsWith('putStatus'))).toHaveLength(1);
   });
 
+  test('of several pull requests one that could not be spoken to is not covered by the others', async () => {
+    bitbucket.addPullRequest(2, commit);
+    const context = await makeContext({ bitbucket });
+    const create = bitbucket.createComment.bind(bitbucket);
+    bitbucket.createComment = async (pullRequest, ...rest) => {
+      if (pullRequest === 2) throw failure('unavailable', 503, 'down');
+      return create(pullRequest, ...rest);
+    };
+    const other = makeReport({ findings: [makeFinding({ line: 70 })], change: { pullRequests: [2] } });
+    const publications = await publishAll(report, context, undefined, [{ report: other, context }]);
+    expect(publications.map(({ publisher, outcome, writes }) => [publisher, outcome, writes])).toEqual([
+      ['files', 'published', 0],
+      ['status', 'published', 1],
+      ['insights', 'published', 2],
+      ['summary', 'failed', 1],
+      ['inline', 'failed', 1],
+    ]);
+    expect(publications.at(-1)?.detail).toContain('503: down');
+  });
+
   test('a signal ends it', async () => {
     const controller = new AbortController();
     bitbucket.before = () => controller.abort(new Interrupted('SIGTERM'));
@@ -176,7 +197,7 @@ describe('the build status', () => {
       key: 'code-scan',
       state,
       name: 'Code scan',
-      description: expect.stringContaining('1 new finding (1 high)'),
+      description: `${capitalised(outcome)}: 1 new finding (1 high)`,
       url: 'https://bitbucket.org/acme/shop/pipelines/results/7',
       refname: 'feature',
     });
