@@ -21,8 +21,9 @@ export interface ThreadOptions {
 /** CWE numbers that a heading names. */
 const mostWeaknesses = 3;
 
-/** Places that a thread of many findings lists. */
+/** Places that a thread of many findings lists, and UTF-16 units that they take: half of what a comment may have. */
 const mostPlaces = 50;
+const roomForPlaces = 15_000;
 
 /**
  * The first comment of a finding's thread: what is wrong, why, how to mend it. It names no commit, so that a push
@@ -53,9 +54,14 @@ export function groupMarkdown(
   const [first] = findings;
   if (first === undefined) return '';
   const isSaidAlike = findings.every(({ message }) => message === first.message);
-  const items = findings
-    .slice(0, mostPlaces)
-    .map((finding) => `- ${groupItem(report, finding, isSaidAlike ? finding.message : first.title)}`);
+  const items: string[] = [];
+  let room = roomForPlaces;
+  for (const finding of findings.slice(0, mostPlaces)) {
+    const item = `- ${groupItem(report, finding, isSaidAlike ? finding.message : first.title)}`;
+    room -= item.length + 1;
+    if (room < 0) break;
+    items.push(item);
+  }
   const more = findings.length - items.length;
   return blocks([
     heading(first, `${markdownText(truncate(first.title, 300))}: ${counted(findings.length, 'place')}`),

@@ -253,6 +253,24 @@ describe('more findings than there is room for', () => {
     expect((await push([...many, xss])).writes).toEqual(['reopen', 'update', 'update']);
   });
 
+  test('places of long names and texts leave a thread of many whole', async () => {
+    const folder = 'services/orders/src/main/java/com/example/orders/infrastructure/persistence/repository';
+    const many = Array.from({ length: 160 }, (_, index) =>
+      makeFinding({
+        line: index + 1,
+        path: `${folder}/Order${index}Repository.java`,
+        fingerprint: `v1:${String(index).padStart(32, '0')}`,
+        message: `The parameter number ${index} ${'of this query comes from the request '.repeat(6)}`,
+      }),
+    );
+    await push(many, { replies: { decisions: [], declined: [] }, inlineLimit: 1 });
+    const [group] = threads();
+    expect(group?.raw).toMatch(
+      /- … and \d+ more in the full report\n\n\[About .*\n\nTo keep them all, reply/,
+    );
+    expect(group?.raw.match(/^- \[/gm)?.length).toBeGreaterThan(20);
+  });
+
   test('findings that have threads keep them when their rule gets many', async () => {
     await push([makeFinding({ line: 1 }), makeFinding({ line: 2 })]);
     const many = Array.from({ length: 9 }, (_, index) => makeFinding({ line: index + 1 }));
