@@ -130,6 +130,23 @@ describe('a hostile log', () => {
     await expect(reading()).rejects.toThrow('decompresses to more than 1000000 bytes');
   });
 
+  test.each([
+    ['attribute', '<testsuites a="', '"/>'],
+    ['comment', '<testsuites><!--', '--></testsuites>'],
+    ['text', '<testsuites><testcase><failure>', '</failure></testcase></testsuites>'],
+  ])(
+    'that is XML with one huge %s is given up',
+    async (_, start, end) => {
+      const packed = gzipSync([start, 'x'.repeat(70_000_000), end].join(''));
+      const { errors, findings } = await readText(packed);
+      expect(findings).toEqual([]);
+      expect(errors.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/a text, comment or tag is longer than 67108864 characters/),
+      ]);
+    },
+    30_000,
+  );
+
   test('ends when the run is interrupted', async () => {
     const path = temporaryFile(
       JSON.stringify(

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { InputError } from '../../core/errors.ts';
 import { openBytes } from '../read/byte-source.ts';
+import { readLimits } from '../read/limits.ts';
 
 export interface XmlElement {
   readonly name: string;
@@ -50,8 +51,13 @@ export async function* xmlEvents(file: {
   parser.on('error', () => {
     throw fail('it is not well-formed');
   });
+  // The parser keeps a text, a comment or a tag until its end; beyond half a gigabyte no string could hold it.
+  let kept = 0;
   for await (const part of decodedParts(file)) {
     parser.write(part);
+    kept = events.length > 0 ? 0 : kept + part.length;
+    if (kept > readLimits.value)
+      throw fail(`a text, comment or tag is longer than ${readLimits.value} characters`);
     yield* events;
     events = [];
   }
