@@ -25,7 +25,8 @@ interface Inputs {
  * The repository's own policy. In a pull request it is the destination's: a pull request cannot lower its own gate.
  * What it would change is told as a warning.
  *
- * @throws ConfigError where the file is no policy, or an explicit one is missing.
+ * @throws ConfigError where the file is no policy, an explicit one is missing, or there is one and nobody knows what the
+ *   destination's says.
  */
 export async function readDestinationPolicy(
   inputs: Inputs,
@@ -39,7 +40,10 @@ export async function readDestinationPolicy(
   }
   const commit = await destinationOf(checkout.git, change);
   if (commit === undefined) {
-    const message = `${path} could not be read on the destination, whose commit is not in the clone; no policy applies`;
+    const why = 'on the destination, whose commit is neither in the clone nor could be fetched';
+    // Without it the gate may be a lower one.
+    if (here !== undefined || isExplicit) throw unreadable(path, `cannot be read ${why}`);
+    const message = `${path} could not be read ${why}; no policy applies`;
     return { policy: emptyPolicy, warnings: [{ code: 'policy-unreadable', message }] };
   }
   const there = await readAt(checkout.git, commit, path);
@@ -65,6 +69,10 @@ function missing(path: string, where: string): ConfigError {
   return new ConfigError([
     { where: 'CONFIG_FILE', message: `there is no file ${JSON.stringify(path)} in ${where}` },
   ]);
+}
+
+function unreadable(path: string, how: string): ConfigError {
+  return new ConfigError([{ where: path, message: `${how}; set clone: depth: full on the step` }]);
 }
 
 /** The commit whose word counts on what is allowed: the destination's, else the merge base, as far as it is here. */
