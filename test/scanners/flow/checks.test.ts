@@ -44,6 +44,32 @@ describe('a check', () => {
   });
 
   it.each([
+    ['one of a list', 'const host = new URL(q).hostname; if (!LIST.includes(host)) return;', 0],
+    ['one of a list, taken out', 'const { hostname } = new URL(q); if (!LIST.includes(hostname)) return;', 0],
+    ['below one', "const { hostname } = new URL(q); if (!hostname.endsWith('.example.com')) return;", 0],
+    [
+      'that only ends so',
+      "const { hostname } = new URL(q); if (!hostname.endsWith('example.com')) return;",
+      1,
+    ],
+    ['that may be any', 'const { protocol } = new URL(q); if (!LIST.includes(protocol)) return;', 1],
+    ['where all of the text ends so', "if (!q.endsWith('.example.com')) return;", 1],
+  ])('of a host: %s', async (_name, check, count) => {
+    const text = `const LIST = ['a.example.com'];\napp.get('/', (req, res) => { const q = req.query.q; ${check} fetch(q); });\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['what markup begins with', 'if (/[<>]/.test(q)) return;', 0],
+    ['the same, last in its class', 'if (/[>&<]/.test(q)) return;', 0],
+    ['something else', 'if (/[>&]/.test(q)) return;', 1],
+    ['all but that', 'if (/[^<]/.test(q)) return;', 1],
+  ])('for %s', async (_name, check, count) => {
+    const text = `app.get('/', (req, res) => { const q = req.query.q; ${check} res.send('<b>' + q); });\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
+
+  it.each([
     ['a folder of its own', 'if (!file.startsWith(BASE)) return res.end();', 0],
     ['a constant folder', "if (!file.startsWith('/srv/files/')) return res.end();", 0],
     ['the root', "if (!file.startsWith('/')) return res.end();", 1],
@@ -66,4 +92,27 @@ it('asks of the options of a call only where it goes', async () => {
     `const request = require('request');\napp.get('/', (req, res) => { request(${options}, () => {}); });\n`;
   expect(await found({ 'a.js': call("{ url: 'https://example.com', json: req.body }") })).toEqual([]);
   expect(await found({ 'a.js': call('{ url: req.query.url, json: true }') })).toEqual(['js-ssrf a.js:2']);
+});
+
+describe('letters taken out', () => {
+  it.each([
+    ['all but some', '/[^a-z0-9_-]/gi', 0],
+    ['all but words', '/\\W+/g', 0],
+    ['all but some, a semicolon among them', '/[^a-z0-9;]/g', 1],
+    ['some', '/[;&]/g', 1],
+    ['none, since it is no class', '/[z-a]/g', 1],
+  ])('%s', async (_name, pattern, count) => {
+    const text = `const cp = require('child_process');\napp.get('/', (req, res) => { cp.exec('ls ' + req.query.q.replace(${pattern}, '')); });\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
+
+  it.each([
+    ['separators', '/[\\\\/]/g', 0],
+    ['two dots', '/\\.\\./g', 0],
+    ['two dots before a separator', '/\\.\\.\\//g', 1],
+    ['one kind of separator', '/[\\\\]/g', 1],
+  ])('of a path: %s', async (_name, pattern, count) => {
+    const text = `const fs = require('fs');\napp.get('/', (req, res) => { fs.readFileSync('/data/' + req.query.q.replace(${pattern}, '')); });\n`;
+    expect(await found({ 'a.js': text })).toHaveLength(count);
+  });
 });

@@ -242,6 +242,7 @@ export const flowModelSchema = {
     'method-names': { type: 'object', additionalProperties: texts },
     'forbidden-texts': kindsOf('texts'),
     'replaced-texts': kindsOf('texts'),
+    'replaced-characters': kindsOf('all'),
     'whole-checks': kindsOf('members'),
     'settled-by': kindsOf('shape'),
   },

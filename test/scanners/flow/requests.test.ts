@@ -25,6 +25,32 @@ const javascript: Readonly<Record<string, string>> = {
   'AWS Lambda by another name':
     "module.exports.convert = async (event) => { exec('ls ' + JSON.parse(event.body).q); };",
   'an upload to S3': "exports.handler = async (event) => { exec('ls ' + event.Records[0].s3.object.key); };",
+  'resolvers of GraphQL that take their arguments apart':
+    "const resolvers = { Mutation: { async run(_, { q }) { exec('ls ' + q); } } };",
+  'a plain server':
+    "http.createServer((req, res) => { let text = ''; req.on('data', (c) => { text += c; }); req.on('end', () => exec(JSON.parse(text).q)); });",
+  'a plain server, in parts':
+    "function answer(req, res) { const parts = []; req.on('data', (part) => parts.push(part)); req.on('end', () => exec(Buffer.concat(parts).toString())); }",
+  'a plain server, gone through':
+    "async function answer(req, res) { let text = ''; for await (const part of req) text += part; exec(text); }",
+  'a plain server, by a promise':
+    "const read = (req) => new Promise((resolve) => { let text = ''; req.on('data', (c) => { text += c; }); req.on('end', () => resolve(text)); });\nhttp.createServer(async (req, res) => { exec(JSON.parse(await read(req)).q); });",
+  'SvelteKit, an end point':
+    "export async function GET({ url }) { exec('ls ' + url.searchParams.get('q')); }",
+  'SvelteKit, JSON':
+    "export const POST = async ({ request }) => { const { q } = await request.json(); exec('ls ' + q); };",
+  'SvelteKit, what a page loads':
+    "import type { PageServerLoad } from './$types';\nexport const load: PageServerLoad = async ({ params }) => { exec('ls ' + params.q); };",
+  'SvelteKit, a form':
+    "export const actions = { save: async ({ request }) => { const form = await request.formData(); exec('ls ' + form.get('q')); } };",
+  'Remix, what a page loads':
+    "export async function loader({ params }: LoaderFunctionArgs) { exec('ls ' + params.q); }",
+  'Remix, a form':
+    "export const action = async ({ request }) => { const form = await request.formData(); exec('ls ' + form.get('q')); };",
+  'a page of Next.js': "export async function getServerSideProps({ query }) { exec('ls ' + query.q); }",
+  'a page of Next.js, app':
+    "export default async function Page({ searchParams }: { searchParams: Promise<{ q: string }> }) { const { q } = await searchParams; exec('ls ' + q); }",
+  Adonis: "class A { async index({ request }: HttpContext) { exec('ls ' + request.input('q')); } }",
   Nuxt: "export default defineEventHandler(async (event) => { const body = await readBody(event); exec('ls ' + body.q); });",
 };
 
@@ -98,8 +124,38 @@ describe('no request', () => {
   it.each([
     ['one that is about to be sent', 'export function send(request) { return fetch(request.url); }'],
     ['an event of the browser', "element.on('click', (event) => exec('ls ' + event.target.name));"],
+    [
+      'the answer of another server',
+      "http.get(address, (res) => { let text = ''; res.on('data', (c) => { text += c; }); res.on('end', () => exec(text)); });",
+    ],
+    ['a resolver that takes nothing', 'const resolvers = { Query: { run: () => exec(table.name) } };'],
+    ['actions of a store', "export const actions = { save({ commit }, name) { exec('ls ' + name); } };"],
     ['any other parameter', "export function run(input) { exec('ls ' + input.query.q); }"],
   ])('%s', async (_name, code) => {
     expect(await found({ 'a.js': `const { exec } = require('child_process');\n${code}\n` })).toEqual([]);
+  });
+});
+
+describe('a file of server actions', () => {
+  const run = "export async function save(name) { exec('ls ' + name); }";
+  it.each([
+    ['exports functions', `'use server';\nIMPORT\n${run}`, 1],
+    ['after a comment', `/* what a page calls */\n// all of it\n"use server";\nIMPORT\n${run}`, 1],
+    [
+      'exports values',
+      "'use server';\nIMPORT\nexport const save = async (name) => { exec('ls ' + name); };",
+      1,
+    ],
+    ['exports none', "'use server';\nIMPORT\nasync function save(name) { exec('ls ' + name); }", 0],
+    [
+      'takes numbers',
+      "'use server';\nIMPORT\nexport async function save(count: number) { exec('ls ' + count); }",
+      0,
+    ],
+    ['does not say so', `IMPORT\n${run}`, 0],
+    ['says so too late', `IMPORT\n'use server';\n${run}`, 0],
+  ])('%s', async (_name, text, count) => {
+    const code = text.replace('IMPORT', "const { exec } = require('child_process');");
+    expect(await found({ 'a.ts': code })).toHaveLength(count);
   });
 });

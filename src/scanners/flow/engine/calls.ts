@@ -11,6 +11,7 @@ import { inherited } from './inherited.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { applyMarks } from './marks.ts';
 import { methodOf, pathsOf, readMember } from './members.ts';
+import { promised, settled } from './promises.ts';
 import { checkRender } from './render.ts';
 import { replaced, replacedByOwn } from './replaced.ts';
 import { checkCall, hintOf, type Reported } from './sinks.ts';
@@ -157,6 +158,8 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
   const result =
+    promised(machine, made) ??
+    settled(machine, made, callee) ??
     sameAsGiven(machine, made) ??
     textCall(machine, made) ??
     collectionCall(machine, made) ??

@@ -86,6 +86,14 @@ const addAll: Method = (use) => {
   );
 };
 
+/** A new list of both: the own one stays as it is. What is given may be a list, or one thing more. */
+const joined: Method = ({ machine, held, values }) => {
+  const whole = values.reduce((sum, value) => withAny(machine, sum, value), held);
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('list', { rest: anyEntry(whole) }));
+  return { taints: clean, object: id };
+};
+
 const clear: Method = (use) =>
   change(use, {
     ...use.held,
@@ -115,7 +123,8 @@ const methods: ReadonlyMap<string, Method> = new Map(
     'add append push addLast offer enqueue unshift appendleft addElement addFirst': add,
     'get getProperty getAttribute getOrDefault elementAt getItem at nth': get,
     'remove pop shift removeFirst removeLast poll popleft': take,
-    'addAll extend putAll update concat': addAll,
+    'addAll extend putAll update': addAll,
+    concat: joined,
     clear,
     'values entrySet items keySet iterator stream listIterator elements entries toArray sort sorted filter slice splice reverse asList next getValue nextElement':
       all,

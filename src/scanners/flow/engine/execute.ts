@@ -6,6 +6,7 @@ import type { Frame, Loop } from './frame.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { placeOf } from './machine.ts';
+import { goneThrough } from './members.ts';
 import { isTrue } from './operators.ts';
 import { refine, refineAsserted } from './refine.ts';
 import { checkReturn } from './sinks.ts';
@@ -94,7 +95,10 @@ const deepestRepeated = 3;
 
 function loop(machine: Machine, statement: Of<'loop'>, frame: Frame): void {
   const { test, over } = statement;
-  const source = over === undefined ? undefined : machine.evaluate(over, frame);
+  const source =
+    over === undefined
+      ? undefined
+      : goneThrough(machine, machine.evaluate(over, frame), { expression: over, frame });
   const ends: Store[] = [];
   const times = frame.loops.length < deepestRepeated && machine.hasTime ? rounds : 1;
   for (let round = 0; round < times; round += 1) {

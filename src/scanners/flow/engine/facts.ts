@@ -37,10 +37,16 @@ function settleWhole(
   { known, changed }: { readonly known: Value; readonly changed: Value },
   frame: Frame,
 ): void {
-  const callee = tested.kind === 'call' ? tested.callee : tested;
-  const kinds = callee.kind === 'member' ? (machine.model.wholeChecks.get(callee.name) ?? 0) : 0;
+  const kinds = machine.model.wholeChecks.get(memberIn(tested, known) ?? '') ?? 0;
   if (kinds === 0 || changed.taints.length > 0) return;
   settleSources(machine, known, kinds, frame);
+}
+
+/** Of `url.hostname`, or of a variable that holds it. */
+function memberIn(tested: Expression, { path }: Value): string | undefined {
+  const callee = tested.kind === 'call' ? tested.callee : tested;
+  if (callee.kind === 'member') return callee.name;
+  return callee.kind === 'name' ? path?.slice(path.lastIndexOf('.') + 1) : undefined;
 }
 
 /** All that holds the same data is as harmless as this. */

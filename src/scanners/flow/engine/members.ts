@@ -82,6 +82,13 @@ export function isEnumeration(machine: Machine, type: string | undefined, from: 
 
 type Field = ClassForm['fields'][number];
 
+/** What is gone through, where a source says that each part of it is from outside. */
+export function goneThrough(machine: Machine, value: Value, reading: Reading): Value {
+  const { path } = value;
+  const source = path === undefined ? undefined : sourceOf(machine, [`${path}[]`], reading);
+  return source === undefined ? value : { ...value, taints: [...value.taints, source] };
+}
+
 /** Its own or an inherited one. */
 export function fieldOf(machine: Machine, of: ClassValue, name: string, depth = 0): Field | undefined {
   const own = of.form.fields.find((field) => field.name === name);

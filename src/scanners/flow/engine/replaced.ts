@@ -12,9 +12,30 @@ export function replaced(
   const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
   if (!/^[rR]eplace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
   const text = String(sought.constant ?? sought.path ?? '');
-  const kinds = machine.model.replacedTexts.get(text) ?? 0;
+  const kinds = (machine.model.replacedTexts.get(text) ?? 0) | kindsOfClass(machine, text);
   if (kinds === 0) return undefined;
   return taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
+}
+
+const oneClass = /^(?:\[\^?(?:[^\]\\]|\\.)+\]|\\[WD])[+*]?$/;
+
+/** `value.replace(/[^\w-]/g, '')`: what a class takes out, letter by letter. */
+function kindsOfClass({ model }: Machine, text: string): number {
+  if (model.replacedCharacters.size === 0 || !oneClass.test(text)) return 0;
+  const taken = classOf(text);
+  let sum = 0;
+  for (const [all, kinds] of model.replacedCharacters)
+    if (taken !== undefined && [...all].every((one) => taken.test(one))) sum |= kinds;
+  return sum;
+}
+
+/** Undefined where it is none, such as `[z-a]`. */
+function classOf(text: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${text}$`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same by a function of the scanned code: `replaceString(value, "<", "&lt;")`. */

@@ -231,6 +231,8 @@ export interface FlowModel {
   readonly forbiddenTexts: ReadonlyMap<string, number>;
   /** Kinds whose data is harmless once such a character is replaced by another. */
   readonly replacedTexts: ReadonlyMap<string, number>;
+  /** Kinds whose data is harmless once each of these characters is, by a class of a regular expression. */
+  readonly replacedCharacters: ReadonlyMap<string, number>;
   /** Kinds for which a check of such a part of a value settles all of it. */
   readonly wholeChecks: ReadonlyMap<string, number>;
   /** Kinds for which the beginning of the text settles where it leads. */

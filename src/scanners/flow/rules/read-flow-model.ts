@@ -90,6 +90,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     checks: undefined,
     forbiddenTexts: new Map(),
     replacedTexts: new Map(),
+    replacedCharacters: new Map(),
     wholeChecks: new Map(),
     settledBy: [],
     marks: new PatternTable(),
@@ -166,6 +167,7 @@ function addModel(
   | 'properties'
   | 'forbiddenTexts'
   | 'replacedTexts'
+  | 'replacedCharacters'
   | 'wholeChecks'
   | 'settledBy'
   | 'trusted'
@@ -230,6 +232,7 @@ function addModel(
       })),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
+    replacedCharacters: kindsByText(listOf(fields?.['replaced-characters']).map(fieldsOf), 'all', kinds),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
     checks: checks === undefined ? undefined : new RegExp(checks, 'i'),
     trusted: listOf(fields?.['trusted'])

@@ -4,6 +4,7 @@ import { Lowering } from '../lowering.ts';
 import { expressions } from './expressions.ts';
 import { leads, moduleStart } from './modules.ts';
 import { asPage } from './page.ts';
+import { withServerActions } from './server-actions.ts';
 import { statements } from './statements.ts';
 
 /**
@@ -22,7 +23,7 @@ export const javascript: Front = {
       return lowering.statement(tree);
     });
     const names = new Set([...locals, ...lowering.scope.assigned]);
-    const body = scriptedFiles.test(file) ? asPage(result) : result;
+    const body = scriptedFiles.test(file) ? asPage(result) : withServerActions(text, result);
     return { file, body: [...moduleStart(), ...body], locals: names };
   },
   nameOf: (file) => file.slice(file.lastIndexOf('/') + 1).replace(/(?<=.)\.\w+$/, ''),

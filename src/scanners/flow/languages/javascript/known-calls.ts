@@ -1,4 +1,5 @@
-import type { Argument, Expression, MapEntry } from '../../form/form.ts';
+import type { Expression, MapEntry } from '../../form/form.ts';
+import { offered } from './offered.ts';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 
@@ -22,7 +23,7 @@ export function knownCall(made: Call, callee: string): Expression {
   if (holds.test(callee) && others.length === 0) return held(made, first.value);
   if (asks.test(callee)) return answered(made, first.value);
   return offers.test(callee)
-    ? { ...made, args: [first, ...others].map((given) => offered(given, callee)) }
+    ? { ...made, args: made.args.map((given) => ({ ...given, value: offered(given.value, callee) })) }
     : made;
 }
 
@@ -41,16 +42,3 @@ function answered(made: Call, settings: Expression): Expression {
 }
 
 const isSuccess = ({ key }: MapEntry) => key?.kind === 'constant' && key.value === 'success';
-
-function offered(given: Argument, callee: string): Argument {
-  const { value } = given;
-  if (value.kind === 'function') return { ...given, value: marked(value, callee) };
-  if (value.kind !== 'map') return given;
-  const entries = value.entries.map((entry) => ({ ...entry, value: marked(entry.value, callee) }));
-  return { ...given, value: { ...value, entries } };
-}
-
-function marked(value: Expression, callee: string): Expression {
-  if (value.kind !== 'function') return value;
-  return { ...value, form: { ...value.form, annotations: [...value.form.annotations, callee] } };
-}
