@@ -243,6 +243,15 @@ export const flowModelSchema = {
     'forbidden-texts': kindsOf('texts'),
     'replaced-texts': kindsOf('texts'),
     'replaced-characters': kindsOf('all'),
+    'server-members': {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['label', 'members'],
+        properties: { label: { type: 'string' }, members: texts },
+      },
+    },
     'whole-checks': kindsOf('members'),
     'settled-by': kindsOf('shape'),
   },

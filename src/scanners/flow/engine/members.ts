@@ -38,10 +38,17 @@ export function readMember(machine: Machine, object: Value, name: string, readin
   const type = declaredType(machine, object, name, reading.frame);
   // The whole of an address.
   const shape = name === 'href' ? object.shape : undefined;
-  if (object.taints.length > 0) return withType({ taints: object.taints, path, shape }, type ?? 'Object');
+  if (object.taints.length > 0)
+    return withType({ taints: ofSender(machine, object.taints, name), path, shape }, type ?? 'Object');
   if (type !== undefined) return typed(type) ?? unknown;
   if (path === undefined) return unknown;
   return machine.names.resolve(path, reading.frame.module.file) ?? ofType ?? { taints: clean, path };
+}
+
+/** Without what the server itself has set: where it put an upload, and how large that is. */
+function ofSender({ model }: Machine, taints: readonly Taint[], name: string): readonly Taint[] {
+  if (model.serverMembers.size === 0) return taints;
+  return taints.filter(({ label }) => !model.serverMembers.get(label)?.has(name));
 }
 
 /** By the declared type of the object alone, in languages whose types are known by name across files. */

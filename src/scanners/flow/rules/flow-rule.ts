@@ -233,6 +233,8 @@ export interface FlowModel {
   readonly replacedTexts: ReadonlyMap<string, number>;
   /** Kinds whose data is harmless once each of these characters is, by a class of a regular expression. */
   readonly replacedCharacters: ReadonlyMap<string, number>;
+  /** Of data with such a label, members that the server itself has set. */
+  readonly serverMembers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Kinds for which a check of such a part of a value settles all of it. */
   readonly wholeChecks: ReadonlyMap<string, number>;
   /** Kinds for which the beginning of the text settles where it leads. */

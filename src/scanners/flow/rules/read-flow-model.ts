@@ -18,6 +18,7 @@ import type {
 import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
 import { readMethodNames } from './read-method-names.ts';
+import { kindsByText, membersByLabel } from './tables.ts';
 
 /**
  * Reads `flow/models/<language>.yml` and `flow/<language>/*.yml` of a folder with rules, or what the build makes of
@@ -91,6 +92,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     forbiddenTexts: new Map(),
     replacedTexts: new Map(),
     replacedCharacters: new Map(),
+    serverMembers: new Map(),
     wholeChecks: new Map(),
     settledBy: [],
     marks: new PatternTable(),
@@ -168,6 +170,7 @@ function addModel(
   | 'forbiddenTexts'
   | 'replacedTexts'
   | 'replacedCharacters'
+  | 'serverMembers'
   | 'wholeChecks'
   | 'settledBy'
   | 'trusted'
@@ -233,6 +236,7 @@ function addModel(
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
     replacedCharacters: kindsByText(listOf(fields?.['replaced-characters']).map(fieldsOf), 'all', kinds),
+    serverMembers: membersByLabel(listOf(fields?.['server-members']).map(fieldsOf)),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
     checks: checks === undefined ? undefined : new RegExp(checks, 'i'),
     trusted: listOf(fields?.['trusted'])
@@ -256,14 +260,6 @@ function ownersOf(fields: Fields): ReadonlySet<string> {
   const owners = patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('.'))));
   // `self` is everywhere: to follow whatever is given it would be to follow everything.
   return new Set(owners.filter((owner) => owner !== '' && owner !== 'self' && !owner.startsWith('*')));
-}
-
-function kindsByText(items: readonly Fields[], name: string, kinds: Kinds): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const item of items)
-    for (const one of texts(item, name))
-      sums.set(one, (sums.get(one) ?? 0) | kinds.bits(texts(item, 'kinds')));
-  return sums;
 }
 
 function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
