@@ -294,6 +294,30 @@ describe('the change without a pull request', () => {
     expect([...(change.files?.keys() ?? [])].sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
   });
 
+  it('is nothing on a branch that is not ahead, and the last commit on the default branch', async () => {
+    const repository = new SampleRepository();
+    const first = repository.commit({ 'a.txt': lines(3) });
+    const second = repository.commit({ 'a.txt': lines(4) });
+    expect((await resolve(repository)).change).toMatchObject({
+      base: first,
+      baseDetail: 'the parent commit',
+    });
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    const { change } = await resolve(repository);
+    expect(change).toMatchObject({ base: second, baseDetail: 'merge base with main' });
+    expect(change.files?.size).toBe(0);
+  });
+
+  it('is never asked for by a name that a branch could have', async () => {
+    const repository = new SampleRepository();
+    const commit = repository.commit({ 'a.txt': lines(3) });
+    repository.git('branch', commit.slice(0, 12));
+    const { git } = await repository.open();
+    expect((await mergeBase(git, commit, commit))?.commit).toBe(commit);
+    expect(await mergeBase(git, commit, commit.slice(0, 12))).toBeUndefined();
+    expect(await mergeBase(git, 'main', commit)).toBeUndefined();
+  });
+
   it('is everything in a checkout without a commit', async () => {
     const repository = new SampleRepository();
     repository.write('a.txt', lines(2));

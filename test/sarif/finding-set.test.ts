@@ -9,6 +9,12 @@ const finding = fc.record({
   scanner: fc.constantFrom('s', 't'),
   path: fc.constantFrom('p', 'q', undefined),
   line: fc.constantFrom(1, 2, undefined),
+  columns: fc.constantFrom(
+    {},
+    { startColumn: 1 },
+    { startColumn: 2, endColumn: 3 },
+    { startColumn: 2, endColumn: 4 },
+  ),
   elsewhere: fc.constantFrom('', 'there'),
 });
 
@@ -19,8 +25,8 @@ test('holds what a list compared by its parts would hold, also beyond its first 
       const distinct = new Set<string>();
       const all = [...list, ...Array.from({ length: many }, (_, line) => ({ ...list[0], line })), ...list];
       for (const one of all) {
-        const { rule = '', message = '', scanner = '', path, line, elsewhere = '' } = one;
-        const region = line === undefined ? {} : { region: { startLine: line, endLine: line } };
+        const { rule = '', message = '', scanner = '', path, line, columns, elsewhere = '' } = one;
+        const region = line === undefined ? {} : { region: { startLine: line, endLine: line, ...columns } };
         const place = path === undefined ? {} : { place: { path, ...region } };
         const made: Finding = {
           ...{

@@ -342,6 +342,17 @@ describe('reports of other formats', () => {
     });
   });
 
+  test('take the word for how bad it is where an advisory has no score', async () => {
+    const advisory = { name: 'a', title: 'Bad', severity: 'critical', cvss: { score: 0 }, range: '*' };
+    const audit = { auditReportVersion: 2, vulnerabilities: { a: { via: [advisory] } } };
+    expect((await readText(JSON.stringify(audit))).findings[0]?.severity).toBe('critical');
+  });
+
+  test.each(['file', 'filepath'])('of JUnit may name a suite’s %s', async (name) => {
+    const report = `<testsuite ${name}="src/a.js"><testcase name="t"><error/></testcase></testsuite>`;
+    expect((await readText(report, ['src/a.js'])).findings[0]?.place?.path).toBe('src/a.js');
+  });
+
   test('never repeat the secret that they found', async () => {
     expect(JSON.stringify(await readText(JSON.stringify(gitleaks)))).not.toContain(secret);
   });
