@@ -105,6 +105,25 @@ it.each<[string, Texts, readonly string[]]>([
     },
     [],
   ],
+  [
+    'jsp of one of two views',
+    {
+      'A.java':
+        '@Controller class A { @PostMapping("/a") String send(@ModelAttribute Order order, Model model, String kind) { model.addAttribute("order", order); return "b".equals(kind) ? "first" : "second"; } }',
+      'WEB-INF/first.jsp': '<p>${order.name}</p>',
+      'WEB-INF/second.jsp': '<p>${order.name}</p>',
+    },
+    ['WEB-INF/first.jsp:1', 'WEB-INF/second.jsp:1'],
+  ],
+  [
+    'jsp name that a tag gives to something else',
+    {
+      'A.java':
+        '@Controller class A { @PostMapping("/a") String send(@RequestParam String order, Model model) { model.addAttribute("order", order); return "page"; } }',
+      'WEB-INF/page.jsp': '<spring:url value="/orders" var="order"/>\n<a href="${order}">all</a>',
+    },
+    [],
+  ],
 ])('follows a request into a template of Java: %s', async (_, files, expected) => {
   const places = (await found(files)).map((one) => one.replace(/^\S+ /, ''));
   expect([...new Set(places)].sort()).toEqual([...expected].sort());

@@ -78,11 +78,13 @@ const evaluators: Evaluators = {
   assign: (machine, { target, value, copies }, frame) => {
     const evaluated = machine.evaluate(value, frame);
     const given = copies ? copied(machine, evaluated) : evaluated;
-    const isTest = target.kind === 'name' && tests.has(value.kind) && given.taints.length === 0;
+    // `boolean ok = …` says what it is besides.
+    const said = value.kind === 'typed' ? value.value : value;
+    const isTest = target.kind === 'name' && tests.has(said.kind) && given.taints.length === 0;
     assign(
       machine,
       target,
-      isTest ? { ...given, test: { expression: value, frame: frame.id } } : given,
+      isTest ? { ...given, test: { expression: said, frame: frame.id } } : given,
       frame,
     );
     return given;

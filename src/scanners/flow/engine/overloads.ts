@@ -26,17 +26,21 @@ function accepts({ parameters }: FunctionForm, given: readonly Given[]): boolean
   return positional.every(({ value }, index) => fits(value, parameters[index]));
 }
 
+const texts = /^string$/i;
+const numbers = /^(?:u?(?:int|long|short)|s?byte|float|double|decimal|Integer|Long|Short|Byte|Float|Double)$/;
+const truths = /^bool(?:ean)?$/i;
+/** What a text is, too. */
+const wider = /^(?:object|CharSequence|Comparable|Serializable|IEnumerable|.)$/i;
+
 /** Texts, numbers and objects are told apart; of most values it is not known what they are. */
 function fits({ constant, type }: Value, parameter: Parameter | undefined): boolean {
   if (parameter?.type === undefined || parameter.rest) return true;
   const wanted = simpleType(parameter.type);
-  if (typeof constant === 'string') return wanted !== 'int' && wanted !== 'bool';
-  if (typeof constant === 'number' || typeof constant === 'boolean') return wanted !== 'string';
+  const isSimple = numbers.test(wanted) || truths.test(wanted);
+  if (typeof constant === 'string') return !isSimple;
+  if (typeof constant === 'number' || typeof constant === 'boolean') return !texts.test(wanted);
   const known = type?.replace(/#$/, '');
-  if (known === undefined || known === wanted || known === 'Object' || known === 'object') return true;
-  return (
-    wanted !== 'string' &&
-    wanted !== 'int' &&
-    (known !== 'string' || wanted.length === 1 || wanted === 'object')
-  );
+  if (known === undefined || known === wanted || /^object$/i.test(known)) return true;
+  if (texts.test(wanted) || isSimple) return false;
+  return !texts.test(known) || wider.test(wanted);
 }

@@ -73,11 +73,22 @@ function hand(
 /** No value of a template has this name. */
 const lastTemplate = ' template';
 
-/** Fills in the template that a call, or what a function gives back, names; false where there is none. */
+/** Fills in the templates that a call, or what a function gives back, may name; false where there is none. */
 export function fillIn(machine: Machine, render: Render, offer: Offer, place: Place): boolean {
+  const named = argumentOf(offer, render.name === 'action' ? 0 : render.name);
+  const owns = (named?.choices ?? [named?.constant]).filter((one) => typeof one === 'string');
+  const isFilled = (own: string | undefined) => fillInOne(machine, { render, own }, offer, place);
+  return owns.length === 0 ? isFilled(undefined) : owns.map(isFilled).includes(true);
+}
+
+interface NamedRender {
+  readonly render: Render;
+  /** What the code says; undefined where it leaves it to the framework. */
+  readonly own: string | undefined;
+}
+
+function fillInOne(machine: Machine, { render, own }: NamedRender, offer: Offer, place: Place): boolean {
   const isAction = render.name === 'action';
-  const named = argumentOf(offer, isAction ? 0 : render.name)?.constant;
-  const own = typeof named === 'string' ? named : undefined;
   const candidates = isAction ? namesOfAction(own, offer.frame) : namesOf(render, own, offer.frame);
   const file = candidates.find((one) => templatesNamed(machine, one, offer.frame).length > 0);
   if (file === undefined) return false;

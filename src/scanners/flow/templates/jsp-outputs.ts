@@ -6,7 +6,8 @@ const shown = new RegExp(String.raw`^\$\{\s*(?:[^{}]*[?:]\s*)?(${name})\s*(?::[^
 const attribute = String.raw`(?:\(\s{0,9}[\w<>.,\s]{1,80}\)\s{0,9})?(?:request|pageContext)\s{0,9}\.\s{0,9}(?:getAttribute|findAttribute)\(\s{0,9}"(\w{1,80})"\s{0,9}(?:,\s{0,9}[\w.]{1,80}\s{0,9})?\)`;
 const variables = new RegExp(String.raw`\b(\w{1,80})\s{0,9}=\s{0,9}${attribute}\s{0,9};`, 'g');
 const read = new RegExp(String.raw`^<%=\s*(?:\(?\s*${attribute}\s*\)?|(\w{1,80}))\s*%>$`);
-const tag = /^<c:(?:set|forEach)\b/;
+const setsName = /^<[\w-]+:[^>]*?\svar\s*=/;
+const handsOn = /^<c:(?:set|forEach|forTokens)\b/;
 /** Others that have it in their scope: the page's own names for them come first. */
 const scopes = /^(?:requestScope|pageScope|sessionScope)\./;
 
@@ -21,7 +22,7 @@ export function jspOutputs(text: string, parts: Iterable<RegExpExecArray>): read
   );
   const found: RawOutput[] = [];
   for (const { index: start, 0: part } of parts) {
-    if (tag.test(part)) alias(part, aliases);
+    if (setsName.test(part)) alias(part, aliases);
     const name = shownBy(part, aliases);
     const names = name === undefined ? [] : namesIn(resolved(name.replace(scopes, ''), aliases));
     if (names.length > 0) found.push({ start, end: start + part.length, names });
@@ -40,11 +41,11 @@ function shownBy(part: string, aliases: ReadonlyMap<string, string>): string | u
   return value === undefined ? undefined : shown.exec(value)?.[1];
 }
 
-/** `<c:set var="a" value="${b}"/>`, `<c:forEach var="a" items="${list}">`: one name for another. */
+/** `<c:set var="a" value="${b}"/>`, `<c:forEach var="a" items="${list}">`: one name for another. Other tags make something of their own. */
 function alias(part: string, aliases: Map<string, string>): void {
   const variable = /\bvar\s*=\s*["'](\w{1,80})["']/.exec(part)?.[1];
   const value = /\b(?:value|items)\s*=\s*["'](\$\{[^{}]*\})["']/.exec(part)?.[1];
-  const given = value === undefined ? undefined : shown.exec(value)?.[1];
+  const given = value === undefined || !handsOn.test(part) ? undefined : shown.exec(value)?.[1];
   // What is set to something else is not what was given.
   if (variable !== undefined) aliases.set(variable, (given ?? '').replace(scopes, ''));
 }

@@ -1,5 +1,6 @@
 import type { ClassForm, Expression, FunctionForm, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
+import { addMethod, longest } from '../add-method.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { attributesOf, boundProperty, hasModifier, isEntryClass, isMapped } from './attributes.ts';
 import { parametersOf } from './parameters.ts';
@@ -152,20 +153,6 @@ function shownAtEnd({ end }: FunctionForm): Statement {
   const span = { start: end, end };
   const callee = { kind: 'member', object: { kind: 'self', ...span }, name: 'Page', ...span } as const;
   return { kind: 'expression', value: { kind: 'call', callee, args: [], ...span }, ...span };
-}
-
-/** Of methods with one name the one with the most to it stands for all: the others mostly call it. */
-function addMethod(methods: Map<string, FunctionForm>, form: FunctionForm): void {
-  const known = methods.get(form.name);
-  const all = [form, ...(known === undefined ? [] : [known, ...(known.others ?? [])])];
-  const main = all.reduce(longest);
-  const others = all.filter((one) => one !== main).map((one) => ({ ...one, others: [] }));
-  methods.set(form.name, { ...main, others });
-  for (const [index, other] of others.entries()) methods.set(`${form.name}/${index}`, other);
-}
-
-function longest(one: FunctionForm | undefined, other: FunctionForm): FunctionForm {
-  return one === undefined || other.end - other.start > one.end - one.start ? other : one;
 }
 
 function fieldsIn(node: SyntaxNode, lowering: Lowering): ClassForm['fields'] {

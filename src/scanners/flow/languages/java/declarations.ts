@@ -1,5 +1,6 @@
 import type { ClassForm, FunctionForm, Parameter, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
+import { addMethod, longest } from '../add-method.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 
 const annotationTypes = new Set(['marker_annotation', 'annotation']);
@@ -151,22 +152,6 @@ export function methodForm(node: SyntaxNode, lowering: Lowering): FunctionForm {
     name: named === undefined ? '' : lowering.textOf(named),
     parameters: namedOf(fieldOf(node, 'parameters')),
   });
-}
-
-/** Of methods with one name the one with the most to it: the others mostly call it. */
-function addMethod(methods: Map<string, FunctionForm>, form: FunctionForm): void {
-  const known = methods.get(form.name);
-  if (known === undefined) {
-    methods.set(form.name, form);
-    return;
-  }
-  const better = longest(known, form);
-  methods.set(form.name, better);
-  methods.set(`${form.name}/${methods.size}`, better === form ? known : form);
-}
-
-function longest(one: FunctionForm | undefined, other: FunctionForm): FunctionForm {
-  return one === undefined || other.end - other.start > one.end - one.start ? other : one;
 }
 
 function fieldsIn(node: SyntaxNode, lowering: Lowering): ClassForm['fields'] {
