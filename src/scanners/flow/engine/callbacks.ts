@@ -1,7 +1,7 @@
 import { holds } from './conditions.ts';
-import { anyElement } from './deep-taints.ts';
+import { anyElement, deepTaints } from './deep-taints.ts';
 import type { Call, Given, Machine } from './machine.ts';
-import { type Closure, unknown, type Value } from './value.ts';
+import { type Closure, clean, mergeTaints, unknown, type Value } from './value.ts';
 
 const errorNames = /^_?err(?:or)?$|^e$/;
 
@@ -13,10 +13,10 @@ const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
  * is given back, as far as it is known.
  */
 export function runCallbacks(machine: Machine, made: Call): Value | undefined {
-  const { receiver, given, place, frame } = made;
+  const { given, place, frame } = made;
   const callbacks = given.flatMap(({ value }) => value.closure ?? []);
   if (callbacks.length === 0) return undefined;
-  const item = receiver === undefined ? unknown : anyElement(machine, receiver);
+  const item = workedOn(machine, made);
   const handled = handedBy(machine, made);
   const passed = handled ?? (item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : []);
   let answer: Value | undefined;
@@ -32,6 +32,14 @@ export function runCallbacks(machine: Machine, made: Call): Value | undefined {
     machine.store.join([fork, machine.store.fork()]);
   }
   return made.name === 'then' && callbacks.length === 1 ? answer : undefined;
+}
+
+/** Of what the parts are: of what the call belongs to, or of what it is known to hand on. */
+function workedOn(machine: Machine, { receiver, given, paths }: Call): Value {
+  const item = receiver === undefined ? unknown : anyElement(machine, receiver);
+  if (item.taints.length > 0 || !machine.model.passes.has(paths)) return item;
+  const others = given.filter(({ value }) => value.closure === undefined);
+  return { taints: others.reduce((sum, { value }) => mergeTaints(sum, deepTaints(machine, value)), clean) };
 }
 
 /** What went wrong comes first by custom, and is of the library. */
