@@ -95,7 +95,9 @@ export const flowRuleSchema = {
           'returned-from': { type: 'string' },
           imports: { type: 'string' },
           arguments: { type: 'array', minItems: 1, items: argument },
-          form: { enum: ['any', 'text', 'program', 'shell', 'structure', 'path', 'address', 'statement'] },
+          form: {
+            enum: ['any', 'text', 'program', 'shell', 'structure', 'path', 'address', 'statement', 'option'],
+          },
           indirect: { const: true },
           where,
         },

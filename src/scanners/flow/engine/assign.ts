@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { entryOf, newObject, withAnywhere, withEntry, withoutKeys } from './heap-object.ts';
 import { hasMember, nameIn, objectOf } from './look-up.ts';
 import { type Machine, placeOf } from './machine.ts';
+import { sourceOf } from './members.ts';
 import { checkPlace } from './sinks.ts';
 import { addTrail, clean, type Scope, type Value } from './value.ts';
 
@@ -37,7 +38,8 @@ export function assign(machine: Machine, target: Target, value: Value, frame: Fr
     }
     case 'items':
       for (const [index, item] of target.items.entries())
-        if (item !== undefined) assign(machine, item, itemOf(machine, value, index, target.results), frame);
+        if (item !== undefined)
+          assign(machine, item, itemOf(machine, value, index, { target, frame }), frame);
       return;
     case 'fields':
       for (const { name, target: field } of target.fields) {
@@ -136,11 +138,19 @@ function assignName(
   }
 }
 
-function itemOf(machine: Machine, value: Value, index: number, results = false): Value {
+interface Taking {
+  readonly target: Target & { readonly kind: 'items' };
+  readonly frame: Frame;
+}
+
+function itemOf(machine: Machine, value: Value, index: number, { target, frame }: Taking): Value {
   const object = value.object === undefined ? undefined : machine.store.object(value.object);
   const item = object?.kind === 'list' ? entryOf(object, index) : undefined;
-  if (item !== undefined || !results) return item ?? anyElement(machine, value);
-  return index === 0 ? value : { taints: clean, path: indexed(value.path, index) };
+  if (item !== undefined || !target.results) return item ?? anyElement(machine, value);
+  if (index === 0) return value;
+  const path = indexed(value.path, index);
+  const source = path === undefined ? undefined : sourceOf(machine, [path], { expression: target, frame });
+  return { taints: source === undefined ? clean : [source], path };
 }
 
 const indexed = (path: string | undefined, index: number) =>

@@ -1,4 +1,4 @@
-import type { ClassForm, Expression } from '../form/form.ts';
+import type { ClassForm, Expression, Span } from '../form/form.ts';
 import { withType } from './declared-type.ts';
 import { anyElement } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
@@ -176,10 +176,11 @@ export function pathsOf({ path, type }: Value, name: string): readonly string[] 
   return [path, type].filter((one) => one !== undefined).map((one) => `${one}.${name}`);
 }
 
-function sourceOf(
+/** What is read of the outside under one of these names. */
+export function sourceOf(
   machine: Machine,
   paths: readonly string[],
-  { expression, frame }: Reading,
+  { expression, frame }: { readonly expression: Span; readonly frame: Frame },
 ): Taint | undefined {
   const [source] = machine.model.reads.find(paths);
   if (source === undefined) return undefined;

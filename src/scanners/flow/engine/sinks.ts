@@ -1,5 +1,6 @@
 import type { Expression, Target } from '../form/form.ts';
 import type { Sink, SinkForm } from '../rules/flow-rule.ts';
+import { commandOptions } from './command-options.ts';
 import { argumentsOf, holds, markName, type Offer } from './conditions.ts';
 import { asText } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
@@ -31,7 +32,11 @@ export function checkCall(machine: Machine, call: Call): Reported {
 }
 
 function checkSink(machine: Machine, sink: Sink, offer: Offer, place: Place): boolean {
-  const harmful = argumentsOf(offer, sink.arguments).map((given) => ({
+  const offered =
+    sink.form === 'option'
+      ? commandOptions(machine, offer, sink.arguments)
+      : argumentsOf(offer, sink.arguments);
+  const harmful = offered.map((given) => ({
     ...given,
     taints: harmfulTaints(machine, given.value, sink),
   }));
@@ -85,6 +90,7 @@ type Formed = (machine: Machine, value: Value, held: HeapObject | undefined) => 
 
 const forms: Readonly<Record<SinkForm, Formed>> = {
   any: (_machine, value) => value,
+  option: (_machine, value, held) => (held === undefined ? value : undefined),
   text: (_machine, value, held) => (held === undefined ? value : undefined),
   path: (_machine, value) =>
     /path|file\b/i.test(`${value.path ?? ''} ${value.type ?? ''}`) ? value : undefined,

@@ -59,9 +59,19 @@ export interface Sink {
  * What of a value counts. `any`: whatever is in it. `text`: a text, not a list or map. `program`: a text, or the first
  * of a list. `shell`: what a list gives to a shell to run. `structure`: what can be a list or map where a text is
  * meant. `path`: an object that stands for a path. `address`: a text, or what of
- * a map says where a call goes. `statement`: what of a map is the text of a statement.
+ * a map says where a call goes. `statement`: what of a map is the text of a statement. `option`: words of a command,
+ * from the first of the arguments on, that its program can take for options.
  */
-export type SinkForm = 'any' | 'text' | 'program' | 'shell' | 'structure' | 'path' | 'address' | 'statement';
+export type SinkForm =
+  | 'any'
+  | 'text'
+  | 'program'
+  | 'shell'
+  | 'structure'
+  | 'path'
+  | 'address'
+  | 'statement'
+  | 'option';
 
 /** A call that fills in a template. */
 export interface Render {

@@ -290,4 +290,14 @@ function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
   };
 }
 
-const forms = ['any', 'text', 'program', 'shell', 'structure', 'path', 'address', 'statement'] as const;
+const forms = [
+  'any',
+  'text',
+  'program',
+  'shell',
+  'structure',
+  'path',
+  'address',
+  'statement',
+  'option',
+] as const;
