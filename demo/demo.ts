@@ -1,7 +1,7 @@
 // `npm run demo`: scans a small pull request, or a repository of yours (`npm run demo -- PATH`), against the
 // embedded Bitbucket, and says where the page is that shows the pull request as Bitbucket would.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -73,7 +73,7 @@ function writeAccessKey(path: string): void {
 }
 
 const [path] = process.argv.slice(2);
-if (path !== undefined && !existsSync(path)) {
+if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
   console.error(
     `There is no folder ${resolve(path)}. Give the path of a git checkout: npm run demo -- ../my-repository`,
   );

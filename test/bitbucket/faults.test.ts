@@ -85,6 +85,16 @@ describe.each(operations)('%s', (name, operate) => {
   });
 });
 
+it('makes no task twice where the answer is lost', async () => {
+  const { bitbucket, sandbox, comment } = await prepared();
+  const fault: Fault = { kind: 'reset', applied: true };
+  sandbox.faults = scriptedFaults([{ at: sandbox.calls.length, fault, times: 1 }]);
+  await expect(bitbucket.createTask(7, { raw: 'Fix or decide', comment })).rejects.toMatchObject({
+    mayBeApplied: true,
+  });
+  expect(sandbox.state.tasks).toHaveLength(1);
+});
+
 describe('a storm', () => {
   it.each([undefined, '1', '0'])('of 429 passes (Retry-After: %s)', async (retryAfter) => {
     const { bitbucket, sandbox, clock } = await openSandbox();
