@@ -1,5 +1,6 @@
 import { pipelinesProxy } from '../bitbucket/credentials.ts';
 import { type Check, examine, type RemotePublisher } from '../bitbucket/doctor.ts';
+import type { Change } from '../core/change.ts';
 import { type ExitCode, exitCodes } from '../core/exit-code.ts';
 import { deadline } from '../http/deadline.ts';
 import { resolveChanges } from '../repository/resolve-change.ts';
@@ -98,17 +99,15 @@ async function historyRows(
     // What could not be asked has a row of its own.
     log: { ...world.log, warn: world.log.debug },
   });
-  return [
-    { check: 'git', outcome: 'ok', detail: version },
-    change.base === undefined
-      ? {
-          check: 'merge base',
-          outcome: 'failed',
-          detail: change.baseDetail,
-          remedy: 'set clone: depth: full in the step',
-        }
-      : { check: 'merge base', outcome: 'ok', detail: `${change.base.slice(0, 12)} (${change.baseDetail})` },
-  ];
+  return [{ check: 'git', outcome: 'ok', detail: version }, mergeBaseRow(change)];
+}
+
+/** A first commit has none and needs none: what it changes is known all the same. */
+function mergeBaseRow({ base, baseDetail, files, pullRequests }: Change): Check {
+  const check = 'merge base';
+  if (base !== undefined) return { check, outcome: 'ok', detail: `${base.slice(0, 12)} (${baseDetail})` };
+  if (files !== undefined && pullRequests.length === 0) return { check, outcome: 'ok', detail: baseDetail };
+  return { check, outcome: 'failed', detail: baseDetail, remedy: 'set clone: depth: full in the step' };
 }
 
 async function scannerRows(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../../src/reports/report.schema.json' with { type: 'json' };
+import { SampleRepository } from '../repository/sample-repository.ts';
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
 import { installBundle, readReport, runBundle, toolPath } from './bundle.ts';
 
@@ -50,6 +51,14 @@ describe('MODE=doctor', () => {
     expect(log).toMatch(/✔ scanner kube-linter +0\.7\.6$/m);
     expect(log).toMatch(/✔ scanner ast-grep-extra +\d+\.\d+\.\d+$/m);
     expect(log).toMatch(/✔ scanner flow +part of the pipe$/m);
+  });
+
+  it('finds nothing wrong with a first commit, which has nothing before it', async () => {
+    const repository = new SampleRepository();
+    const BITBUCKET_COMMIT = repository.commit({ 'a.txt': 'one\n' });
+    const { log } = await runBundle(main, repository.root, { MODE: 'doctor', BITBUCKET_COMMIT });
+    expect(log).toMatch(/✔ merge base +the first commit/);
+    expect(log).not.toContain('clone: depth');
   });
 
   it('says what would not work, and ends with 2', async () => {
