@@ -11,8 +11,7 @@ export function threadCard({ root, replies }: Thread, view: PreviewView, note?: 
   const noted = note === undefined ? undefined : html`<p class="note">${note}</p>`;
   if (root.resolution === undefined) return html`<div class="thread">${noted}${cards}</div>`;
   const { user } = root.resolution;
-  const said =
-    replies.length === 0 ? '' : `, ${counted(replies.length, 'reply').replace('replys', 'replies')}`;
+  const said = replies.length === 0 ? '' : `, ${counted(replies.length, 'reply', 'replies')}`;
   return html`<details class="thread resolved"><summary><span class="badge good">Resolved</span> ${marks(root, view)}<span class="fold-text">by ${user.display_name}${said}: ${firstLine(root)}</span></summary>${noted}${cards}</details>`;
 }
 

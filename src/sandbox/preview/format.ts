@@ -40,7 +40,7 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** `1 comment`, `2 comments`. */
-export function counted(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+/** `1 comment`, `2 comments`; `2 replies` where the plural is told. */
+export function counted(number: number, one: string, several = `${one}s`): string {
+  return `${count(number)} ${number === 1 ? one : several}`;
 }

@@ -255,6 +255,8 @@ describe('rules', () => {
     rules: [
       { id: 'A', shortDescription: { text: 'Title A' } },
       { id: 'B', guid: 'g-b', shortDescription: { text: 'Title B' } },
+      // Of two with one id the first counts.
+      { id: 'B', guid: 'g-b', shortDescription: { text: 'Another B' } },
     ],
   };
   const extensions = [
@@ -270,6 +272,8 @@ describe('rules', () => {
   test.each([
     [{ ruleId: 'A' }, 'A', 'Title A'],
     [{ ruleIndex: 1 }, 'B', 'Title B'],
+    [{ ruleId: 'B' }, 'B', 'Title B'],
+    [{ ruleId: 'B', ruleIndex: 2 }, 'B', 'Another B'],
     [{ rule: { index: 1 } }, 'B', 'Title B'],
     [{ rule: { id: 'B' } }, 'B', 'Title B'],
     [{ rule: { guid: 'g-b' } }, 'B', 'Title B'],
