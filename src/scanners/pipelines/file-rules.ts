@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { expansionsOf } from './command.ts';
+import { type Command, expansionsOf } from './command.ts';
 import type { PipelinesFile, Step } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
 import { usesSecret } from './secret-name.ts';
@@ -47,8 +47,10 @@ export const fileRules: readonly PipelineRule[] = [
       '`dist/**`, and pass credentials through secured variables.',
     check({ steps, view }, report) {
       for (const step of steps) {
+        const writes = step.commands.filter(({ text }) => writing.test(text) && usesSecret(text));
+        const copies = new Set(step.commands.map(({ text }) => copiedTo(text)));
         for (const item of artifactPaths({ view }, step.node)) {
-          const problem = artifactProblem(view.text(item) ?? '', step);
+          const problem = artifactProblem(view.text(item) ?? '', writes, copies);
           if (problem !== undefined) report(item, problem);
         }
       }
@@ -126,16 +128,22 @@ function readsHistory({ commands, pipes }: Step): boolean {
   );
 }
 
-function artifactProblem(path: string, { commands }: Step): string | undefined {
+/**
+ * @param writes commands that write a secret down
+ * @param copies where files of the repository are copied to
+ */
+function artifactProblem(
+  path: string,
+  writes: readonly Command[],
+  copies: ReadonlySet<string | undefined>,
+): string | undefined {
   if (everything.test(path)) {
     return "This keeps the whole clone, .git and everything that the step wrote, for download. Name the build's own files, such as dist/**.";
   }
-  const isWritten = commands.some(
-    ({ text }) => writing.test(text) && text.slice(text.indexOf('>')).includes(path) && usesSecret(text),
-  );
+  const isWritten = writes.some(({ text }) => text.includes(path, text.indexOf('>')));
   const holdsSecrets = credentialPath.test(path) && !/\.env\.(example|sample|template)$/.test(path);
   // What is a copy of a file of the repository is no secret to those who see its builds.
-  const isCopy = commands.some(({ text }) => copiedTo(text) === path.replace(/^\.\//, ''));
+  const isCopy = copies.has(path.replace(/^\.\//, ''));
   if (!isWritten && (!holdsSecrets || isCopy)) return undefined;
   return `${path} holds secrets, and everybody who sees the build can download it. Pass them on through secured variables instead.`;
 }

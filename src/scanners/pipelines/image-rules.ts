@@ -120,9 +120,13 @@ export const imageRules: readonly PipelineRule[] = [
     help:
       '`import` runs a pipeline of another repository with this one’s variables. On a branch, everybody who can push ' +
       'there decides what runs here. Import from a tag.',
-    check({ view, pipelines }, report) {
-      for (const { node } of pipelines) {
-        const source = view.get(node, 'import');
+    check({ view, root, pipelines }, report) {
+      const sources = [
+        ...pipelines.map(({ node }) => view.get(node, 'import')),
+        // Named once and imported by that name: https://support.atlassian.com/bitbucket-cloud/docs/yaml-sharing/
+        ...view.entries(view.get(root, 'definitions', 'imports')).map(({ value }) => value),
+      ];
+      for (const source of sources) {
         const [repository, reference = '', name] = view.text(source)?.split(':') ?? [];
         if (source === undefined || !movingTags.has(reference)) continue;
         report(

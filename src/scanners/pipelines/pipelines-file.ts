@@ -1,5 +1,6 @@
 import { type Document, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Command, commandsOf } from './command.ts';
+import type { Command } from './command.ts';
+import { type PipeUse, Scripts } from './scripts.ts';
 import { YamlView } from './yaml-view.ts';
 
 export type PipelineKind =
@@ -17,19 +18,13 @@ export interface PipelinePlace {
   readonly pattern: string;
 }
 
-export interface PipeUse {
-  /** Such as `atlassian/ssh-run:0.8.1`. */
-  readonly name: string;
-  readonly node: Node;
-  readonly variables: readonly { readonly name: string; readonly node: Node | undefined }[];
-}
-
 export interface Step {
   /** The mapping under `step:`. */
   readonly node: Node;
   /** The word `step`, which stands for the whole in messages about what is missing. */
   readonly keyNode: Node;
   readonly place: PipelinePlace;
+  /** Each once, however often aliases repeat it. */
   readonly commands: readonly Command[];
   readonly pipes: readonly PipeUse[];
   /** Of the step, or of the stage that it is in. */
@@ -48,12 +43,16 @@ export interface PipelinesFile {
   readonly root: Node | undefined;
   /** Every step of every pipeline; one that several pipelines share comes once for each. */
   readonly steps: readonly Step[];
+  /** Those of all steps, each once. */
+  readonly commands: readonly Command[];
   /** Every pipeline's own list, for what is not a step. */
   readonly pipelines: readonly { readonly place: PipelinePlace; readonly node: Node }[];
 }
 
 /** Far above what Bitbucket takes (100 steps a pipeline); aliases could make any number of them. */
 const mostSteps = 5000;
+/** Of all steps together, an alias counted wherever it stands: past it steps are looked at command by command alone. */
+const mostItems = 100_000;
 /** A stage holds parallel groups, and these steps; an alias could put a group into itself. */
 const deepestGroup = 3;
 
@@ -65,16 +64,35 @@ export function parsePipelinesFile(text: string): PipelinesFile {
     uniqueKeys: true,
     keepSourceTokens: false,
     logLevel: 'silent',
+    // They would show the line of each error, in quadratic time where there are thousands.
+    prettyErrors: false,
   });
   const view = new YamlView(document);
   const root = view.root;
   const pipelines = listPipelines(view, root);
-  const steps = pipelines.flatMap(({ node, place }) => collectSteps(view, node, place));
-  return { text, document, view, root, steps: steps.slice(0, mostSteps), pipelines };
+  const scripts = new Scripts(view, mostItems);
+  const steps: Step[] = [];
+  for (const step of stepsOf(view, pipelines, scripts)) {
+    if (steps.length === mostSteps) break;
+    steps.push(step);
+  }
+  return { text, document, view, root, steps, commands: scripts.commands, pipelines };
 }
 
-export function commandsIn({ steps }: Pick<PipelinesFile, 'steps'>): Command[] {
-  return steps.flatMap(({ commands }) => commands);
+function* stepsOf(view: YamlView, pipelines: PipelinesFile['pipelines'], scripts: Scripts): Generator<Step> {
+  for (const { node, place } of pipelines) {
+    for (const { hasKeysBeside, keyNode, node: step, stage } of collectSteps(view, node)) {
+      yield {
+        ...scripts.of(step),
+        node: step,
+        keyNode,
+        place,
+        hasKeysBeside,
+        deployment: view.get(step, 'deployment') ?? view.get(stage, 'deployment'),
+        manual: [step, stage].some((holder) => view.text(view.get(holder, 'trigger')) === 'manual'),
+      };
+    }
+  }
 }
 
 function listPipelines(view: YamlView, root: Node | undefined): PipelinesFile['pipelines'] {
@@ -95,57 +113,29 @@ function listPipelines(view: YamlView, root: Node | undefined): PipelinesFile['p
   return found;
 }
 
-function collectSteps(view: YamlView, list: Node, place: PipelinePlace, depth = 0): Step[] {
-  if (depth > deepestGroup) return [];
-  return view.items(list).flatMap((item) => {
-    const entries = view.entries(item);
-    const hasKeysBeside = entries.some(({ key }) => key === 'script');
-    return entries.flatMap(({ key, keyNode, value }): Step[] => {
-      if (value === undefined) return [];
-      if (key === 'step') return [{ ...stepOf(view, value, keyNode, place), hasKeysBeside }];
-      if (key !== 'parallel' && key !== 'stage') return [];
-      const steps = collectSteps(view, view.get(value, 'steps') ?? value, place, depth + 1);
-      return key === 'stage' ? steps.map((step) => inStage(view, step, value)) : steps;
-    });
-  });
+interface StepEntry extends Pick<Step, 'node' | 'keyNode' | 'hasKeysBeside'> {
+  /** The innermost that it is in. */
+  readonly stage: Node | undefined;
 }
 
-function inStage(view: YamlView, step: Step, stage: Node): Step {
-  return {
-    ...step,
-    deployment: step.deployment ?? view.get(stage, 'deployment'),
-    manual: step.manual || view.text(view.get(stage, 'trigger')) === 'manual',
-  };
+function* collectSteps(view: YamlView, list: Node, stage?: Node, depth = 0): Generator<StepEntry> {
+  if (depth > deepestGroup) return;
+  for (const item of view.items(list)) yield* stepsOfItem(view, item, stage, depth);
 }
 
-function stepOf(
+function* stepsOfItem(
   view: YamlView,
-  node: Node,
-  keyNode: Node,
-  place: PipelinePlace,
-): Omit<Step, 'hasKeysBeside'> {
-  const items = ['script', 'after-script'].flatMap((key) => view.items(view.get(node, key)));
-  return {
-    node,
-    keyNode,
-    place,
-    commands: items.flatMap((item) => {
-      const scalar = view.scalar(item);
-      const text = view.text(item);
-      return scalar === undefined || text === undefined ? [] : commandsOf(scalar, text);
-    }),
-    pipes: items.flatMap((item) => pipeOf(view, item)),
-    deployment: view.get(node, 'deployment'),
-    manual: view.text(view.get(node, 'trigger')) === 'manual',
-  };
-}
-
-function pipeOf(view: YamlView, item: Node): PipeUse[] {
-  const node = view.get(item, 'pipe');
-  const name = view.text(node);
-  if (node === undefined || name === undefined) return [];
-  const variables = view
-    .entries(view.get(item, 'variables'))
-    .map(({ key, value }) => ({ name: key, node: value }));
-  return [{ name, node, variables }];
+  item: Node,
+  stage: Node | undefined,
+  depth: number,
+): Generator<StepEntry> {
+  const entries = view.entries(item);
+  const hasKeysBeside = entries.some(({ key }) => key === 'script');
+  for (const { key, keyNode, value } of entries) {
+    if (value === undefined) continue;
+    if (key === 'step') yield { node: value, keyNode, hasKeysBeside, stage };
+    if (key !== 'parallel' && key !== 'stage') continue;
+    const steps = view.get(value, 'steps') ?? value;
+    yield* collectSteps(view, steps, key === 'stage' ? value : stage, depth + 1);
+  }
 }

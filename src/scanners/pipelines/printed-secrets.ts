@@ -1,5 +1,5 @@
 import { type Command, expansionsOf } from './command.ts';
-import { commandsIn, type PipelinesFile } from './pipelines-file.ts';
+import type { PipelinesFile } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
 import { isSecretName, usesSecret } from './secret-name.ts';
 
@@ -9,6 +9,11 @@ const fetching =
 /** Where tools keep what lets them in. */
 const showingCredentials =
   /^cat\s+(?:\S+\s+)*["']?(?:(?:~|\$HOME|\$\{HOME\}|\/root)\/\.(?:aws\/credentials|docker\/config\.json|ssh\/id_\w+|kube\/config|npmrc|netrc|pypirc|git-credentials)|\$\{?BITBUCKET_SSH_KEY_FILE\}?)["']?(?:\s|$)/;
+/** Encodes its standard input and prints that. */
+const encodingHere = /^(?:base64|base32|xxd|od|hexdump|rev)\b(?!.*\s(?:-d|-D|--decode)\b)[^<|]*<<<[^|]*$/;
+/** All variables at once, encoded. */
+const environmentEncoded =
+  /^(?:env|printenv|export -p|declare -x|set)\s*\|(?:.*\|)?\s*(?:base64|base32|xxd|od|hexdump|rev|openssl\s+(?:enc|base64))\b(?!.*\s(?:-d|-D|--decode)\b)[^|>]*$/;
 /** What only changes how a text looks. */
 const showing = /^(?:jq|yq|base64|cat|head|tail|cut|tr|sed|awk|python3?\s+-m\s+json\.tool)\b/;
 
@@ -53,6 +58,14 @@ export const secretEncodedToLog: PipelineRule = {
         `This prints ${name} in a form that the log does not mask. Remove it and revoke the secret.`,
       );
     }
+    for (const command of file.commands) {
+      const text = partsOf(command.text).find((part) => environmentEncoded.test(part));
+      if (text === undefined) continue;
+      report(
+        { command, text },
+        'This prints all variables in a form that the log does not mask. Remove it and revoke the secrets.',
+      );
+    }
   },
 };
 
@@ -60,12 +73,13 @@ export const secretEncodedToLog: PipelineRule = {
 function* printedSecrets(
   file: PipelinesFile,
 ): Generator<{ readonly command: Command; readonly text: string; readonly name: string }> {
-  for (const command of commandsIn(file)) {
+  for (const command of file.commands) {
     for (const text of printingParts(command.text)) {
-      const secret = expansionsOf(text).find(
-        ({ name, quoting }) => quoting !== 'single' && isSecretName(name),
-      );
-      if (secret !== undefined) yield { command, text, name: secret.name };
+      const expanded = expansionsOf(text)
+        .filter(({ quoting }) => quoting !== 'single')
+        .map(({ name }) => name);
+      const name = [...expanded, ...namesToPrintenv(text)].find(isSecretName);
+      if (name !== undefined) yield { command, text, name };
     }
   }
 }
@@ -101,9 +115,14 @@ function showsFetched(text: string, secretFiles: ReadonlySet<string>): boolean {
 
 function printingParts(text: string): string[] {
   return partsOf(text)
-    .filter((part) => /^(echo|printf|cat\s*<<<|printenv\s)/.test(part))
+    .filter((part) => /^(echo|printf|cat\s*<<<|printenv\s)/.test(part) || encodingHere.test(part))
     .filter((part) => !/[^|]>|\|\s*tee\b/.test(part.replaceAll('>&2', '').replaceAll('2>&1', '')))
     .filter((part) => !part.includes('|') || isEncoding(part));
+}
+
+/** It takes the names themselves. */
+function namesToPrintenv(text: string): string[] {
+  return /^printenv\s+([\w ]+)/.exec(text)?.[1]?.split(/\s+/) ?? [];
 }
 
 function partsOf(text: string): string[] {
@@ -112,6 +131,7 @@ function partsOf(text: string): string[] {
 
 /** Ends in something that changes the text and prints it. */
 function isEncoding(part: string): boolean {
+  if (encodingHere.test(part)) return true;
   const last = part.split('|').at(-1)?.trim() ?? '';
   return (
     part.includes('|') &&

@@ -186,13 +186,14 @@ export const schemaRules: readonly PipelineRule[] = [
 type KeyedPlace = [node: Node | undefined, known: readonly string[]];
 
 function keyedPlaces({ view, root, steps, pipelines }: PipelinesFile): KeyedPlace[] {
-  const items = pipelines.flatMap(({ node }) => view.items(node));
+  const items = onceEach(onceEach(pipelines.map(({ node }) => node)).flatMap((node) => view.items(node)));
+  const stepNodes = onceEach(steps.map(({ node }) => node));
   const groups = items.flatMap((item) => view.entries(item));
   const all = (nodes: readonly (Node | undefined)[], known: readonly string[]) =>
     nodes.map((node): KeyedPlace => [node, known]);
   const valuesOf = (node: Node | undefined) => view.entries(node).map(({ value }) => value);
   const services = valuesOf(view.get(root, 'definitions', 'services'));
-  const holders = [root, ...services, ...steps.map(({ node }) => node)];
+  const holders = [root, ...services, ...stepNodes];
   return [
     [root, keys.file],
     [view.get(root, 'options'), keys.options],
@@ -221,7 +222,7 @@ function keyedPlaces({ view, root, steps, pipelines }: PipelinesFile): KeyedPlac
       holders.map((holder) => view.get(holder, 'clone')),
       keys.clone,
     ),
-    ...steps.flatMap(({ node }) => placesOfStep(view, node, all)),
+    ...stepNodes.flatMap((node) => placesOfStep(view, node, all)),
   ];
 }
 
@@ -248,7 +249,7 @@ function checkNames(
   given: readonly string[],
 ): void {
   const known = [...given, ...view.entries(view.get(root, 'definitions', key)).map((entry) => entry.key)];
-  for (const item of steps.flatMap(({ node }) => view.items(view.get(node, key)))) {
+  for (const item of onceEach(steps.flatMap(({ node }) => view.items(view.get(node, key))))) {
     const name = view.text(item);
     if (name === undefined || known.includes(name)) continue;
     const nearest = nearestName(name, known);
@@ -256,6 +257,11 @@ function checkNames(
       nearest === undefined ? `Define it under definitions: ${key}:` : `Write ${nearest.name}, or define it`;
     report(item, `${name} is not defined. ${hint}.`);
   }
+}
+
+/** Aliases put one node into many places. */
+function onceEach<T>(nodes: readonly T[]): T[] {
+  return [...new Set(nodes)];
 }
 
 function isMinutes(text: string): boolean {

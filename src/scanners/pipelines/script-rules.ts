@@ -25,6 +25,7 @@ const commandPatterns: readonly CommandPattern[] = [
       /\b(?:curl|wget)\b[^;&]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:python3?|node|perl|ruby|php)\b(?!\s+(?:-m|-c|-e|-p|\S+\.\w+))[^;&|]*/,
       /\b(?:(?:ba|z|da|k)?sh|source|\.)\s+<\(\s*(?:curl|wget)\b[^)]*\)/,
       /\b(?:(?:ba|z|da|k)?sh\s+-[a-z]*c|eval)\s+["']?(?:\$\(|`)\s*(?:curl|wget)\b[^)`]*[)`]/,
+      /\b(?:python3?|node|perl|ruby|php)\s+-[a-z]*[cer]\s+["']?(?:\$\(|`)\s*(?:curl|wget)\b[^)`]*[)`]/,
       /\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b[^;&]*\|\s*(?:iex|Invoke-Expression)\b/i,
     ],
     message:
@@ -49,6 +50,12 @@ const commandPatterns: readonly CommandPattern[] = [
       /\bpip3?\s[^;&|]*--trusted-host\b(?:[= ]\S+)?/,
       /\b(?:kubectl|helm|oc|argocd)\b[^;&|]*\s--(?:insecure-skip-tls-verify|kube-insecure-skip-tls-verify|insecure)(?:=true)?(?=\s|$)/,
       /\baws\b[^;&|]*\s--no-verify-ssl\b/,
+      /\b(?:podman|skopeo|buildah)\b[^;&|]*\s--(?:src-|dest-)?tls-verify=false\b/,
+      /\bset\s+ssl:verify-certificate\s+(?:no|false|off|0)\b/,
+      /-Dmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true\b/,
+      /\bcomposer\s+config\b[^;&|]*\sdisable-tls\s+true\b/,
+      /\bconda\s+config\b[^;&|]*\sssl_verify\s+(?:false|no)\b/i,
+      /\bhttps?\b[^;&|]*\s--verify[= ](?:no|false)\b/,
     ],
     message:
       'This takes any certificate, also that of an attacker on the way. Remove it; for a private authority name its certificate, such as with --cacert.',
@@ -64,6 +71,7 @@ const commandPatterns: readonly CommandPattern[] = [
     patterns: [
       /StrictHostKeyChecking[= ]["']?(?:no|off|accept-new)\b/i,
       /UserKnownHostsFile[= ]["']?\/dev\/null/i,
+      /\bANSIBLE_HOST_KEY_CHECKING=["']?(?:false|no|0)\b/i,
       /\bssh-keyscan\b[^;&|]*(?:\||>>?)[^;&|]*/,
     ],
     message:
@@ -79,10 +87,12 @@ const commandPatterns: readonly CommandPattern[] = [
       'in the repository before using the file.',
     patterns: [
       /\b(?:curl|wget|git\s+clone|pip3?\s+install|npm\s+(?:i|install|config|set)|yarn|gem|composer|helm\s+repo\s+add|add-apt-repository)\b[^;&|]*\shttp:\/\/(?!(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal|\$|[\w-]+[:/"'\s]|[\w-]+$))[^\s"']+/,
+      /\b(?:curl|wget)\b[^;&|]*\sftp:\/\/(?!\$)[^\s"']+/,
+      /\bgit\s+clone\b[^;&|]*\sgit:\/\/[^\s"']+/,
       /(?:--registry|--index-url|--extra-index-url|-i)[= ]["']?http:\/\/(?!(?:localhost|127\.))[^\s"']+/,
     ],
     unless: /http:\/\/[^\s"']*(?:health|ready|ping|status)/,
-    message: 'What comes over http: can be changed on the way. Use the https: address.',
+    message: 'What comes over http:, ftp: or git: can be changed on the way. Use the https: address.',
   },
   {
     id: 'unsigned-packages',
@@ -96,6 +106,8 @@ const commandPatterns: readonly CommandPattern[] = [
       /\bapt(?:-get)?\b[^;&|]*\s--(?:allow-unauthenticated|force-yes|allow-insecure-repositories)\b/,
       /\b(?:yum|dnf|microdnf|zypper)\b[^;&|]*\s--(?:nogpgcheck|no-gpg-checks?)\b/,
       /\bapk\b[^;&|]*\s--allow-untrusted\b/,
+      /\bAPT::Get::AllowUnauthenticated[= ]["']?(?:true|yes|1)\b/i,
+      /\brpm\b[^;&|]*\s--(?:nosignature|nodigest)\b/,
       /\[\s*trusted=yes\s*\]/,
     ],
     message:
@@ -111,6 +123,8 @@ const commandPatterns: readonly CommandPattern[] = [
       'single capabilities (`--cap-add`), and build images with BuildKit or kaniko rather than through the Docker socket.',
     patterns: [
       /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b[^;&|]*\s(?:--privileged(?:=true)?|--cap-add[= ](?:ALL|SYS_ADMIN)|--pid[= ]host|--security-opt[= ]\S*unconfined)(?=\s|$)/,
+      /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?exec\b[^;&|]*\s--privileged(?:=true)?(?=\s|$)/,
+      /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b[^;&|]*\s--mount[= ]["']?[^\s"']*(?:src|source)=(?:\/|\/var\/run\/docker\.sock)(?=[,\s"']|$)[^\s"']*/,
       /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\b[^;&|]*\s(?:-v|--volume)[= ]["']?\/(?:var\/run\/docker\.sock)?:[^\s]*/,
     ],
     message:
@@ -165,7 +179,7 @@ function patternRule({ patterns, message, unless, ...rule }: CommandPattern): Pi
   return {
     ...rule,
     check(file: PipelinesFile, report) {
-      for (const command of file.steps.flatMap(({ commands }) => commands)) {
+      for (const command of file.commands) {
         const match = patterns.map((pattern) => pattern.exec(command.text)).find((found) => found !== null);
         if (!match || unless?.test(match[0]) || isQuotedAdvice(command)) continue;
         report({ command, text: match[0].trim() }, message);

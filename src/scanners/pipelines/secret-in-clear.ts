@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { commandsIn, type PipelinesFile } from './pipelines-file.ts';
+import type { PipelinesFile } from './pipelines-file.ts';
 import type { PipelineRule } from './rule.ts';
 import { isSecretName } from './secret-name.ts';
 import { isLiteralSecret } from './secret-value.ts';
@@ -31,7 +31,7 @@ export const secretInClear: PipelineRule = {
         `${name} holds its secret in clear. Revoke it, put the new one into a secured variable and write $${name} here.`,
       );
     }
-    for (const command of commandsIn(file)) {
+    for (const command of file.commands) {
       for (const { text, message } of writtenOut(command.text, isSecret)) report({ command, text }, message);
     }
   },

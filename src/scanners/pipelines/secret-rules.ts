@@ -1,9 +1,12 @@
 import { expansionsOf } from './command.ts';
-import { commandsIn } from './pipelines-file.ts';
 import { secretEncodedToLog, secretPrinted } from './printed-secrets.ts';
 import type { PipelineRule } from './rule.ts';
 import { secretInClear } from './secret-in-clear.ts';
 import { isSecretName, usesSecret } from './secret-name.ts';
+
+/** Where programs show what they were started with. */
+const everyVariable =
+  /\b(cat\s+\/proc\/(?:self|\d+)\/environ|console\.log\(process\.env\)|print\((?:dict\()?os\.environ\))/;
 
 export const secretRules: readonly PipelineRule[] = [
   secretInClear,
@@ -18,11 +21,11 @@ export const secretRules: readonly PipelineRule[] = [
       'This lists every variable, secrets with them; what is not marked as secured, and every part that a mask does ' +
       'not cover, stays readable in the log. Print the few names that are needed.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
+      for (const command of file.commands) {
         const match =
           /(?:^|[;&|]\s*)((?:printenv|env|export -p|declare -x|export|set))\s*(?:$|[;&]|\|\s*(?:sort|cat|less|tee|base64))/.exec(
             command.text,
-          );
+          ) ?? everyVariable.exec(command.text);
         if (match?.[1] === undefined || (match[1] === 'set' && command.text !== 'set')) continue;
         report(
           { command, text: match[1] },
@@ -64,7 +67,7 @@ export const secretRules: readonly PipelineRule[] = [
       'Arguments of a process can be read by every other one on the machine, and tools write them into their own logs. ' +
       'Give the secret on standard input: `echo "$TOKEN" | docker login -u "$USER" --password-stdin`.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
+      for (const command of file.commands) {
         const match =
           /\b(docker|podman|helm registry|buildah|skopeo|az acr|oras)\s+login\b[^|;&]*?\s(-p|--password)[ =]["']?\$\{?\w+\}?["']?/.exec(
             command.text,
@@ -86,7 +89,7 @@ export const secretRules: readonly PipelineRule[] = [
       'Addresses end up in `.git/config`, in logs and in error messages. In a step, `git` on this repository needs no ' +
       'password at all; for others use an SSH key of the pipeline, or a header: `git -c http.extraHeader="Authorization: Bearer $TOKEN"`.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
+      for (const command of file.commands) {
         for (const [text] of command.text.matchAll(/https?:\/\/[^\s/"'@]*\$\{?(\w+)\}?@[^\s"']+/g)) {
           const names = expansionsOf(text).map(({ name }) => name);
           if (!names.some(isSecretName)) continue;
@@ -107,7 +110,7 @@ export const secretRules: readonly PipelineRule[] = [
       'A build argument stays in the history of the image: `docker history` shows it to everybody who can pull. Mount it ' +
       'for the one command that needs it: `docker build --secret id=token,env=TOKEN`, in the Dockerfile `RUN --mount=type=secret,id=token …`.',
     check(file, report) {
-      for (const command of commandsIn(file)) {
+      for (const command of file.commands) {
         for (const [text, name = '', value = ''] of command.text.matchAll(
           /--build-arg[ =]["']?(\w+)(?:=["']?([^\s"']+))?["']?/g,
         )) {
@@ -164,7 +167,7 @@ export const secretRules: readonly PipelineRule[] = [
           .find(({ name }) => name === 'BITBUCKET_APP_PASSWORD');
         if (passed?.node !== undefined) return report(passed.node, message);
       }
-      for (const command of commandsIn(file)) {
+      for (const command of file.commands) {
         const [text] =
           /\$\{?\w*APP_PASSWORD\}?(?=[^\s]*@bitbucket\.org|.*api\.bitbucket\.org)/.exec(command.text) ?? [];
         if (text !== undefined) return report({ command, text }, message);

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  visit,
+} from 'yaml';
 
 export interface Entry {
   readonly key: string;
@@ -10,12 +20,18 @@ export interface Entry {
 /** Chains of `<<` are short in earnest; a hostile file could make them endless. */
 const deepestMerge = 20;
 
-/** Reads a parsed YAML file with anchors and merges resolved, and every node at the place where it is written. */
+/**
+ * Reads a parsed YAML file with anchors and merges resolved, and every node at the place where it is written. What a
+ * node holds is worked out once: merges of merges would take time that doubles with each line of a hostile file.
+ */
 export class YamlView {
   readonly #document: Document.Parsed;
+  readonly #targets: ReadonlyMap<Alias, Node>;
+  readonly #entries = new Map<Node, readonly Entry[]>();
 
   constructor(document: Document.Parsed) {
     this.#document = document;
+    this.#targets = targetsOf(document);
   }
 
   get root(): Node | undefined {
@@ -23,14 +39,18 @@ export class YamlView {
   }
 
   resolve(node: unknown): Node | undefined {
-    if (isAlias(node)) return node.resolve(this.#document);
+    if (isAlias(node)) return this.#targets.get(node);
     return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
   }
 
   /** The pairs of a mapping, those of merged mappings (`<<: *anchor`) after its own; of anything else none. */
-  entries(node: unknown, depth = 0): Entry[] {
+  entries(node: unknown, depth = 0): readonly Entry[] {
     const map = this.resolve(node);
     if (!isMap(map) || depth > deepestMerge) return [];
+    const known = this.#entries.get(map);
+    if (known !== undefined) return known;
+    // Merged into itself, it adds nothing.
+    this.#entries.set(map, []);
     const own: Entry[] = [];
     const merged: Entry[] = [];
     for (const { key, value } of map.items) {
@@ -39,7 +59,10 @@ export class YamlView {
       else own.push({ key: String(key.value), keyNode: key, value: this.resolve(value) });
     }
     const names = new Set(own.map((entry) => entry.key));
-    return [...own, ...merged.filter((entry) => !names.has(entry.key))];
+    const added = [...new Map(merged.toReversed().map((entry) => [entry.key, entry])).values()];
+    const entries = [...own, ...added.toReversed().filter((entry) => !names.has(entry.key))];
+    this.#entries.set(map, entries);
+    return entries;
   }
 
   entry(node: unknown, key: string): Entry | undefined {
@@ -79,7 +102,7 @@ export class YamlView {
     return isSeq(this.resolve(node));
   }
 
-  #mergedEntries(value: unknown, depth: number): Entry[] {
+  #mergedEntries(value: unknown, depth: number): readonly Entry[] {
     const target = this.resolve(value);
     return isSeq(target)
       ? target.items.flatMap((item) => this.entries(item, depth))
@@ -90,4 +113,19 @@ export class YamlView {
 /** With merging on, the parser makes the key's value a symbol. */
 function isMergeKey(key: Scalar): boolean {
   return typeof key.value === 'symbol';
+}
+
+/** What each alias stands for: the last node before it that has its anchor. */
+function targetsOf(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        const target = anchored.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }

@@ -124,6 +124,44 @@ describe('the auditor', () => {
     expect(() => auditPipelines('bitbucket-pipelines.yml', text)).not.toThrow();
   });
 
+  it.each([
+    [
+      'merges of merges',
+      [
+        'l0: &l0 { script: [make] }',
+        ...Array.from({ length: 15 }, (_, i) => `l${i + 1}: &l${i + 1} { <<: [${Array(6).fill(`*l${i}`)}] }`),
+        'image: node:22',
+        'pipelines: { default: [{ step: { <<: *l15, script: [curl -k https://example.com] } }] }',
+      ],
+    ],
+    [
+      'one step in a thousand pipelines',
+      [
+        'image: node:22',
+        `definitions: { steps: [{ step: &a { script: [${Array(2000).fill('echo $A_TOKEN')}] } }] }`,
+        'pipelines:',
+        '  default: [{ step: { script: [curl -k https://example.com] } }]',
+        '  custom:',
+        ...Array.from({ length: 1000 }, (_, i) => `    c${i}: [{ step: *a }]`),
+      ],
+    ],
+    [
+      'one text in a thousand steps',
+      [
+        `x: &c "${'echo $A_TOKEN\\n'.repeat(3000)}"`,
+        'image: node:22',
+        'pipelines:',
+        '  custom:',
+        ...Array.from({ length: 1000 }, (_, i) => `    c${i}: [{ step: { script: [*c, *c, *c] } }]`),
+        '  default: [{ step: { script: [curl -k https://example.com] } }]',
+      ],
+    ],
+  ])('takes little time for %s, and sees what stands beside them', (_, lines) => {
+    const start = process.cpuUsage();
+    expect(linesOf('certificate-check-off', lines.join('\n'))).toHaveLength(1);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(10);
+  });
+
   it('looks at a command of any length in no time, and at all of it', () => {
     const start = performance.now();
     const text = fileWith([`${'curl -u '.repeat(20_000)} curl -k https://example.com`]);
