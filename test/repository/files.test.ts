@@ -25,6 +25,8 @@ describe('the files to scan', () => {
       'folder/inner.js': 'i',
     });
     repository.write('ignored.js', 'x');
+    repository.write('mine.js', 'x');
+    repository.write('.git/info/exclude', 'mine.js\n');
     repository.write('untracked.js', 'x');
     symlinkSync(outside, join(repository.root, 'link'));
     symlinkSync('/etc/passwd', join(repository.root, 'passwd.js'));
@@ -39,6 +41,7 @@ describe('the files to scan', () => {
     const all = await listFiles(checkout, { untracked: true, outputDir: 'code-scan-report' });
     expect(all.files).toContain('untracked.js');
     expect(all.files).not.toContain('ignored.js');
+    expect(all.files).not.toContain('mine.js');
     expect(all.files).not.toContain('fifo.js');
   });
 
@@ -78,6 +81,14 @@ describe('the files to scan', () => {
     cpSync(original.root, copy.root, { recursive: true, force: true });
     const { files } = await listFiles(await copy.open(), { untracked: false });
     expect(files).toEqual(['a.js', 'folder/b.js']);
+  });
+
+  it('are listed by an index that is split in two', async () => {
+    const repository = new SampleRepository();
+    repository.commit({ 'a.js': 'a' });
+    repository.git('update-index', '--split-index');
+    const { files } = await listFiles(await repository.open(), { untracked: false });
+    expect(files).toEqual(['a.js']);
   });
 
   it('are found in a folder without git too', async () => {

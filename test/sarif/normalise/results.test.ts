@@ -424,7 +424,10 @@ describe('regions', () => {
     expect((await findingOf(at({ startLine: 2, snippet: { text: 'b()' } }))).snippet).toBe('b()');
     const contextRegion = { startLine: 1, endLine: 3, snippet: { text: 'a\r\nb\r\nc' } };
     expect((await findingOf(at({ startLine: 2 }, { contextRegion }))).snippet).toBe('b');
+    expect((await findingOf(at({ startLine: 1, endLine: 2 }, { contextRegion }))).snippet).toBe('a\nb');
     expect((await findingOf(at({ startLine: 9 }, { contextRegion }))).snippet).toBeUndefined();
+    const later = { ...contextRegion, startLine: 5 };
+    expect((await findingOf(at({ startLine: 4 }, { contextRegion: later }))).snippet).toBeUndefined();
   });
 
   test('the first location that names a file is the place, the others are related', async () => {
@@ -495,12 +498,14 @@ describe('what else a finding carries', () => {
       { kind: 'external', status: 'underReview' },
       { status: 'rejected' },
       { kind: 'external', status: 'nonsense' },
+      { kind: 'inSource', status: null, justification: 'none said' },
       5,
     ];
     expect((await findingOf({ suppressions })).suppressions).toEqual([
       { kind: 'inSource', status: 'accepted', justification: 'tested' },
       { kind: 'external', status: 'underReview' },
       { kind: 'external', status: 'rejected' },
+      { kind: 'inSource', status: 'accepted', justification: 'none said' },
     ]);
   });
 
