@@ -16,7 +16,7 @@ const noPassword =
   /^[./#$%@:<&*\\-]|[(){}[\]<>;|]|:$|^https?:|\/.*\/|password$|passwd$|^(?:true|false|null|none|nil|undefined|string|required|optional|input|field|text|self|this|os|env|process|config|settings|args|options|params|request|req|data|user|var)\b[.[]?|\.\w{2,4}$|^\w+@$/i;
 /** What everybody would try first says that nobody means it. */
 const weak =
-  /^(?:(?:\w+-)?secret[-_].*|(?:clear)?(?:text)?pass(?:word|wd)?|secret|token|admin|root|test(?:ing|user|pass(?:word)?)?|user(?:name)?|guest|postgres|mysql|default|demo|foo|bar|baz|abc|xyz|qwerty|changeit|hunter)[\d!]{0,4}$/i;
+  /^(?:(?:\w+-)?secret[-_].*|\w*password|(?:clear)?(?:text)?pass(?:wd)?|secret|token|admin|root|test(?:ing|user|pass(?:word)?)?|user(?:name)?|guest|postgres|mysql|default|demo|foo|bar|baz|abc|xyz|qwerty|changeit|hunter)[\d!]{0,4}$/i;
 
 /** Passwords that people choose: told as doubtful, since nothing in the text itself says that it is one. */
 export function findPasswords(text: string): FoundSecret[] {

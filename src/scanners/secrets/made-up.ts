@@ -11,9 +11,10 @@ export function isMadeUp(secret: string): boolean {
   );
 }
 
-/** What nearly always a person made: nothing but short sequences, `abc123xyz789`, or copies. */
+/** What nearly always a person made: nothing but short sequences, `abc123xyz789`, copies, or `fake` in two places. */
 export function isComposed(value: string): boolean {
-  return shareOfSequences(value.toLowerCase()) >= 0.9 || isOfCopies(value);
+  const lower = value.toLowerCase();
+  return shareOfSequences(lower) >= 0.9 || lower.split('fake').length > 2 || isOfCopies(value);
 }
 
 /** Of one part, at least three times: its last copy may be cut off. */

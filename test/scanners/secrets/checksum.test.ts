@@ -10,6 +10,8 @@ it.each([
   ['vcp_', long, '2IAaVF', false],
   ['ghp_', short, '000000', true],
   ['vca_', long, 'aaaaaa', true],
+  ['glsa_', `${short}7w_`, 'cc09a73f', false],
+  ['glsa_', `${short}7w_`, '3fa709cc', true],
   ['another_', short, '000000', false],
   ['ghp_', short.slice(1), '000000', false],
 ])('a token that begins with %s and %s and ends in %s: wrong is %s', (beginning, body, sum, isWrong) =>

@@ -257,6 +257,7 @@ describe('a random value', () => {
   });
 
   it.each([
+    ['with `fake` in two places', `acme_secret = "fake${makeSecret('{a9}')}fake${makeSecret('{a9}')}"`],
     ['of copies', `acme_secret = "${'a7Q2x9Lm4Z'.repeat(4)}"`],
     ['of rows', `acme_secret = "${makeSecret('{a12}')}QQQQ4444zzzz${makeSecret('{a12}')}"`],
   ])('%s is told as doubtful', (_, text) =>
@@ -342,6 +343,7 @@ describe('a password', () => {
     'postgres://postgres:postgres@db/app',
     'mongodb://shop42:shop42@db.internal/app',
     'http://$USER:$PASS@host/',
+    'Server=db;User Id=SqlUser2000;Password=SqlPassword2000;',
   ])('is not found in %s', async (text) => expect(await secretsIn(text)).toEqual([]));
 });
 
