@@ -61,6 +61,12 @@ describe('the name of a value', () => {
     ['of a project of PostHog', `POSTHOG_API_KEY = "${makeSecret('phc_{a43}')}"`],
   ])('is none of a secret where it is that %s', (_, text) => expect(found(text)).toEqual([]));
 
+  it('is doubtful in JSON in a text, which is mostly a sample, and sure in a text alone', () => {
+    const doubtful = (text: string) => findByName(text, forms).map((secret) => secret.doubtful);
+    expect(doubtful(String.raw`"  \"deviceSecret\": \"${value}\"\n" +`)).toEqual([true]);
+    expect(doubtful(String.raw`buildConfigField "String", "API_KEY", "\"${value}\""`)).toEqual([false]);
+  });
+
   it('takes no time to speak of to find in a line made to be slow', () => {
     const started = performance.now();
     for (const part of ['a.b', '()', ': a', '{ a;', ', err', 'name="a" ', '<key>a</key> ']) {
