@@ -16,6 +16,11 @@ const constraint =
   /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$|^(?:FK|UK|IDX)[0-9A-Z]{20,28}$|^(?:fk|uk|idx)[0-9a-z]{20,28}$/;
 /** Of words, each with a number at the most, or versions: `team-mail2-login`, `menu.oauth2.client-secret`, `web-v2v3v4-api`. */
 const wordsOfName = /^[a-z]+(?:\d{1,2}[a-z]*)?(?:[-_.](?:[a-z]+(?:\d{1,2}[a-z]*)?|(?:v\d{1,2}){2,4})){2,}$/;
+/** A class of a style sheet, by its shade and how much is seen of it: `bg-purple-500/10`. */
+const styleClass = /^[a-z]+(?:-[a-z]+)*-\d{1,3}\/\d{1,3}$/;
+/** A file, mostly under a name that is a sum of what is in it. */
+const fileName =
+  /\.(?:zip|jar|war|t?gz|tar|bz2|whl|deb|rpm|json|ya?ml|xml|toml|csv|txt|md|pdf|m?js|css|map|html?|png|jpe?g|svg|gif|webp|ico|woff2?|ttf|py|rb|php|java|go|tsx?|so|dll|exe|pem|crt|cer|p12|jks)$/;
 /** A public key in DER: hexadecimal, or in Base64; https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 const publicKey =
   /^30(?:81..|82....)300d06092a864886f70d010101|^3059301306072a8648ce3d0201|^MIGfMA0GCSqGSIb3DQEBAQUAA|^MII[A-Za-z\d+/]{2}jANBgkqhkiG9w0BAQEFAAO|^MFkwEwYHKoZIzj0CAQ|^MCowBQYDK2Vw/i;
@@ -40,6 +45,8 @@ export function isPublicNumber(value: string): boolean {
     publicNumber.test(value) ||
     constraint.test(value) ||
     wordsOfName.test(value) ||
+    styleClass.test(value) ||
+    fileName.test(value) ||
     publicKey.test(value) ||
     isAlphabet(value) ||
     isCipher(value)

@@ -9,7 +9,8 @@ const lastName = /([\w-]{2,60})(?:\s*:\s*&?\w+)?[^\w\n]{1,10}$/;
 const comment =
   /(?:^|\n)[^\S\n]*(?:#|\/\/|\*|--|;)[^\n]*\b(?:examples?|tests?|testing|dummy|fake|samples?)\b[^\n]*\n[^\n]*$/i;
 /** A remark of which the value is a part: not the name of a server; or what a call gives, in a comment of Ruby. */
-const remark = /#\s*=>\s*["']?\w{0,40}$|(?:^|[\s(*"'`])(?:example|e\.g\.?)[:,]?\s[^\n]{0,40}$/i;
+const remark =
+  /#\s*=>\s*["']?\w{0,40}$|(?:^|[\s(*"'`])(?:example|e\.g\.?)[:,]?\s[^\n]{0,40}$|"(?:\w+::)?examples?"\s{0,3}:\s{0,3}\[?[^\]\n]{0,40}"$/i;
 
 /** True where a name says that what it has is no secret. */
 export function isExampleName(name: string): boolean {

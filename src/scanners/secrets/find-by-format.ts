@@ -1,4 +1,4 @@
-import { isForTests } from './example-name.ts';
+import { isForTests, isInExample } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isComposed, isMadeUp, isSpeltOut } from './made-up.ts';
@@ -26,6 +26,7 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
       doubtful:
         format.isGuess ||
         isForTrial.test(secret) ||
+        isInExample(text.slice(Math.max(0, start - reachOfName), start)) ||
         (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
         (format.password && isWeakInBase64(secret)) ||
         hasSequence(withoutBeginning(secret, format)) ||
@@ -39,6 +40,9 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
 /** What opens nothing but a provider's data for trying things out: `sk_test_…`. */
 const isForTrial =
   /^(?:[a-z]{2,8}_)?(?:test|sandbox)_|^access-(?:sandbox|development)-|^access_token\$sandbox\$/;
+
+/** `ptr_to_integer_in_constants`: words and no digit. */
+const nameOfCode = /^[a-z]{2,12}(?:_[a-z]{2,12}){2,}$/;
 
 /** How far before a value its name is looked for, in UTF-16 units. */
 const reachOfName = 160;
@@ -66,6 +70,7 @@ function isReal(secret: string, format: SecretFormat): boolean {
   if (entropyOf(secret) < format.minimum || isPlaceholder(secret)) return false;
   if (format.decodesToJson && !isCredential(secret)) return false;
   if (format.password && isWeak(secret)) return false;
+  if (nameOfCode.test(withoutBeginning(secret, format))) return false;
   return format.isSelfMade
     ? format.password || !isSpeltOut(secret)
     : !isMadeUp(withoutBeginning(secret, format));

@@ -123,11 +123,13 @@ function isKeyOfSomething(name: string): boolean {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).some((word) => !filler.test(word));
 }
 
-/** At borders of words: no letter of the same kind before or after. */
+/** At borders of words: no letter of the same kind before, and none after it; a short word in capitals begins others. */
 function isWord(name: string, index: number, word: string): boolean {
   const before = name[index - 1] ?? ' ';
-  const after = name[index + word.length] ?? ' ';
+  const after = name.slice(index + word.length);
   const first = word[0] ?? '';
+  const isLong = word.length > 4;
   const startsWord = !/[a-z]/i.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(first));
-  return (startsWord || word.length > 4) && !/[a-z]/.test(after);
+  const goesOn = /^[a-z]/.test(after) || (!isLong && /^[A-Z]+$/.test(word) && /^[A-Z](?![a-z])/.test(after));
+  return (startsWord || isLong) && !goesOn;
 }

@@ -1,5 +1,5 @@
-/** The head of a section, as Rails and others have one for each place that they run at. */
-const head = /^\s*(["']?)(?:test|testing|development)\1\s*:\s*(?:&\w+\s*)?(?:#.*)?$/;
+/** The head of a section, as Rails and others have one for each place that they run at, and OpenAPI for examples. */
+const head = /^\s*(["']?)(?:test|testing|development|examples?)\1\s*:\s*(?:&\w+\s*)?(?:#.*)?$/;
 const file = /\.ya?ml(?:\.\w+)?$/i;
 /** Lines above a value that are looked at. */
 const reach = 300;

@@ -49,6 +49,7 @@ describe('the formats', () => {
     ['a placeholder', `ghp_${'x'.repeat(36)}`],
     ['part of another token', `${makeSecret('AKIA{t16}')}ABCD`],
     ['a name of code', 'sk_live_migration_helper_function'],
+    ['a name of code of words alone', 'ptr_to_integer_transmute_in_constants'],
     ['a token that is too short', `gitlab_token = "${makeSecret('glpat-{w17}')}"`],
     ['part of a word with dashes', `sha256=qaN-${makeSecret('npm_{a36}')}`],
     ['the token that manuals start from', `${jwt({ sub: '1234567890' })}`],
@@ -114,6 +115,12 @@ describe('a token', () => {
   it('with a sequence in it is doubtful, and so is one of nothing but short ones', () => {
     expect(found(`ghp_12345678${makeSecret('{a28}')}`)).toEqual([true]);
     expect(found('placeholder="sk_live_abc123xyz789"')).toEqual([true]);
+  });
+
+  it('behind “for example” is doubtful', () => {
+    const token = makeSecret('ghp_{a36}');
+    expect(found(`"description": "A token, e.g. ${token}"`)).toEqual([true]);
+    expect(found(`"description": "${token}"`)).toEqual([false]);
   });
 
   it('with a beginning that says little is sure only with its provider near', () => {
@@ -249,6 +256,9 @@ describe('a random value', () => {
       expect.objectContaining({ doubtful: true }),
     ]);
     expect(findByName(`// Example: ApiKey acme_${value}`, forms)).toEqual([
+      expect.objectContaining({ doubtful: true }),
+    ]);
+    expect(findByName(`"docs::examples": ["\${API_TOKEN}", "${value}"]`, forms)).toEqual([
       expect.objectContaining({ doubtful: true }),
     ]);
     expect(findByName(`curl https://api.example.com/?api_key=${value}`, forms)).toEqual([

@@ -57,6 +57,9 @@ describe('the name of a value', () => {
     ['of a site, at a captcha', `RECAPTCHA_KEY = "${makeSecret('6L{w38}')}"`],
     ['of code that is used', `from allauth.auth0.views import Auth0OAuth2Adapter`],
     ['of a constraint', `ALTER TABLE USER_SECRET DROP CONSTRAINT ${makeSecret('FK{u25}')};`],
+    ['of a patch, in capitals', `PATCH_ID=vcs-patch-${makeSecret('{h8}-{h4}-{h4}-{h4}-{h12}')}`],
+    ['of a file with its sum', `"S3Key": "${hex}.zip"`],
+    ['of a class of styles', `password_changed: 'bg-purple-500/10 text-purple-400'`],
     ['of a package', `import "acme-token-web-v2v3v4-common"`],
     ['of a project of PostHog', `POSTHOG_API_KEY = "${makeSecret('phc_{a43}')}"`],
   ])('is none of a secret where it is that %s', (_, text) => expect(found(text)).toEqual([]));

@@ -8,6 +8,7 @@ describe('a section for tests', () => {
     ['of the whole file', 'development:\n  key: HERE\n'],
     ['under a comment and a blank line', 'test: # all\n\n  # of the tests\n  key: HERE\n'],
     ['further out', 'shop:\n  test:\n    mail:\n      key: HERE\n'],
+    ['of examples', 'schema:\n  example:\n    token: HERE\n'],
     ['with an anchor', 'test: &test\n  key: HERE\n'],
   ])('is seen: %s', (_, text) => {
     expect(at('config/secrets.yml', text)).toBe(true);
