@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Bitbucket, InsightsReport } from '../../src/bitbucket/bitbucket.ts';
 import { deadline } from '../../src/http/deadline.ts';
+import { giveAnswers } from '../../src/publishers/answer-replies.ts';
+import { Writes } from '../../src/publishers/publisher.ts';
 import { type Fault, scriptedFaults } from '../../src/sandbox/fault.ts';
 import { reply, scriptedServer } from '../http/scripted-server.ts';
 import { accessToken, all, base, head, open, openSandbox, root } from './open-bitbucket.ts';
@@ -26,6 +28,7 @@ const status = { key: 'k', state: 'FAILED', name: 'n', description: 'd', url: 'h
 /** Everything but creating a comment and the text of a diff, which have tests of their own. `comment` is there and on the diff. */
 const operations: readonly [name: string, (bitbucket: Bitbucket, comment: number) => Promise<unknown>][] = [
   ['putStatus', (bitbucket) => bitbucket.putStatus(head, status)],
+  ['status', (bitbucket) => bitbucket.status(head, 'k')],
   ['report', (bitbucket) => bitbucket.report(head, 'old')],
   ['putReport', (bitbucket) => bitbucket.putReport(head, report)],
   ['deleteReport', (bitbucket) => bitbucket.deleteReport(head, 'old')],
@@ -37,6 +40,8 @@ const operations: readonly [name: string, (bitbucket: Bitbucket, comment: number
   ['deleteComment', (bitbucket, comment) => bitbucket.deleteComment(7, comment)],
   ['resolveComment', (bitbucket, comment) => bitbucket.resolveComment(7, comment)],
   ['reopenComment', (bitbucket, comment) => bitbucket.reopenComment(7, comment)],
+  ['tasks', (bitbucket) => all(bitbucket.tasks(7))],
+  ['reviews', (bitbucket) => bitbucket.reviews(7)],
   ['pullRequest', (bitbucket) => bitbucket.pullRequest(7)],
   ['openPullRequests', (bitbucket) => all(bitbucket.openPullRequests('basket'))],
   ['mergeBase', (bitbucket) => bitbucket.mergeBase(head, head)],
@@ -84,6 +89,19 @@ describe.each(operations)('%s', (name, operate) => {
     );
   });
 });
+
+it.each([true, false])(
+  'gives an answer once where Bitbucket’s is lost, be it applied (%s) or not',
+  async (applied) => {
+    const { bitbucket, sandbox, comment } = await prepared();
+    const fault: Fault = { kind: 'reset', applied };
+    sandbox.faults = scriptedFaults([{ at: sandbox.calls.length, fault, times: 1 }]);
+    const answers = [{ thread: comment, raw: 'Noted: ignored.' }];
+    await giveAnswers(answers, { bitbucket, pullRequest: 7, writes: new Writes() });
+    const given = sandbox.state.comments.filter(({ raw }) => raw === 'Noted: ignored.');
+    expect(given).toHaveLength(1);
+  },
+);
 
 it('makes no task twice where the answer is lost', async () => {
   const { bitbucket, sandbox, comment } = await prepared();
