@@ -10,7 +10,7 @@ type Name = Extract<Expression, { kind: 'name' }>;
 export function lookUp(machine: Machine, expression: Name, frame: Frame): Value {
   const { name, otherwise } = expression;
   for (let scope: Scope | undefined = frame; scope !== undefined; scope = scope.outer) {
-    const value = scope.locals.has(name) ? variableIn(machine, scope, name) : undefined;
+    const value = scope.locals.has(name) ? variableIn(machine, scope, name, frame) : undefined;
     if (value !== undefined) return resolved(machine, value, frame);
     const inner = scope.class?.classes.find((one) => one.name === name);
     if (inner !== undefined) return { taints: clean, class: { form: inner, scope } };
@@ -24,9 +24,11 @@ export function lookUp(machine: Machine, expression: Name, frame: Frame): Value 
 }
 
 /** Undefined where what is around the scope may have the name. */
-function variableIn(machine: Machine, scope: Scope, name: string): Value | undefined {
+function variableIn(machine: Machine, scope: Scope, name: string, from: Frame): Value | undefined {
   const isOwn = scope.isClosed && name.startsWith('$');
-  return machine.store.get(nameIn(scope, name)) ?? (isOwn ? unknown : undefined);
+  const value = machine.store.get(nameIn(scope, name)) ?? (isOwn ? unknown : undefined);
+  // What starts as nothing around a function is set by another one before it is used: `pool = None`.
+  return scope !== from && value?.constant === null ? unknown : value;
 }
 
 export function nameIn({ id }: Scope, name: string): string {
