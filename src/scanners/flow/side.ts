@@ -9,7 +9,7 @@ import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
 import { heirsOf } from './heirs.ts';
 import { includersOf } from './includers.ts';
 import type { Front } from './languages/front.ts';
-import type { Lowered, LoweredFiles } from './lowered-files.ts';
+import type { LoweredFiles } from './lowered-files.ts';
 import type { FileNames } from './named-files.ts';
 import { type FileFacts, Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
@@ -87,9 +87,7 @@ export class Side {
       facts: (file, look) => facts(texts.rootOf(file), file, look),
       names: (file, look) => names(texts.rootOf(file), file, look),
       trees: (file, parse) => trees.get(`${texts.rootOf(file)}/${file}`, parse),
-      ...(!this.isWhole && {
-        lowered: (file: string, look: () => Lowered) => lowered.get(`${texts.rootOf(file)}/${file}`, look),
-      }),
+      lowered: (file, look) => lowered.get(`${texts.rootOf(file)}/${file}`, look),
     });
     const speaks = (file: string) => {
       const text = texts.read(file);

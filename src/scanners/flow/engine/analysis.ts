@@ -40,7 +40,7 @@ const enoughSteps = 20_000;
 const mostSteps = 120_000;
 /** For one file with all that it calls, in milliseconds of the processor: steps may cost very different time. */
 const mostMilliseconds = 10_000;
-const stepsPerLook = 512;
+const stepsPerLook = 2_048;
 /** More ways to one place say nothing new. */
 const mostFlows = 3;
 /** Lowered files that are held at a time, in characters of their text. */
@@ -59,7 +59,7 @@ export class Analysis implements Machine {
   readonly #project: Project;
   readonly #findings = new Map<string, FlowFinding & { readonly ways: Way[] }>();
   readonly #frames = new Map<ModuleForm, Frame>();
-  readonly #ran = new WeakSet<FunctionForm>();
+  #ran = new WeakSet<FunctionForm>();
   readonly #unfinished = new Set<string>();
   #root = this.store;
   #ids = 0;
@@ -198,6 +198,7 @@ export class Analysis implements Machine {
     this.summaries.clear();
     this.repeats.clear();
     this.handed.clear();
+    this.#ran = new WeakSet();
     this.reach?.forget();
     this.#root = new Store();
     this.store = this.#root;

@@ -5,7 +5,7 @@ import { withType } from './declared-type.ts';
 import { anyElement, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { factOf } from './facts.ts';
 import type { Frame } from './frame.ts';
-import { appended, newObject, withAnywhere, withEntry } from './heap-object.ts';
+import { appended, type Key, newObject, withAnywhere, withEntries } from './heap-object.ts';
 import { include } from './included.ts';
 import { lookUp, selfOf } from './look-up.ts';
 import type { Machine } from './machine.ts';
@@ -64,14 +64,19 @@ const evaluators: Evaluators = {
   list: (machine, { items }, frame) => list(machine, items, frame),
   map: (machine, { entries }, frame) => {
     let object = newObject('map');
+    // Put in together: one after the other, each would copy all before it.
+    let next = new Map<Key, Value>();
     for (const { key, value } of entries) {
       const name = key === undefined ? undefined : machine.evaluate(key, frame).constant;
       const given = machine.evaluate(value, frame);
-      const known = typeof name === 'string' || typeof name === 'number';
-      if (known) object = withEntry(object, name, given);
-      else object = key === undefined ? spreadInto(machine, object, given) : withAnywhere(object, given);
+      if (typeof name === 'string' || typeof name === 'number') next.set(name, given);
+      else {
+        const whole = withEntries(object, next);
+        object = key === undefined ? spreadInto(machine, whole, given) : withAnywhere(whole, given);
+        next = new Map();
+      }
     }
-    return newValue(machine, object);
+    return newValue(machine, withEntries(object, next));
   },
   function: (_machine, { form }, frame) => ({ taints: clean, closure: { form, scope: frame } }),
   class: (_machine, { form }, frame) => ({ taints: clean, class: { form, scope: frame } }),

@@ -46,6 +46,11 @@ export function withEntry(object: HeapObject, key: Key, value: Value): HeapObjec
   return { ...object, entries: new Map(object.entries).set(key, value) };
 }
 
+export function withEntries(object: HeapObject, more: ReadonlyMap<Key, Value>): HeapObject {
+  if (more.size === 0) return object;
+  return { ...object, entries: object.entries.size === 0 ? more : new Map([...object.entries, ...more]) };
+}
+
 /** Something under a key that is not known: it may stand anywhere, until something else is put there. */
 export function withAnywhere(object: HeapObject, value: Value): HeapObject {
   const { entries } = object;

@@ -6,6 +6,7 @@ import type { Project } from '../project.ts';
 import { simpleType } from './declared-type.ts';
 import type { Frame } from './frame.ts';
 import { implementers } from './implementers.ts';
+import { KeptNames } from './kept-names.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine, Names } from './machine.ts';
 import { classScope, readMember } from './members.ts';
@@ -24,8 +25,8 @@ export class ProjectNames implements Names {
   readonly #frameOf: (module: ModuleForm) => Frame;
   readonly #machine: () => Machine;
   readonly #stored = new Map<string, readonly Closure[]>();
-  readonly #resolved = new Map<string, Value | undefined>();
-  readonly #classes = new Map<string, ClassValue | undefined>();
+  readonly #resolved = new KeptNames<Value>((file) => file.slice(0, file.lastIndexOf('/')));
+  readonly #classes = new KeptNames<ClassValue>((file) => file);
   #depth = 0;
 
   constructor(project: Project, machine: () => Machine, frameOf: (module: ModuleForm) => Frame) {
@@ -41,16 +42,15 @@ export class ProjectNames implements Names {
   }
 
   resolve(path: string, from: string): Value | undefined {
-    const key = `${from.slice(0, from.lastIndexOf('/'))} ${path}`;
+    const kept = this.#resolved.named(path, from);
     const { reach } = this.#machine();
-    if (this.#resolved.has(key)) return taken(reach, key, this.#resolved.get(key));
+    if (kept.isKnown) return taken(reach, kept, kept.means);
     if (this.#depth >= deepest) return undefined;
-    this.#resolved.set(key, undefined); // what leads back here while it is looked up
-    const value = within(reach, key, () => this.#deeper(() => this.#find(path, from)));
+    kept.isKnown = true; // what leads back here while it is looked up
+    kept.means = within(reach, kept, () => this.#deeper(() => this.#find(path, from)));
     // What could not be looked at for want of room may be looked at from another file.
-    if (value === undefined && this.#project.isFull) this.#resolved.delete(key);
-    else this.#resolved.set(key, value);
-    return value;
+    kept.isKnown = kept.means !== undefined || !this.#project.isFull;
+    return kept.means;
   }
 
   #deeper<Result>(work: () => Result): Result {
@@ -110,13 +110,13 @@ export class ProjectNames implements Names {
 
   classNamed(name: string, from: string): ClassValue | undefined {
     // Each look at what a class inherits asks for all that it is based on.
-    const key = `class for ${from}: ${name}`;
+    const kept = this.#classes.named(name, from);
     const { reach } = this.#machine();
-    if (this.#classes.has(key)) return taken(reach, key, this.#classes.get(key));
-    const found = within(reach, key, () => this.#findClass(name, from));
+    if (kept.isKnown) return taken(reach, kept, kept.means);
+    kept.means = within(reach, kept, () => this.#findClass(name, from));
     // What leads back to a name while it is looked up says nothing of it yet.
-    if (this.#depth === 0 && (found !== undefined || !this.#project.isFull)) this.#classes.set(key, found);
-    return found;
+    kept.isKnown = this.#depth === 0 && (kept.means !== undefined || !this.#project.isFull);
+    return kept.means;
   }
 
   #findClass(name: string, from: string): ClassValue | undefined {

@@ -87,6 +87,7 @@ export class Store {
   /** One of these values, whichever it is; of different objects one that holds what any of them holds. */
   merge(values: readonly Value[]): Value {
     const [first = unknown, ...others] = values;
+    if (others.every((other) => other === first)) return first;
     const joined = others.reduce(joinValues, first);
     if (joined.object !== undefined) return joined;
     const ids = [...new Set(values.map(({ object }) => object).filter((id) => id !== undefined))];

@@ -12,8 +12,9 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, isMethod = fa
     const promoted = nodes.filter(({ type }) => type === 'property_promotion_parameter');
     const statements =
       node.type === 'arrow_function' ? returned(body, lowering) : lowering.statements(namedOf(body));
-    for (const name of globalsIn(body)) lowering.scope.declareInFile(lowering.textOf(name));
-    for (const name of namesFromOutside(node)) lowering.scope.giveAway(lowering.textOf(name));
+    const globals = body !== undefined && saysGlobal.test(lowering.textOf(body)) ? globalsIn(body) : [];
+    for (const name of globals) lowering.scope.declareInFile(lowering.textOf(name));
+    for (const name of [...usedByReference(node), ...globals]) lowering.scope.giveAway(lowering.textOf(name));
     return { parameters, body: [...promoted.map((one) => setField(one, lowering)), ...statements] };
   });
   const name = fieldOf(node, 'name');
@@ -39,19 +40,18 @@ function returned(body: SyntaxNode | undefined, lowering: Lowering): readonly St
   return body === undefined ? [] : [{ kind: 'return', value: lowering.expression(body), ...spanOf(body) }];
 }
 
-/** `global $a` and `use (&$a)`: what is assigned to them is not the function's own. */
-function namesFromOutside(node: SyntaxNode): readonly SyntaxNode[] {
+/** `use (&$a)`: what is assigned to it is not the function's own. */
+function usedByReference(node: SyntaxNode): readonly SyntaxNode[] {
   const used = namedOf(childOf(node, 'anonymous_function_use_clause'));
-  return [
-    ...used.filter(({ type }) => type === 'by_ref').flatMap((one) => namedOf(one)),
-    ...globalsIn(fieldOf(node, 'body')),
-  ];
+  return used.filter(({ type }) => type === 'by_ref').flatMap((one) => namedOf(one));
 }
 
 const functions = /^(?:anonymous_function|function_definition|method_declaration)$/;
+const saysGlobal = /\bglobal\b/i;
 
-function globalsIn(node: SyntaxNode | undefined): readonly SyntaxNode[] {
-  if (node === undefined || functions.test(node.type)) return [];
+/** `global $a`: what is assigned to it is not the function's own, either. */
+function globalsIn(node: SyntaxNode): readonly SyntaxNode[] {
+  if (functions.test(node.type)) return [];
   if (node.type === 'global_declaration') return namedOf(node);
   return node.children.flatMap((child) => (child.named ? globalsIn(child) : []));
 }
