@@ -5,19 +5,11 @@ import { readRuleData } from '../../rule-data.ts';
 import { addHandlers } from './add-handlers.ts';
 import { addTemplates } from './add-templates.ts';
 import { conditionsOf, type Fields, isArgumentName, text, texts } from './conditions-of.ts';
-import type {
-  Answer,
-  FlowModel,
-  FlowRule,
-  LanguageName,
-  Mark,
-  ParameterSource,
-  Returned,
-  Sink,
-} from './flow-rule.ts';
+import type { Answer, FlowModel, FlowRule, LanguageName, Mark, Returned, Sink } from './flow-rule.ts';
 import { Kinds } from './kinds.ts';
 import { expandBraces, PatternTable } from './pattern-table.ts';
 import { readMethodNames } from './read-method-names.ts';
+import { readParameter } from './read-parameter.ts';
 import { kindsByText, membersByLabel } from './tables.ts';
 
 /**
@@ -223,7 +215,7 @@ function addModel(
   return {
     owners: ownersOf(fields),
     methodNames: readMethodNames(fields?.['method-names']),
-    parameters: listOf(fields?.['parameters']).map((item) => parameterOf(fieldsOf(item), kinds)),
+    parameters: listOf(fields?.['parameters']).map((item) => readParameter(fieldsOf(item), kinds)),
     properties: listOf(fields?.['properties'])
       .map(fieldsOf)
       .map((item) => ({
@@ -260,34 +252,6 @@ function ownersOf(fields: Fields): ReadonlySet<string> {
   const owners = patterns.map((pattern) => pattern.slice(0, Math.max(0, pattern.lastIndexOf('.'))));
   // `self` is everywhere: to follow whatever is given it would be to follow everything.
   return new Set(owners.filter((owner) => owner !== '' && owner !== 'self' && !owner.startsWith('*')));
-}
-
-function parameterOf(item: Fields, kinds: Kinds): ParameterSource {
-  const set = (name: string) => (item?.[name] === undefined ? undefined : new Set(texts(item, name)));
-  const expression = (name: string) => {
-    const found = textOf(item?.[name]);
-    return found === undefined ? undefined : new RegExp(found);
-  };
-  const position = item?.['position'];
-  return {
-    label: textOf(item?.['label']),
-    clean: kinds.bits(texts(item, 'clean')),
-    path: textOf(item?.['path']),
-    notNames: expression('not-names'),
-    bases: set('bases'),
-    isRouted: item?.['routed'] === true,
-    names: set('names'),
-    types: set('types'),
-    typePattern: expression('type-pattern'),
-    annotations: set('annotations'),
-    functionAnnotations: expression('function-annotations'),
-    functionNames: set('function-names'),
-    functionPattern: expression('function-pattern'),
-    after: set('after'),
-    beside: set('beside'),
-    position: typeof position === 'number' ? position : undefined,
-    notTypes: expression('not-types'),
-  };
 }
 
 const forms = [
