@@ -16,6 +16,7 @@ describe('ruby', () => {
     ['the other entry', 'a = { p: "a", q: params[:q] }\nx = a[:q]', 1],
     ['a hash by its shorthand', 'q = params[:q]\na = { q: }\nx = a[:q]', 1],
     ['a list that grows', 'a = []\na << params[:q]\na.each { |v| x = v }\nx = a.join', 1],
+    ['a list that another is put to', 'a = []\na.concat([params[:q]])\nx = a.join', 1],
     ['words', 'x = %w[a b].join(params[:q])', 1],
     ['keys of the request', 'params.each { |k, v| system(k) }\nx = ""', 1],
     ['keys of a hash of its own', '{ "a" => params[:q] }.each { |k, v| system(k) }\nx = ""', 0],

@@ -87,7 +87,13 @@ const addAll: Method = (use) => {
 };
 
 /** A new list of both: the own one stays as it is. What is given may be a list, or one thing more. */
-const joined: Method = ({ machine, held, values }) => {
+const joined: Method = (use) => {
+  const { machine, held, values, made } = use;
+  // Ruby's adds to the list itself: https://docs.ruby-lang.org/en/master/Array.html#method-i-concat
+  if (machine.model.language === 'ruby') {
+    addAll(use);
+    return made.receiver;
+  }
   const whole = values.reduce((sum, value) => withAny(machine, sum, value), held);
   const id = machine.newId();
   machine.store.setObject(id, newObject('list', { rest: anyEntry(whole) }));
