@@ -28,6 +28,7 @@ export function functionForm(
     annotationText: decorators.map((one) => lowering.textOf(one)).join('\n'),
     takesSelf: false,
     isStatic: node.children.some(({ type }) => type === 'static'),
+    isGetter: node.children.some(({ type }) => type === 'get'),
     ...spanOf(node),
   };
 }
