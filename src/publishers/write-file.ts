@@ -70,7 +70,7 @@ export async function obstacleTo(
 }
 
 /** Why nothing can be written below a folder, for the user to mend; undefined where nothing is known against it. */
-async function obstacleIn(folder: string, repositoryFolder: string): Promise<string | undefined> {
+export async function obstacleIn(folder: string, repositoryFolder: string): Promise<string | undefined> {
   const isFile = `${folder}, or what it lies in, is a file; accepted: a folder`;
   try {
     await refuseWayOut(folder, repositoryFolder);

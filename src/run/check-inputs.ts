@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
 import type { Policy } from '../policy/policy.ts';
 import { reportNames } from '../publishers/files-publisher.ts';
-import { obstacleTo } from '../publishers/write-file.ts';
+import { obstacleIn, obstacleTo } from '../publishers/write-file.ts';
 import { hasCommit } from '../repository/merge-base.ts';
 import { readFileInside } from '../repository/source-trees.ts';
 import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
@@ -124,11 +124,14 @@ async function checkBaseline({
 
 async function checkOutput({ workshop: { outputFolder, checkout } }: Inputs): Promise<void> {
   const holdsRepository = outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`);
-  const obstacles = holdsRepository
-    ? ['it holds the repository; accepted: a folder of its own']
-    : await Promise.all(
-        [...reportNames, ...collectedNames].map((name) => obstacleTo(outputFolder, checkout.root, name)),
-      );
+  const whole = holdsRepository
+    ? 'it holds the repository; accepted: a folder of its own'
+    : await obstacleIn(outputFolder, checkout.root);
+  const names = whole === undefined ? [...reportNames, ...collectedNames] : [];
+  const obstacles = [
+    whole,
+    ...(await Promise.all(names.map((name) => obstacleTo(outputFolder, checkout.root, name)))),
+  ];
   const messages = new Set(obstacles.filter((message) => message !== undefined));
   if (messages.size > 0)
     throw new ConfigError([...messages].map((message) => ({ where: 'OUTPUT_DIR', message })));
