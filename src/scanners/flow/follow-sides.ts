@@ -1,6 +1,5 @@
-import { affectedEntries, type Knowledge, type OpenSide } from './affected-entries.ts';
+import type { Knowledge, OpenSide } from './affected-entries.ts';
 import { Analysis, type FlowFinding } from './engine/analysis.ts';
-import { settleSides } from './settle-sides.ts';
 
 export interface Followed extends OpenSide {
   readonly analysis: Analysis;
@@ -10,10 +9,16 @@ export interface Followed extends OpenSide {
 
 /**
  * Follows data through each side: whole, or from the files whose analysis comes to what the change alters. What is new
- * and what is gone is then as by whole scans of all sides.
+ * and what is gone is then as by whole scans of all sides. What only a change needs is loaded for one.
  */
-export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): readonly Followed[] {
-  const { entries, elsewhere } = affectedEntries(sides, knowledge);
+export async function followSides(
+  sides: readonly OpenSide[],
+  knowledge: Knowledge,
+): Promise<readonly Followed[]> {
+  const isWhole = sides.every(({ side }) => side.isWhole);
+  const { entries, elsewhere } = isWhole
+    ? { entries: new Set<string>(), elsewhere: [] }
+    : (await import('./affected-entries.ts')).affectedEntries(sides, knowledge);
   /** By the file that was analysed, on the first side. */
   const leftOut = new Map<string, ReadonlySet<string>>();
   const analyses = sides.map((side, index) =>
@@ -28,6 +33,8 @@ export function followSides(sides: readonly OpenSide[], knowledge: Knowledge): r
     const more = there.filter(({ key }) => own?.has(key) === false);
     return [{ ...side, analysis, findings: [...analysis.findings, ...more] }];
   });
+  if (isWhole) return found;
+  const { settleSides } = await import('./settle-sides.ts');
   const settled = settleSides(found, knowledge);
   return found.map((side, index) => ({ ...side, findings: settled[index] ?? side.findings }));
 }

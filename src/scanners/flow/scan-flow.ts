@@ -52,7 +52,7 @@ export async function scanFlow(
     }));
     if (opened.some(({ project }) => project.mentioning.length > 0))
       await parser.load(open.flatMap((one) => one.grammarsOf(front)));
-    for (const { side, project, analysis, findings } of followSides(opened, { model, spent }))
+    for (const { side, project, analysis, findings } of await followSides(opened, { model, spent }))
       side.take(project, analysis, { rules: model.rules, findings });
   }
   return sides.map((side) => side.result());

@@ -26,8 +26,8 @@ function changeOf(files: Files, before: string, after: string) {
   return {
     entries: [...affectedEntries(sides, knowledge).entries],
     /** Of both sides, all in all. */
-    parsedFiles() {
-      followSides(sides, knowledge);
+    async parsedFiles() {
+      await followSides(sides, knowledge);
       return parsed;
     },
   };
@@ -51,7 +51,7 @@ it.each<[string, string, number]>([
   expect(changeOf(files, tools('text', '1'), after).entries).toHaveLength(count);
 });
 
-it('parses each file once for both sides of a change, and the changed file once for each', () => {
+it('parses each file once for both sides of a change, and the changed file once for each', async () => {
   const change = changeOf(files, tools('text', '1'), tools('text', 'eval(text)'));
-  expect(change.parsedFiles()).toBe(Object.keys(files).length + 2);
+  expect(await change.parsedFiles()).toBe(Object.keys(files).length + 2);
 });
