@@ -25,7 +25,7 @@ const otherKind = /client|oauth|webhook|sign|refresh|master|pass|pwd/i;
 /** Characters in a row that next to never come up by chance. */
 const longSequence = 6;
 /** As long as the usual sums of files and numbers of records, or of keys of GPG. */
-const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9A-F]{16})$/;
+const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{16})$/;
 /** Base64 has equals signs at its end only. */
 const equalsWithin = /[^=]=[^=]/;
 /** And how people fill what is longer. */
@@ -43,7 +43,7 @@ export function certaintyOf(
   { providers }: NameSearch,
 ): 'sure' | 'doubtful' | undefined {
   if (isNoSecretByName(name)) return undefined;
-  const hasSequence = isSequence(value);
+  const hasSequence = isSequence(value) || isSequence(textInBase64(value));
   const named = providers.under(name);
   const isOfNobody = named === undefined && !saysWhose(name);
   const provider = isOfNobody && saysSecret(name) ? providers.under(near) : named;
@@ -100,6 +100,13 @@ function isSequence(value: string): boolean {
     longestOfTwo(value) > long ||
     longestOfAlphabet(value) >= 2 * long
   );
+}
+
+/** Empty where there is none. */
+function textInBase64(value: string): string {
+  if (!/^[A-Za-z0-9+/]{20,}={0,2}$/.test(value)) return '';
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e]+$/.test(text) ? text : '';
 }
 
 function couldBeSecret(value: string): boolean {

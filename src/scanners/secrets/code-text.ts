@@ -11,9 +11,9 @@ const constant = /^[A-Z]{2,}(?:_(?:[A-Z]{2,}\d{0,3}|\d{1,4}))+$/;
  */
 const publicNumber =
   /^v?\d+\.\d+\.\d+-|^GHSA(?:-[a-z0-9]{4}){3}|^\d+(?:[./]\d+)+$|^3MVG9|^pub[0-9a-f]{32}$|^phc_|^wc_order_|node_modules/;
-/** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`, or the same without `_`. */
+/** The name that a mapper gives to an index or a constraint: `UK_B71CJLBENV945RB6GCON438AT`, in small letters, or without `_`. */
 const constraint =
-  /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$|^(?:FK|UK|IDX)[0-9A-Z]{20,28}$|^(?:fk|uk|idx)[0-9a-z]{20,28}$/;
+  /^(?:UK|UQ|UNIQ|FK|IDX|IX|PK|CK)_[0-9A-Z-]+$|^(?:FK|UK|IDX)[0-9A-Z]{20,28}$|^(?:fk|uk|idx)[0-9a-z]{20,28}$|^(?:FK|UK|IDX)_?[0-9a-z]{20,28}$/;
 /** Of words, each with a number at the most, or versions: `team-mail2-login`, `menu.oauth2.client-secret`, `web-v2v3v4-api`. */
 const wordsOfName = /^[a-z]+(?:\d{1,2}[a-z]*)?(?:[-_.](?:[a-z]+(?:\d{1,2}[a-z]*)?|(?:v\d{1,2}){2,4})){2,}$/;
 /** A class of a style sheet, by its shade and how much is seen of it: `bg-purple-500/10`. */

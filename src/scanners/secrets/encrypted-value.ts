@@ -3,6 +3,10 @@ const encryptedName = /(?<!un)encrypted|(?<!en|de)crypted|(?<!un)hashed|passw(?:
 /** A sum of MD5, SHA-1, SHA-2 or SHA-3. */
 const sum = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
 const passwordName = /pass|pwd/i;
+/** What ASP.NET says before the users of a site: https://learn.microsoft.com/en-us/previous-versions/dotnet/netframework-4.0/e01fc50a(v=vs.100) */
+const passwordFormat = /passwordFormat\s?=\s?["'](?:MD5|SHA1|Hashed)/i;
+/** How far before a value it is looked for, in UTF-16 units. */
+const reachOfFormat = 600;
 /** How a hash was made: https://www.openldap.org/doc/admin26/security.html#Password%20Storage */
 const scheme = /\{(?:S?SHA\d*|S?MD5|CRYPT|ARGON2|PBKDF2[\w-]*)\}$/i;
 const longestScheme = 20;
@@ -33,7 +37,10 @@ export function isHashOfPassword(
     return true;
   if (!sum.test(value)) return false;
   return (
-    names.some(isEncryptedName) || (isInCapitals(value) && names.some((name) => passwordName.test(name)))
+    names.some(isEncryptedName) ||
+    (passwordFormat.test(text.slice(Math.max(0, start - reachOfFormat), start)) &&
+      names.some((name) => passwordName.test(name))) ||
+    (isInCapitals(value) && names.some((name) => passwordName.test(name)))
   );
 }
 

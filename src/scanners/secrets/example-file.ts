@@ -10,6 +10,12 @@ const testClass = /[a-z](?:Tests?|TestCase|IT|Spec)\.\w+$/;
 const documentation = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|pod)$/i;
 /** What comes with a project for people to copy and fill in. */
 const template = /\.(?:dist|tmpl|tpl|template)$/i;
+/**
+ * What runs the tests of a project and nothing else: a workflow or services called so, and the values that a chart is
+ * tried out with (https://github.com/helm/chart-testing#configuration). What deploys is in `.gitlab-ci.yml` and its like.
+ */
+const integration =
+  /(?:^|\/)(?:\.github\/workflows\/ci|(?:docker-)?compose[.-]ci|ci\/[\w.-]*values)\.ya?ml$/i;
 
 /**
  * True for tests, their data, documentation and examples. A private key or a random value that stands there was made to
@@ -25,6 +31,7 @@ export function isExampleFile(path: string): boolean {
     word.test(file) ||
     testClass.test(file) ||
     documentation.test(file) ||
-    template.test(file)
+    template.test(file) ||
+    integration.test(path)
   );
 }

@@ -23,6 +23,23 @@ export function isForTests(before: string): boolean {
   return word.test(name) || test.test(name) || comment.test(before);
 }
 
+/** An entry of JSON in a text of code, and an address in one that the value is a part of. */
+const entryInText = /\\"\s{0,3}:\s{0,3}\\{1,8}"(?:\w{1,12}:\/\/[^"\\\s]{0,140})?$/;
+const longestEntry = 180;
+
+/** True for a value of JSON in a text of code: mostly what a manual or a test shows of an answer. */
+export function isInJsonText(text: string, start: number): boolean {
+  return entryInText.test(text.slice(Math.max(0, start - longestEntry), start));
+}
+
+/**
+ * True for a value of JSON in a text that is itself in one: what is shown in a manual. Keys of accounts are often in JSON
+ * in a text, since configurations keep them as the files that they came in.
+ */
+export function isInTextOfText(text: string, start: number): boolean {
+  return text.startsWith('\\\\\\"', start - 4) && isInJsonText(text, start);
+}
+
 /** True where the words before a value on its line say that it is an example. */
 export function isInExample(before: string): boolean {
   return remark.test(before);

@@ -1,4 +1,4 @@
-import { isForTests, isInExample } from './example-name.ts';
+import { isForTests, isInExample, isInTextOfText } from './example-name.ts';
 import { isWeakPassword } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isComposed, isMadeUp, isSpeltOut } from './made-up.ts';
@@ -27,11 +27,13 @@ function findFormat(text: string, format: SecretFormat): FoundSecret[] {
         format.isGuess ||
         isForTrial.test(secret) ||
         isInExample(text.slice(Math.max(0, start - reachOfName), start)) ||
-        (format.isSelfMade && isForTests(text.slice(Math.max(0, start - reachOfName), start))) ||
+        (format.isSelfMade &&
+          (isInTextOfText(text, start) || isForTests(text.slice(Math.max(0, start - reachOfName), start)))) ||
         (format.password && isWeakInBase64(secret)) ||
         hasSequence(withoutBeginning(secret, format)) ||
-        (!format.isSelfMade && isComposed(withoutBeginning(secret, format))),
-      ...(isPublic(text, start, format) && { isPublic: true }),
+        (!format.isSelfMade && isComposed(withoutBeginning(secret, format))) ||
+        isNear(text, start, format.doubtfulNear),
+      ...(isNear(text, start, format.publicNear) && { isPublic: true }),
     });
   }
   return found;
@@ -79,9 +81,9 @@ function isReal(secret: string, format: SecretFormat): boolean {
 /** Of a text around a secret that says what it is for, in UTF-16 units before and behind its beginning. */
 const around = 250;
 
-/** A key that every page or app shows to those who use it, such as Firebase's: https://firebase.google.com/docs/projects/api-keys */
-function isPublic(text: string, start: number, { publicNear }: SecretFormat): boolean {
-  return publicNear?.test(text.slice(Math.max(0, start - around), start + around)) === true;
+/** Such as what stands around a key that every page or app shows, Firebase's: https://firebase.google.com/docs/projects/api-keys */
+function isNear(text: string, start: number, words: RegExp | undefined): boolean {
+  return words?.test(text.slice(Math.max(0, start - around), start + around)) === true;
 }
 
 /** What the generator made: some beginnings are sequences. */

@@ -1,7 +1,7 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
 import { isEncrypted, isEncryptedName, isHashOfPassword } from './encrypted-value.ts';
-import { isInExample } from './example-name.ts';
+import { isInExample, isInJsonText } from './example-name.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { isPlaceholder, isTemplate } from './placeholder.ts';
@@ -27,8 +27,6 @@ const isEntry = /^["'`]:/;
 const sandboxPrefix = /^(?:\w+[_-])??(?:sandbox|sdbx|sbx|SBX?)[_-]|^[a-z]+(?:_[a-z]+)?_test_/;
 /** What a text without quotes goes on with: `user:token`. */
 const otherHalf = /^:[^\s"'`<]+/;
-/** An entry of JSON in a text of code: mostly what a manual or a test shows of an answer. */
-const entryInText = /\\"\s{0,3}:\s{0,3}\\"$/;
 /** Behind a value of which only the beginning is shown. */
 const cutOff = /^(?:\.{2,}|…)/;
 /** Of a JSON Web Token without its signature, or with a word in the place of one. */
@@ -61,7 +59,7 @@ function secretAt(text: string, own: NamedValue, search: NameSearch): FoundSecre
     .map((of) => certaintyOf(of, value, near, search))
     .find((known) => known !== undefined);
   if (certainty === undefined) return undefined;
-  const isExample = isInExample(near) || entryInText.test(near) || isSampleInComment(text, start);
+  const isExample = isInExample(near) || isInJsonText(text, start) || isSampleInComment(text, start);
   return { rule: 'secret/named-value', start, end, doubtful: certainty === 'doubtful' || isExample };
 }
 

@@ -7,6 +7,7 @@ import { findPasswords } from './find-passwords.ts';
 import type { FoundSecret } from './found-secret.ts';
 import type { KnownForms } from './known-forms.ts';
 import { type LongWord, longWords } from './long-words.ts';
+import { manualsIn } from './manual-in-text.ts';
 import { findWithSecretlint, secretlintRules } from './secretlint-rules.ts';
 import { isInSectionForTests } from './section-for-tests.ts';
 import { codesOf } from './text-codes.ts';
@@ -38,12 +39,13 @@ export async function findSecrets(path: string, text: string, forms: KnownForms)
   const told = found.filter((secret) => isNotPublic(secret, text, forms));
   if (told.length === 0) return told;
   const isExample = isExampleFile(path);
+  const manuals = isExample ? [] : manualsIn(path, text);
+  const isInManual = ({ start }: FoundSecret) => manuals.some(([from, to]) => from < start && start < to);
   return told.map((secret) => {
     const isMadeUp = isExample && hasWrongSum(text.slice(secret.start, secret.end));
     const isSelfMade = forms.isSelfMade(secret.rule);
-    return isMadeUp || (isSelfMade && (isExample || isInSectionForTests(path, text, secret.start)))
-      ? { ...secret, doubtful: true }
-      : secret;
+    const isSample = () => isInManual(secret) || isInSectionForTests(path, text, secret.start);
+    return isMadeUp || (isSelfMade && (isExample || isSample())) ? { ...secret, doubtful: true } : secret;
   });
 }
 

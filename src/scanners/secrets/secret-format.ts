@@ -23,6 +23,8 @@ export interface SecretFormat {
   readonly decodesToJson: boolean;
   /** What stands around one that is for everybody to see. */
   readonly publicNear: RegExp | undefined;
+  /** What stands around one that is mostly none, or for everybody to see. */
+  readonly doubtfulNear: RegExp | undefined;
   /** It is no provider's: whoever writes a test makes one. */
   readonly isSelfMade: boolean;
   /** What stands there may as well be something else. */
@@ -55,6 +57,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     );
   }
   const unless = textOf(fields['unless']);
+  const perhaps = textOf(fields['perhaps']);
   const severity = severities.find((known) => known === fields['severity']);
   return {
     id,
@@ -67,6 +70,7 @@ function formatOf(entry: unknown, file: string): SecretFormat {
     password: fields['password'] === true,
     decodesToJson: fields['decodes'] === 'json',
     publicNear: unless === undefined ? undefined : new RegExp(unless),
+    doubtfulNear: perhaps === undefined ? undefined : new RegExp(perhaps),
     isSelfMade: fields['selfmade'] === true,
     isGuess: fields['doubtful'] === true,
     examples: listOf(fields['examples']).filter((example) => typeof example === 'string'),

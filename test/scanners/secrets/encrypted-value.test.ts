@@ -94,3 +94,13 @@ describe('an entry of a configuration', () => {
     expect(await rulesIn(`<add key="${key}" value="${value}" />`, 'Web.config')).toHaveLength(1),
   );
 });
+
+describe('the password of a user in a Web.config', () => {
+  const users = (format: string) =>
+    `<credentials passwordFormat="${format}">\n<user name="admin" password="${makeSecret('{h40}')}" />`;
+
+  it('is a hash where the file says so', async () => {
+    expect(await rulesIn(users('SHA1'), 'Web.config')).toEqual(['secret/password-hash']);
+    expect(await rulesIn(users('Clear'), 'Web.config')).toEqual(['secret/named-value']);
+  });
+});

@@ -21,6 +21,9 @@ describe('isExampleFile', () => {
     '.env.example',
     'config.yml.dist',
     'samples/guide/a.java',
+    '.github/workflows/ci.yml',
+    'deploy/docker-compose.ci.yml',
+    'charts/shop/ci/tls-values.yaml',
   ])('is true for %s', (path) => expect(isExampleFile(path)).toBe(true));
 
   it.each([
@@ -36,5 +39,9 @@ describe('isExampleFile', () => {
     '.env',
     'src/TestimonialService.java',
     'app/inspector.ts',
+    '.gitlab-ci.yml',
+    'ci/deploy.yml',
+    '.github/workflows/deploy.yml',
+    'charts/shop/values.yaml',
   ])('is false for %s', (path) => expect(isExampleFile(path)).toBe(false));
 });

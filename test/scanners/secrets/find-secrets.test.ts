@@ -321,6 +321,30 @@ describe('where no secret is expected to be real', () => {
     const text = `test:\n  secret_key: ${value}\n  bot: ${makeSecret('xoxb-{d12}-{d13}-{a24}')}\nlive:\n  secret_key: ${value}\n`;
     expect(await certain('config/secrets.yml', text)).toEqual([false, true, true]);
   });
+
+  it.each([
+    ['a token that only the name beside it says the provider of', `HCLOUD_TOKEN=${makeSecret('{a64}')}`],
+    ['a token that is over within the hour', `access: ${makeSecret('ya29.a0{w60}')}`],
+  ])('%s is doubtful', async (_, text) => {
+    expect(await certain('test/fixtures/all.env', text)).toEqual([false]);
+    expect(await certain('deploy/all.env', text)).toEqual([true]);
+  });
+
+  it('a key for maps is doubtful anywhere, for every browser gets it', async () => {
+    const key = makeSecret('AIza{w35}');
+    for (const name of ['googleMapsApiKey', 'GOOGLE_MAPS_KEY', 'map: { apiKey']) {
+      expect([name, await certain('src/places.ts', `${name}: '${key}'`)]).toEqual([name, [false]]);
+    }
+    expect(await certain('src/places.ts', `bitmapMappings.apiKey = '${key}'`)).toEqual([true]);
+  });
+
+  it('a private key in JSON in a text in a text is doubtful, and in JSON alone not', async () => {
+    const key = `MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg${makeSecret('{a136}')}`;
+    expect(await certain('src/Notes.java', String.raw`"{\"clientKey\":\"${key}\"}"`)).toEqual([true]);
+    expect(await certain('src/Notes.java', String.raw`"{\\\"clientKey\\\":\\\"${key}\\\"}"`)).toEqual([
+      false,
+    ]);
+  });
 });
 
 describe('a password', () => {
@@ -348,6 +372,21 @@ describe('a password', () => {
     'is found in %s',
     async (text) => expect(await secretsIn(text)).toEqual([expect.stringContaining('k9mx2pq7w')]),
   );
+  it('of words for a server of the same machine or the same services is doubtful', async () => {
+    const doubted = async (text: string) =>
+      (await findSecrets('a.yml', text, forms)).map(({ doubtful }) => doubtful);
+    for (const [text, ...certainty] of [
+      ['postgres://shop:blueheron@localhost:5432/shop', true],
+      ['redis://default:blueheron@redis:6379', true],
+      ['postgres://shop:blueheron@db.example.net/shop', false],
+      ['postgres://shop:k9mx2pq7w@localhost:5432/shop', false],
+      ['curl -u admin:blueheron http://localhost:8080/', true],
+      ['curl -u admin:blueheron https://shop.example.net/', false],
+    ] as const) {
+      expect([text, ...(await doubted(text))]).toEqual([text, ...certainty]);
+    }
+  });
+
   it.each([
     'https://user:password@example.com',
     'postgres://postgres:postgres@db/app',

@@ -58,6 +58,7 @@ describe('the name of a value', () => {
     ['of code that is used', `from allauth.auth0.views import Auth0OAuth2Adapter`],
     ['of a constraint', `ALTER TABLE USER_SECRET DROP CONSTRAINT ${makeSecret('FK{u25}')};`],
     ['of a patch, in capitals', `PATCH_ID=vcs-patch-${makeSecret('{h8}-{h4}-{h4}-{h4}-{h12}')}`],
+    ['of an index, in small letters', `ALTER TABLE named_secret DROP INDEX ${makeSecret('UK_{l25}')};`],
     ['of a file with its sum', `"S3Key": "${hex}.zip"`],
     ['of a class of styles', `password_changed: 'bg-purple-500/10 text-purple-400'`],
     ['of a package', `import "acme-token-web-v2v3v4-common"`],
@@ -68,6 +69,27 @@ describe('the name of a value', () => {
     const doubtful = (text: string) => findByName(text, forms).map((secret) => secret.doubtful);
     expect(doubtful(String.raw`"  \"deviceSecret\": \"${value}\"\n" +`)).toEqual([true]);
     expect(doubtful(String.raw`buildConfigField "String", "API_KEY", "\"${value}\""`)).toEqual([false]);
+  });
+
+  it('is doubtful in an address in such JSON', () => {
+    const text = String.raw`"  \"authUrl\": \"otpauth://totp/Shop:a@example.org?issuer=Shop&secret=${makeSecret('{t32}')}\"\n"`;
+    expect(findByName(text, forms).map((secret) => secret.doubtful)).toEqual([true]);
+  });
+
+  it('is doubtful as a sum of 64 digits under no more than a key, and sure under what encrypts', () => {
+    const doubtful = (name: string) =>
+      findByName(`${name}: ${makeSecret('{h64}')}`, forms).map((secret) => secret.doubtful);
+    expect(doubtful('S3Key')).toEqual([true]);
+    expect(doubtful('S3EncryptionKey')).toEqual([false]);
+  });
+
+  it('is doubtful where it is Base64 of the alphabet', () => {
+    const doubtful = (of: string) =>
+      findByName(`SHOP_TSIG_SECRET=${Buffer.from(of).toString('base64')}`, forms).map(
+        (secret) => secret.doubtful,
+      );
+    expect(doubtful('abcdefghijklmnopqrstuvwxyz123456')).toEqual([true]);
+    expect(doubtful(makeSecret('{a32}'))).toEqual([false]);
   });
 
   it('takes no time to speak of to find in a line made to be slow', () => {
