@@ -59,9 +59,17 @@ function isPartOfOther(text: string, start: number, end: number): boolean {
     text.startsWith('/node_modules/', end) ||
     sumBefore.test(text.slice(Math.max(0, start - 100), start)) ||
     /^[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - ofPicture), start)) ||
-    /^[A-Za-z0-9+/]{64}$/.test(text.slice(end, end + ofPicture))
+    /^[A-Za-z0-9+/]{64}$/.test(text.slice(end, end + ofPicture)) ||
+    (/^[A-Za-z0-9+/]+$/.test(text.slice(start, end)) &&
+      (wrappedBefore.test(text.slice(Math.max(0, start - longestLine), start)) ||
+        wrappedBehind.test(text.slice(end, end + longestLine))))
   );
 }
+
+/** The same in lines of 76 or 80 characters, of which another one is right above its own or right below it. */
+const wrappedBefore = /\n[ \t]*[A-Za-z0-9+/]{60,100}\r?\n[ \t]*[A-Za-z0-9+/]{0,100}$/;
+const wrappedBehind = /^[A-Za-z0-9+/]{0,100}\r?\n[ \t]*[A-Za-z0-9+/]{60,100}\r?\n/;
+const longestLine = 280;
 
 /** In a long text some come up: a key of OpenSSH has a row of zeros in it, which are `A` in Base64. */
 function hasSequence(secret: string): boolean {

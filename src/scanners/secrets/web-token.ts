@@ -15,10 +15,14 @@ function partsOf(token: string): readonly Fields[] | undefined {
   return parts.length > 1 && parts.every((fields) => fields !== undefined) ? parts : undefined;
 }
 
+/** Of NATS: who shows one has to sign a number besides, https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt */
+const signedBesides = 'ed25519-nkey';
+
 /** True for a JSON Web Token that could let somebody in: it is no sample, and names somebody or a time. */
 export function isCredential(token: string): boolean {
   const parts = partsOf(token) ?? [];
   return (
+    parts[0]?.['alg'] !== signedBesides &&
     parts.every((fields) => fields['sub'] !== sampleSubject) &&
     parts.some((fields) => Object.keys(fields).some((key) => claim.test(key)))
   );

@@ -54,6 +54,14 @@ describe('the formats', () => {
     ['part of a word with dashes', `sha256=qaN-${makeSecret('npm_{a36}')}`],
     ['the token that manuals start from', `${jwt({ sub: '1234567890' })}`],
     ['a web token that names nobody', `token = "${jwt({ confidence: 0.8 })}"`],
+    [
+      'a web token of NATS, which opens nothing without the key',
+      `operator: ${base64url({ typ: 'JWT', alg: 'ed25519-nkey' })}.${base64url({ sub: 'OD4M', iat: 1, iss: 'OD4M' })}.${makeSecret('{w86}')}`,
+    ],
+    [
+      'a line of a picture in Base64',
+      `<value>\n        ${makeSecret('{b80}')}\n        AAAAAAAAAAAAAAAAAAAAAAAA${makeSecret('{a56}')}\n        ${makeSecret('{b80}')}\n</value>`,
+    ],
     ['two sequences that take turns', 'SHOP_TOKEN=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'],
     ['the alphabet with numbers between', 'sbp_abcd1234efgh5678ijkl9012mnop3456qrst7890'],
     ['most of the alphabet', 'rdme_abcdefghijklmnopqrstuvwxyz1234567890abcdefghijklmnopqrstuvwxyz12345678'],
