@@ -19,8 +19,18 @@ it('names what it is and where it is revoked', () => {
     title: 'Stripe key in clear',
     help: 'Revoke it (dashboard.stripe.com/apikeys, Roll key), for it stays in the history, and read the new one from a secured variable.',
   });
-  expect(describeRule('secret/named-value', true).help).toMatch(/^If it is real, revoke it at its provider/);
 });
+
+it.each([
+  ['named-value', false, 'looks random. Revoke it where it was issued, for it stays in the history'],
+  ['named-value', true, 'looks random. If it is real, revoke it where it was issued and read'],
+  ['password', true, 'If it is real, change it and read the new one from a secured variable'],
+  ['url-password', false, 'Change it, for it stays in the history, and read the new one'],
+  ['password-hash', false, 'Change the password, for it stays in the history, and keep the hash'],
+  ['raw-private-key', false, 'Revoke it (a new key pair, and this one out of every'],
+])('says of a %s what makes it worthless (doubtful: %s)', (kind, doubtful, help) =>
+  expect(describeRule(`secret/${kind}`, doubtful).help).toContain(help),
+);
 
 it('has a name for people for every kind that secretlint tells', () => {
   const unnamed = ['filter-comments', 'basicauth', 'database-connection-string'];
