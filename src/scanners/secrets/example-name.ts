@@ -17,6 +17,18 @@ export function isExampleName(name: string): boolean {
   return word.test(/[\w-]+\W*$/.exec(name)?.[0] ?? '');
 }
 
+/**
+ * What builders write into every page under a name that begins so, https://vite.dev/guide/env-and-mode; under a name
+ * that says `PUBLIC`, as those of others do, nothing is told.
+ */
+const ofPage = /(?<![A-Za-z\d])(?:VITE|REACT_APP|VUE_APP|GATSBY)_\w*(?:KEY|TOKEN)\W*$/;
+const keptFromPages = /SECRET|PRIVATE|ADMIN|PASS|WRITE/;
+
+/** True for a name whose value visitors get, which says of nothing else that it should be a secret. */
+export function isForVisitors(name: string): boolean {
+  return ofPage.test(name) && !keptFromPages.test(name);
+}
+
 /** True where the name right before a value, or the comment above it, says so, or that it is for tests. */
 export function isForTests(before: string): boolean {
   const name = lastName.exec(before)?.[1] ?? '';

@@ -1,7 +1,7 @@
 import { certaintyOf, type NameSearch } from './certainty.ts';
 import { isCode, isEncodedText, isPublicNumber } from './code-text.ts';
 import { isEncrypted, isEncryptedName, isHashOfPassword } from './encrypted-value.ts';
-import { isInExample, isInJsonText } from './example-name.ts';
+import { isForVisitors, isInExample, isInJsonText } from './example-name.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { type LongWord, longWords } from './long-words.ts';
 import { isPlaceholder, isTemplate } from './placeholder.ts';
@@ -59,7 +59,11 @@ function secretAt(text: string, own: NamedValue, search: NameSearch): FoundSecre
     .map((of) => certaintyOf(of, value, near, search))
     .find((known) => known !== undefined);
   if (certainty === undefined) return undefined;
-  const isExample = isInExample(near) || isInJsonText(text, start) || isSampleInComment(text, start);
+  const isExample =
+    names.some(isForVisitors) ||
+    isInExample(near) ||
+    isInJsonText(text, start) ||
+    isSampleInComment(text, start);
   return { rule: 'secret/named-value', start, end, doubtful: certainty === 'doubtful' || isExample };
 }
 

@@ -92,6 +92,14 @@ describe('the name of a value', () => {
     expect(doubtful(makeSecret('{a32}'))).toEqual([false]);
   });
 
+  it('is doubtful under a name whose value visitors get, and sure where the name says that they must not', () => {
+    const doubtful = (name: string) => findByName(`${name}=${value}`, forms).map((secret) => secret.doubtful);
+    expect(doubtful('VITE_SHOP_API_KEY')).toEqual([true]);
+    expect(doubtful('REACT_APP_SHOP_TOKEN')).toEqual([true]);
+    expect(doubtful('REACT_APP_SHOP_SECRET_KEY')).toEqual([false]);
+    expect(doubtful('INVITE_SHOP_API_KEY')).toEqual([false]);
+  });
+
   it('takes no time to speak of to find in a line made to be slow', () => {
     const started = performance.now();
     for (const part of ['a.b', '()', ': a', '{ a;', ', err', 'name="a" ', '<key>a</key> ']) {
