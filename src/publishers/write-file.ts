@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isInside } from '../core/is-inside.ts';
 import type { OutputFile } from './output-file.ts';
 
 /**
@@ -89,9 +90,9 @@ class WayOutError extends Error {
 
 /** A folder that the settings name outside the repository is somebody's choice; a link out of it is a trap. */
 async function refuseWayOut(folder: string, repositoryFolder: string): Promise<void> {
-  if (!isWithin(resolve(folder), resolve(repositoryFolder))) return;
+  if (!isInside(resolve(repositoryFolder), resolve(folder))) return;
   const real = await realpath(await deepestExisting(resolve(folder)));
-  if (isWithin(real, await realpath(repositoryFolder))) return;
+  if (isInside(await realpath(repositoryFolder), real)) return;
   throw new WayOutError(
     `the output folder ${folder} leads out of the repository through a symbolic link, to ${real}: remove the link or set OUTPUT_DIR to another folder`,
   );
@@ -108,9 +109,4 @@ async function deepestExisting(folder: string): Promise<string> {
     }
     return deepestExisting(parent);
   }
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

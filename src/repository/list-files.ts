@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Scripts } from '../core/code-name.ts';
+import { truncate } from '../core/truncate.ts';
 import type { Checkout } from './checkout.ts';
 import { findScripts } from './find-scripts.ts';
 import { isLeftOut } from './left-out.ts';
@@ -20,6 +21,8 @@ export interface FileList {
   readonly unnameable: number;
   /** Files of the repository that a sparse checkout leaves out: nobody can look at them. */
   readonly absent: ReadonlySet<string>;
+  /** Folders that could not be looked into, each with the reason: what they hold is in no list. */
+  readonly closed: readonly string[];
 }
 
 /** Regular file and executable file; not a symbolic link (120000) nor a submodule (160000). */
@@ -45,7 +48,8 @@ export async function listFiles(
     leftOut.add(path);
     return false;
   };
-  const there = await keepRegular(checkout.root, named.perhaps.filter(isKept));
+  const closed = [...named.closed];
+  const there = await keepRegular(checkout.root, named.perhaps.filter(isKept), closed);
   const files = [...new Set([...named.regular.filter(isKept), ...there])].sort();
   const absent = new Set(named.skipped);
   for (const path of there) absent.delete(path);
@@ -55,6 +59,7 @@ export async function listFiles(
     leftOut: leftOut.size,
     unnameable: named.unnameable,
     absent,
+    closed,
   };
 }
 
@@ -66,11 +71,13 @@ interface NamedPaths {
   /** Those of `perhaps` that git is told not to look at. */
   readonly skipped: readonly string[];
   readonly unnameable: number;
+  readonly closed: readonly string[];
 }
 
 async function namedPaths({ root, git, workTree }: Checkout, untracked: boolean): Promise<NamedPaths> {
   if (git === undefined || workTree === undefined) {
-    return { regular: [], perhaps: await walk(root), skipped: [], unnameable: 0 };
+    const { paths, closed } = await walk(root);
+    return { regular: [], perhaps: paths, skipped: [], unnameable: 0, closed };
   }
   const { entries, doubtful } = await workTree();
   const isSure = ({ path, isLookedAt }: IndexEntry) =>
@@ -84,6 +91,7 @@ async function namedPaths({ root, git, workTree }: Checkout, untracked: boolean)
     perhaps: known,
     skipped: pathsOf(tracked.filter(({ isLookedAt }) => !isLookedAt)).filter((path) => path !== undefined),
     unnameable: perhaps.length - known.length,
+    closed: [],
   };
 }
 
@@ -91,26 +99,35 @@ function pathsOf(entries: readonly IndexEntry[]): readonly (string | undefined)[
   return entries.map(({ path }) => path);
 }
 
-/** A folder that is no git checkout. */
-async function walk(root: string): Promise<readonly string[]> {
+/** A folder that is no git checkout. Without rights to a folder, or below a path that is too long, it goes on. */
+async function walk(
+  root: string,
+): Promise<{ readonly paths: readonly string[]; readonly closed: readonly string[] }> {
   const paths: string[] = [];
+  const closed: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    let entries: readonly Dirent[] = [];
+    try {
+      entries = await readdir(join(root, folder), { withFileTypes: true });
+    } catch (error) {
+      closed.push(named(folder, error));
+    }
+    for (const entry of entries) {
       const path = posix.join(folder, entry.name);
       if (entry.isDirectory() && !isLeftOut(`${path}/x`)) folders.push(path);
       else if (entry.isFile()) paths.push(path);
     }
   }
-  return paths;
+  return { paths, closed };
 }
 
 /** After so many folders signals and timers get their turn. */
 const foldersAtOnce = 64;
 
-/** Each folder is read once: there are far fewer of them than files. */
-async function keepRegular(root: string, paths: readonly string[]): Promise<string[]> {
-  const read = createFolderReader(root);
+/** Each folder is read once: there are far fewer of them than files. Those that cannot be read come into `closed`. */
+async function keepRegular(root: string, paths: readonly string[], closed: string[]): Promise<string[]> {
+  const read = createFolderReader(root, closed);
   const kept: string[] = [];
   let folders = 0;
   for (const [folder, inside] of Map.groupBy(paths, posix.dirname)) {
@@ -128,27 +145,37 @@ interface Folder {
 }
 
 /** What a folder really holds; undefined where it is none or a symbolic link is on the way. At once, not by promises: waiting takes the longest. */
-function createFolderReader(root: string): (folder: string) => Folder | undefined {
+function createFolderReader(root: string, closed: string[]): (folder: string) => Folder | undefined {
   const known = new Map<string, Folder | undefined>();
   const read = (folder: string): Folder | undefined => {
     if (known.has(folder)) return known.get(folder);
     const isThere = folder === '.' || read(posix.dirname(folder))?.folders.has(posix.basename(folder));
-    const found = isThere === true ? namesIn(join(root, folder)) : undefined;
+    const found = isThere === true ? namesIn(root, folder, closed) : undefined;
     known.set(folder, found);
     return found;
   };
   return read;
 }
 
-function namesIn(folder: string): Folder | undefined {
+function namesIn(root: string, folder: string, closed: string[]): Folder | undefined {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const named = (kept: readonly Dirent[]) => new Set(kept.map(({ name }) => name));
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    const namesOf = (kept: readonly Dirent[]) => new Set(kept.map(({ name }) => name));
     return {
-      files: named(entries.filter((entry) => entry.isFile())),
-      folders: named(entries.filter((entry) => entry.isDirectory())),
+      files: namesOf(entries.filter((entry) => entry.isFile())),
+      folders: namesOf(entries.filter((entry) => entry.isDirectory())),
     };
-  } catch {
+  } catch (error) {
+    // Gone since its parent was read.
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') closed.push(named(folder, error));
     return undefined;
   }
+}
+
+function named(folder: string, error: unknown): string {
+  return `${truncate(folder || '.', 200)} (${codeOf(error)})`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

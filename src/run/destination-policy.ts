@@ -1,6 +1,7 @@
-import { isAbsolute, normalize, relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { Change } from '../core/change.ts';
 import { ConfigError } from '../core/errors.ts';
+import { isInside } from '../core/is-inside.ts';
 import type { Warning } from '../core/report.ts';
 import { describePolicyChange } from '../policy/describe-policy-change.ts';
 import { emptyPolicy, type Policy } from '../policy/policy.ts';
@@ -53,8 +54,8 @@ export async function readDestinationPolicy(
 }
 
 function pathInside(root: string, configFile: string): string {
-  const path = isAbsolute(configFile) ? relative(root, configFile) : normalize(configFile);
-  if (path.startsWith('..') || isAbsolute(path)) {
+  const path = resolve(root, configFile);
+  if (!isInside(root, path)) {
     throw new ConfigError([
       {
         where: 'CONFIG_FILE',
@@ -62,7 +63,7 @@ function pathInside(root: string, configFile: string): string {
       },
     ]);
   }
-  return path.split(sep).join('/');
+  return relative(root, path).split(sep).join('/');
 }
 
 function missing(path: string, where: string): ConfigError {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { begin } from '../core/begin.ts';
 import type { Scripts } from '../core/code-name.ts';
+import { nameSome } from '../core/name-some.ts';
+import { counted } from '../reports/wording.ts';
 import { folderTree } from '../repository/source-trees.ts';
 import { logScanner } from '../scanners/log-scanner.ts';
 import { type StartedAhead, startAhead } from '../scanners/start-ahead.ts';
@@ -95,7 +97,10 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     ]);
   const base = { ...scannedBase, findings: tellEachSecretOnce(scannedBase.findings) };
   const baseline = read ?? (await plan.found(base));
-  const incompleteReasons = await doubtsOfParts(given.paths, change.commit);
+  const incompleteReasons = [
+    ...doubtsOfFolders(list.closed),
+    ...(await doubtsOfParts(given.paths, change.commit)),
+  ];
   // Where both sides were scanned, each tells a secret once in the same way; of other baselines nobody knows.
   const own = plan.side === undefined ? scanned.findings : tellEachSecretOnce(scanned.findings);
   const all = merge([
@@ -113,6 +118,13 @@ export async function findFindings(stage: Stage): Promise<FoundFindings> {
     tree,
     everythingWasScanned: targets.isWhole && shard === undefined && absent.size === 0,
   };
+}
+
+/** What they hold was not scanned, and nobody knows how much that is. */
+function doubtsOfFolders(closed: readonly string[]): readonly string[] {
+  if (closed.length === 0) return [];
+  const which = `${counted(closed.length, 'folder')} of the repository could not be read: ${nameSome(closed)}`;
+  return [`${which}; make them readable for the user that the pipe runs as, or remove them`];
 }
 
 /** Where only the change is looked at: of what is scanned whole there is no part that can be known before. */

@@ -1,5 +1,6 @@
-import { isAbsolute, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { InputError } from '../core/errors.ts';
+import { isInside } from '../core/is-inside.ts';
 import type { Log } from '../core/log.ts';
 import type { ScannerRun, Warning } from '../core/report.ts';
 import { expandSarifPatterns } from '../sarif/expand-sarif-patterns.ts';
@@ -69,8 +70,7 @@ export async function readGivenSarif(
 
 /** As findings call the file that they came from. */
 function nameInside(root: string, path: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return isInside(root, path) ? relative(root, path) : path;
 }
 
 function isDoubt(code: string): boolean {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { exitCodeFor, exitCodeOfPart, exitCodes } from '../core/exit-code.ts';
+import { isInside } from '../core/is-inside.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { bySeverityText, grouped } from '../reports/wording.ts';
@@ -134,6 +135,5 @@ function withoutPages({ repositoryUrl: _, ...report }: Report): Report {
 
 /** From where the reader is, where that is shorter. */
 function nearest(cwd: string, path: string): string {
-  const near = relative(cwd, path);
-  return near.startsWith('..') || near === '' ? path : near;
+  return isInside(cwd, path) ? relative(cwd, path) : path;
 }

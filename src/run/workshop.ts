@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { begin } from '../core/begin.ts';
 import { ConfigError, messageOf, type Problem, unlessNamed } from '../core/errors.ts';
+import { isInside } from '../core/is-inside.ts';
 import { createRunTool, type RunTool, type ToolLimits } from '../process/run-tool.ts';
 import { type Checkout, openCheckout } from '../repository/checkout.ts';
 import { type FileList, listFiles } from '../repository/list-files.ts';
@@ -129,8 +130,7 @@ async function open(world: World, { settings, pipelines }: Configuration): Promi
 
 /** Relative with `/`; undefined for a folder outside. */
 function inside(root: string, folder: string): string | undefined {
-  const path = relative(root, folder);
-  return path.startsWith('..') || isAbsolute(path) ? undefined : path.split(sep).join('/');
+  return isInside(root, folder) ? relative(root, folder).split(sep).join('/') : undefined;
 }
 
 /** @throws ConfigError where nothing can be written, as in a container whose file system is read-only */

@@ -3,7 +3,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { messageOf } from '../core/errors.ts';
-import { isInside } from './normalise/is-inside.ts';
+import { isInside } from '../core/is-inside.ts';
 
 /** The files that the entries of `SARIF_FILES` name. */
 export interface ExpandedPatterns {

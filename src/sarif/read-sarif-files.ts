@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { InputError } from '../core/errors.ts';
+import { isInside } from '../core/is-inside.ts';
 import type { Warning } from '../core/report.ts';
 import { FindingSet } from './finding-set.ts';
-import { isInside } from './normalise/is-inside.ts';
 import { PathLocator } from './normalise/locate-path.ts';
 import type { LogFile } from './read/log-events.ts';
 import type { ReadContext, ReadResult, ReadRun } from './read-context.ts';

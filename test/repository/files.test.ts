@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmdirSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -96,6 +106,25 @@ describe('the files to scan', () => {
     new SampleRepository(join(root, 'inner')).write('x.js', 'x');
     const { files } = await listFiles({ root }, { untracked: true });
     expect(files).toEqual(['inner/x.js']);
+  });
+
+  it('are those of a folder without git but for the folders that nobody can read, which are named', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'plain-'));
+    writeFileSync(join(root, 'b.js'), 'b');
+    // A path of more than the 4,096 bytes of Linux comes to be only by moving one long one below another.
+    const long = Array.from({ length: 9 }, () => 'n'.repeat(250)).join('/');
+    const lower = mkdtempSync(join(tmpdir(), 'lower-'));
+    mkdirSync(join(root, long), { recursive: true });
+    mkdirSync(join(lower, 'm', long), { recursive: true });
+    const moved = join(root, long, 'm');
+    renameSync(join(lower, 'm'), moved);
+    try {
+      const { files, closed } = await listFiles({ root }, { untracked: true });
+      expect(files).toEqual(['b.js']);
+      expect(closed).toEqual([expect.stringMatching(/^n[n/]+… \(ENAMETOOLONG\)$/)]);
+    } finally {
+      renameSync(moved, join(lower, 'm'));
+    }
   });
 });
 

@@ -47,3 +47,20 @@ it('says that none applies where nobody speaks of one and the destination is not
   expect(found.thresholds).toEqual([]);
   expect(warnings).toMatchObject([{ code: 'policy-unreadable' }]);
 });
+
+it.each(['..rules.yml', '../policy.yml', '..', 'a/../../policy.yml'])(
+  'takes %s for what it is, inside or outside',
+  async (configFile) => {
+    const repository = new SampleRepository();
+    const commit = repository.commit({ '..rules.yml': policy });
+    const change = { commit, baseDetail: '', pullRequests: [1], destinationCommit: commit };
+    const read = readDestinationPolicy({
+      checkout: await repository.open(),
+      change,
+      configFile,
+      isExplicit: true,
+    });
+    if (configFile === '..rules.yml') expect((await read).policy.thresholds).toEqual([{ atMost: 0 }]);
+    else await expect(read).rejects.toThrow('leaves the repository; accepted: a path in it');
+  },
+);

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
+import { isInside } from '../../core/is-inside.ts';
 import { type BasedUri, isAbsolute } from './base-uris.ts';
 import { textLimits } from './bounded-text.ts';
-import { isInside } from './is-inside.ts';
 import type { LocatedPath } from './located-path.ts';
 import { OutsideCheck } from './outside-check.ts';
 import { pathSegments, percentDecoded } from './path-segments.ts';

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { isInside } from './is-inside.ts';
+import { isInside } from '../../core/is-inside.ts';
 
 type Step = 'plain' | 'missing' | 'outside';
 

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError } from '../../core/errors.ts';
+import { isInside } from '../../core/is-inside.ts';
 import { asList, asObject, asText, isObject, type JsonObject } from '../json.ts';
-import { isInside } from '../normalise/is-inside.ts';
 import { percentDecoded } from '../normalise/path-segments.ts';
 import { arrayBatches } from './array-batches.ts';
 import { openBytes } from './byte-source.ts';
