@@ -451,6 +451,13 @@ describe('the search', () => {
     expect(await secretsIn(tokenOf('something'))).toHaveLength(1);
   });
 
+  it('tells a key of Heroku in an address of its own by what it opens', async () => {
+    const text = `git push https://heroku:${makeSecret('{h8}-{h4}-4{h3}-9{h3}-{h12}')}@git.heroku.com/shop.git main`;
+    expect(await findSecrets('a.yml', text, forms)).toEqual([
+      expect.objectContaining({ rule: 'secret/heroku-uuid', doubtful: false }),
+    ]);
+  });
+
   it('tells each secret once, by its format', async () => {
     const token = makeSecret('ghp_{a36}');
     const found = await findSecrets('a.ts', `github_token = "${token}"`, forms);
