@@ -56,8 +56,8 @@ export function quietLine(report: Report): string {
   const { fixed, suppressed } = report.counts;
   const people = suppressors(report);
   const also = [
-    ...(fixed > 0 ? [`${fixed} fixed`] : []),
-    ...(suppressed > 0 ? [`${suppressed} suppressed${people === '' ? '' : ` (${people})`}`] : []),
+    ...(fixed > 0 ? [`${grouped(fixed)} fixed`] : []),
+    ...(suppressed > 0 ? [`${grouped(suppressed)} suppressed${people === '' ? '' : ` (${people})`}`] : []),
     ...(report.warnings.length > 0 ? [counted(report.warnings.length, 'warning')] : []),
   ].join(', ');
   const line = `${headline(report)}${also === '' ? '' : ` ${capitalised(also)}.`}`;
@@ -89,20 +89,21 @@ function severityTable({ counts }: Report): string {
   return [
     `| ${severities.map(capitalised).join(' | ')} |`,
     `| ${severities.map(() => '---:').join(' | ')} |`,
-    `| ${severities.map((severity) => counts.bySeverity[severity]).join(' | ')} |`,
+    `| ${severities.map((severity) => grouped(counts.bySeverity[severity])).join(' | ')} |`,
   ].join('\n');
 }
 
 function countsLine({ counts }: Report): string {
-  return [
+  const figures: readonly (readonly [number, string])[] = [
     [counts.fixed, 'fixed'],
     [counts.unsure, 'perhaps moved'],
     [counts.suppressed, 'suppressed'],
     [counts.baselined, 'known before'],
     [counts.outsideChange, 'outside the change'],
-  ]
+  ];
+  return figures
     .filter(([count]) => count !== 0)
-    .map(([count, words]) => `${count} ${words}`)
+    .map(([count, words]) => `${grouped(count)} ${words}`)
     .join(' · ');
 }
 

@@ -12,6 +12,7 @@ import { problemsOfWanted } from '../scanners/select-scanners.ts';
 import { locateBaseline } from './baseline-file.ts';
 import type { Configuration } from './configuration.ts';
 import { readDestinationPolicy } from './destination-policy.ts';
+import { previewNames } from './preview-names.ts';
 import { collectedNames } from './sarif-files.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
@@ -122,12 +123,20 @@ async function checkBaseline({
   }
 }
 
-async function checkOutput({ workshop: { outputFolder, checkout } }: Inputs): Promise<void> {
+async function checkOutput({
+  configuration: { settings },
+  workshop: { outputFolder, checkout },
+}: Inputs): Promise<void> {
   const holdsRepository = outputFolder === checkout.root || checkout.root.startsWith(`${outputFolder}${sep}`);
   const whole = holdsRepository
     ? 'it holds the repository; accepted: a folder of its own'
     : await obstacleIn(outputFolder, checkout.root);
-  const names = whole === undefined ? [...reportNames, ...collectedNames] : [];
+  const written = [
+    ...reportNames,
+    ...collectedNames,
+    ...(settings.mode === 'preview' ? Object.values(previewNames) : []),
+  ];
+  const names = whole === undefined ? written : [];
   const obstacles = [
     whole,
     ...(await Promise.all(names.map((name) => obstacleTo(outputFolder, checkout.root, name)))),

@@ -14,6 +14,7 @@ import { type SandboxSeed, tokenAccount } from '../sandbox/seed.ts';
 import type { SandboxState } from '../sandbox/state.ts';
 import type { Configuration } from './configuration.ts';
 import type { Mask } from './found-secrets.ts';
+import { previewNames } from './preview-names.ts';
 import { connectRemote, type Remote } from './remote.ts';
 import type { Workshop } from './workshop.ts';
 import type { World } from './world.ts';
@@ -28,8 +29,6 @@ export interface Preview extends AsyncDisposable {
 }
 
 const token = 'preview';
-const pageName = 'preview.html';
-const stateName = 'preview.json';
 
 /** Starts an embedded Bitbucket that knows this change as a pull request, and what an earlier preview left there. */
 export async function openPreview(
@@ -61,14 +60,14 @@ export async function openPreview(
       const state = JSON.stringify(sandbox.state, masked);
       const hide = (value: unknown): unknown =>
         value === undefined ? undefined : JSON.parse(JSON.stringify(value, masked));
-      const page = renderPreview(readSandboxState(stateName, state), {
+      const page = renderPreview(readSandboxState(previewNames.state, state), {
         pullRequest: id,
         calls: sandbox.calls.map((call) => ({ ...call, body: hide(call.body), answer: hide(call.answer) })),
         ...(previous !== undefined && { previous }),
       });
       const { outputFolder, checkout } = workshop;
-      await writeFile(outputFolder, checkout.root, { name: pageName, content: () => [page] });
-      await writeFile(outputFolder, checkout.root, { name: stateName, content: () => [state] });
+      await writeFile(outputFolder, checkout.root, { name: previewNames.page, content: () => [page] });
+      await writeFile(outputFolder, checkout.root, { name: previewNames.state, content: () => [state] });
     },
     [Symbol.asyncDispose]: async () => {
       await remote[Symbol.asyncDispose]();
@@ -127,7 +126,7 @@ async function previousState(
   { workspace, slug }: RepositoryName,
   id: number,
 ): Promise<SandboxState | undefined> {
-  const path = join(outputFolder, stateName);
+  const path = join(outputFolder, previewNames.state);
   const bytes = await readRegularFile(path);
   if (bytes === undefined) return undefined;
   try {

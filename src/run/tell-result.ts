@@ -4,6 +4,7 @@ import { isInside } from '../core/is-inside.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
 import { bySeverityText, grouped } from '../reports/wording.ts';
+import { previewNames } from './preview-names.ts';
 import { sayOnce } from './say-once.ts';
 import { tellFindings } from './tell-findings.ts';
 import { tellPublications } from './tell-publications.ts';
@@ -52,7 +53,7 @@ function tellPlaces(
 ): void {
   const file = (name: string) => nearest(cwd, join(outputFolder, name));
   const places: (readonly [string, string])[] = [
-    ...(mode === 'preview' ? [['preview', file('preview.html')] as const] : []),
+    ...(mode === 'preview' ? [['preview', file(previewNames.page)] as const] : []),
     ['report', file(mode === 'collect' ? 'report.sarif' : 'report.html')],
     ...(mode === 'preview' ? [] : pages(report, otherPullRequests)),
   ];

@@ -134,3 +134,15 @@ it('tells a rule that the policy misspells, of each kind that the pipe brings', 
   expect(log).not.toContain('no-console');
   expect(exitCode, log).toBe(0);
 });
+
+it.each(['preview.html', 'preview.json', 'report.json'])(
+  'says of a folder %s where a preview writes a file that it has to go',
+  async (name) => {
+    const repository = new SampleRepository();
+    repository.commit({ 'a.txt': 'a\n', [`code-scan-report/${name}/kept.txt`]: 'mine' });
+    const { exitCode, log } = await runBundle(main, repository.root, { MODE: 'preview' });
+    expect(exitCode, log).toBe(2);
+    expect(log).toContain(`code-scan-report/${name} is a folder, and the pipe writes a file of this name`);
+    expect(existsSync(join(repository.root, 'code-scan-report', name, 'kept.txt'))).toBe(true);
+  },
+);

@@ -35,6 +35,19 @@ describe('the summary', () => {
     await expect(`${line}\n`).toMatchFileSnapshot('../golden/summary/quiet.md');
   });
 
+  test('groups the digits of every figure', () => {
+    const many = { fixed: 1234, unsure: 2345, suppressed: 3456, baselined: 4567, outsideChange: 56_789 };
+    const told = { ...sample('failed'), counts: { ...sample('failed').counts, ...many } };
+    expect(render(told)).toContain(
+      '1,234 fixed · 2,345 perhaps moved · 3,456 suppressed · 4,567 known before · 56,789 outside the change',
+    );
+    const quiet = {
+      ...sample('quiet'),
+      counts: { ...sample('quiet').counts, fixed: 1234, suppressed: 3456 },
+    };
+    expect(quietLine(quiet)).toMatch(/1,234 fixed, 3,456 suppressed/);
+  });
+
   test('holds no link but those to Bitbucket, whatever the text says', () => {
     for (const text of [
       render(sample('hostile')),
