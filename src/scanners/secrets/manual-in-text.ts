@@ -1,5 +1,5 @@
 /** A line that opens or closes a block of code in Markdown, in a comment as well: https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
-const fence = /^[ \t]*(?:\/\/[/!]?|#|\*|--)?[ \t]*```/gm;
+const fence = /^[ \t]*(?:(?:\/\/[/!]?|#|\*|--)[ \t]*)?```/gm;
 /** A text of several lines in TOML, by its key: https://toml.io/en/v1.0.0#string */
 const example = /^[ \t]*(?:examples?|usage|description|additional|docs?)[ \t]*=[ \t]*('''|""")[\s\S]*?\1/gim;
 
