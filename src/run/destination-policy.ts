@@ -35,19 +35,22 @@ export async function readDestinationPolicy(
   const { checkout, change, isExplicit } = inputs;
   const path = pathInside(checkout.root, inputs.configFile);
   const here = await readFileInside(checkout.root, path);
-  if (change.pullRequests.length === 0 || checkout.git === undefined) {
+  if (change.pullRequests.length === 0) {
     if (here === undefined && isExplicit) throw missing(path, 'the repository');
     return { policy: await read(here?.toString(), path), warnings: [] };
   }
-  const commit = await destinationOf(checkout.git, change);
-  if (commit === undefined) {
-    const why = 'on the destination, whose commit is neither in the clone nor could be fetched';
+  const { git } = checkout;
+  const commit = git && (await destinationOf(git, change));
+  if (git === undefined || commit === undefined) {
+    const { why, advice } = git === undefined ? withoutGit(checkout) : withoutCommit;
     // Without it the gate may be a lower one.
-    if (here !== undefined || isExplicit) throw unreadable(path, `cannot be read ${why}`);
-    const message = `${path} could not be read ${why}; no policy applies`;
+    if (here !== undefined || isExplicit || isTakenAway(path, change)) {
+      throw unreadable(path, `cannot be read on the destination, ${why}; ${advice}`);
+    }
+    const message = `${path} could not be read on the destination, ${why}; no policy applies`;
     return { policy: emptyPolicy, warnings: [{ code: 'policy-unreadable', message }] };
   }
-  const there = await readAt(checkout.git, commit, path);
+  const there = await readAt(git, commit, path);
   if (there === undefined && here === undefined && isExplicit) throw missing(path, 'the destination commit');
   const policy = await read(there, `${path} on the destination`);
   return { policy, warnings: await compare(policy, here?.toString(), there, path) };
@@ -72,8 +75,26 @@ function missing(path: string, where: string): ConfigError {
   ]);
 }
 
-function unreadable(path: string, how: string): ConfigError {
-  return new ConfigError([{ where: path, message: `${how}; set clone: depth: full on the step` }]);
+function unreadable(path: string, message: string): ConfigError {
+  return new ConfigError([{ where: path, message }]);
+}
+
+const withoutCommit = {
+  why: 'whose commit is neither in the clone nor could be fetched',
+  advice: 'set clone: depth: full on the step',
+};
+
+function withoutGit({ detail }: Checkout): { readonly why: string; readonly advice: string } {
+  return { why: `as ${detail ?? 'there is no git'}`, advice: 'run the step in a clone with git' };
+}
+
+/** The pull request deletes or renames the policy, so the destination has one. */
+function isTakenAway(path: string, { files }: Change): boolean {
+  return [...(files?.values() ?? [])].some(
+    (file) =>
+      (file.status === 'deleted' && file.path === path) ||
+      (file.status === 'renamed' && file.previousPath === path),
+  );
 }
 
 /** The commit whose word counts on what is allowed: the destination's, else the merge base, as far as it is here. */

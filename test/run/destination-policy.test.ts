@@ -42,6 +42,54 @@ it.each([
   );
 });
 
+/** A folder without its history, and a pull request. */
+async function readWithoutGit(files: Readonly<Record<string, string>>, isExplicit = false) {
+  const repository = new SampleRepository();
+  const commit = repository.commit({ 'a.txt': 'a', ...files });
+  const { root } = await repository.open();
+  return readDestinationPolicy({
+    checkout: { root, detail: 'the folder is no git checkout' },
+    change: { commit, baseDetail: '', pullRequests: [1] },
+    configFile: '.code-scan.yml',
+    isExplicit,
+  });
+}
+
+it('does not let a pull request bring its own policy where there is no git', async () => {
+  await expect(readWithoutGit({ '.code-scan.yml': policy })).rejects.toThrow(
+    '.code-scan.yml: cannot be read on the destination, as the folder is no git checkout; run the step in a clone with git',
+  );
+  await expect(readWithoutGit({}, true)).rejects.toThrow(ConfigError);
+  expect((await readWithoutGit({})).warnings).toEqual([
+    {
+      code: 'policy-unreadable',
+      message:
+        '.code-scan.yml could not be read on the destination, as the folder is no git checkout; no policy applies',
+    },
+  ]);
+});
+
+it.each([
+  ['deleted', { path: '.code-scan.yml', status: 'deleted' }],
+  ['renamed', { path: 'old.yml', previousPath: '.code-scan.yml', status: 'renamed' }],
+] as const)('does not judge without the policy that the pull request has %s', async (_, file) => {
+  const repository = new SampleRepository();
+  const commit = repository.commit({ 'a.txt': 'a' });
+  const outcome = readDestinationPolicy({
+    checkout: await repository.open(),
+    change: {
+      commit,
+      baseDetail: '',
+      pullRequests: [1],
+      destinationCommit: nowhere,
+      files: new Map([[file.path, { ...file, added: [] }]]),
+    },
+    configFile: '.code-scan.yml',
+    isExplicit: false,
+  });
+  await expect(outcome).rejects.toThrow('cannot be read on the destination');
+});
+
 it('says that none applies where nobody speaks of one and the destination is not there', async () => {
   const { policy: found, warnings } = await read({}, { destination: nowhere });
   expect(found.thresholds).toEqual([]);
