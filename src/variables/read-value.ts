@@ -20,7 +20,7 @@ const maxItems = 10_000;
  */
 export function readValue(variable: Variable, environment: Environment): Reading {
   const text = environment[variable.name] || undefined;
-  if (variable.type === 'array') return readList(variable.name, text, environment);
+  if (variable.type === 'array') return readList(variable, text, environment);
   if (text === undefined) return { state: 'absent' };
   return { state: 'value', value: parse(variable.type, text) };
 }
@@ -31,7 +31,11 @@ function parse(type: 'string' | 'integer' | 'boolean', text: string): Value {
   return text;
 }
 
-function readList(name: string, text: string | undefined, environment: Environment): Reading {
+function readList(
+  { name, default: usual }: Variable,
+  text: string | undefined,
+  environment: Environment,
+): Reading {
   const count = environment[`${name}_COUNT`] || undefined;
   if (count === undefined) {
     if (text === undefined) return { state: 'absent' };
@@ -56,5 +60,9 @@ function readList(name: string, text: string | undefined, environment: Environme
       message: `${name}_COUNT is ${count}, but ${name}_${missing} is missing or empty`,
     };
   }
-  return items.length === 0 ? { state: 'absent' } : { state: 'value', value: items };
+  if (items.length > 0) return { state: 'value', value: items };
+  // Who says that there is nothing on the list does not ask for the default.
+  return usual === undefined
+    ? { state: 'absent' }
+    : { state: 'wrong', message: `an empty list; leave it out for the default, ${JSON.stringify(usual)}` };
 }

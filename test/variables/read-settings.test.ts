@@ -85,6 +85,12 @@ describe('read the settings', () => {
     expect(problems(environment as Record<string, string>)['SARIF_FILES']).toMatch(message);
   });
 
+  it.each(['PUBLISH', 'SCANNERS'])('does not take an empty list for the default of %s', (name) => {
+    expect(problems({ [`${name}_COUNT`]: '0' })[name]).toBe(
+      'an empty list; leave it out for the default, "auto"',
+    );
+  });
+
   it('refuses a place among parallel steps that there is not', () => {
     const environment = { SHARD: 'auto', BITBUCKET_PARALLEL_STEP: '4', BITBUCKET_PARALLEL_STEP_COUNT: '4' };
     expect(problems(environment)['SHARD']).toMatch(/"4\/4"; accepted: i\/n with i from 0/);
