@@ -1,6 +1,6 @@
 import type { Bitbucket, RemotePullRequest } from '../bitbucket/bitbucket.ts';
 import type { Change, ChangedFile } from '../core/change.ts';
-import { messageOf } from '../core/errors.ts';
+import { ConfigError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
 import { diff, emptyTree } from './diff.ts';
@@ -120,7 +120,16 @@ function missing(detail: string): never {
 async function resolveCommit(git: Git | undefined, named: string | undefined): Promise<string> {
   const head = ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'];
   const full = git && (await (named === undefined ? git.tryText(head) : fullHash(git, named)));
+  // A branch without a commit has nothing to compare with; a HEAD that names neither says nothing of that.
+  if (git && (full ?? named ?? (await currentBranch(git))) === undefined) throw unknownHead();
   return full ?? named ?? '0'.repeat(40);
+}
+
+/** git keeps a HEAD that names nothing where branches are in a reftable (https://git-scm.com/docs/reftable). */
+function unknownHead(): ConfigError {
+  const message =
+    'HEAD of the clone names neither a branch nor a commit in it; clone it anew, or, where its branches are in the reftable format, which the pipe does not read, run git refs migrate --ref-format=files';
+  return new ConfigError([{ where: 'BITBUCKET_CLONE_DIR', message }]);
 }
 
 async function findPullRequests({ bitbucket, pipelines }: Inputs): Promise<readonly RemotePullRequest[]> {

@@ -26,6 +26,23 @@ const pullRequest = (commit: string, destinationCommit: string): PipelinesEnviro
   destinationCommit,
 });
 
+it.each([
+  ['of a clone with its branches in a reftable', 'ref: refs/heads/.invalid\n'],
+  ['that names a commit which is not there', `${'1'.repeat(40)}\n`],
+])('does not take a HEAD %s for no commit yet', async (_, head) => {
+  const repository = new SampleRepository();
+  const commit = repository.commit({ 'a.txt': lines(3) });
+  repository.write('.git/HEAD', head);
+  await expect(resolve(repository)).rejects.toThrow(/HEAD of the clone names neither .* git refs migrate/);
+  const { change } = await resolve(repository, { ...local, commit });
+  expect(change.commit).toBe(commit);
+});
+
+it('takes a repository without a commit for what it is', async () => {
+  const { change } = await resolve(new SampleRepository());
+  expect(change.baseDetail).toBe('no commit yet: everything is new');
+});
+
 describe('the change of a pull request', () => {
   it('is what the branch adds since the merge base, not what the destination did since', async () => {
     const repository = new SampleRepository();
