@@ -77,15 +77,15 @@ export async function obstacleIn(folder: string, repositoryFolder: string): Prom
     await refuseWayOut(folder, repositoryFolder);
     return (await stat(await deepestExisting(folder))).isDirectory() ? undefined : isFile;
   } catch (thrown) {
-    if (thrown instanceof WayOutError) return thrown.message;
+    if (thrown instanceof LinkError) return thrown.message;
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return isFile;
     throw thrown;
   }
 }
 
-/** The output folder seems to lie in the repository and does not. */
-class WayOutError extends Error {
-  override readonly name = 'WayOutError';
+/** A symbolic link is in the way to the output folder: it leads out of the repository, or nowhere. */
+class LinkError extends Error {
+  override readonly name = 'LinkError';
 }
 
 /** A folder that the settings name outside the repository is somebody's choice; a link out of it is a trap. */
@@ -93,7 +93,7 @@ async function refuseWayOut(folder: string, repositoryFolder: string): Promise<v
   if (!isInside(resolve(repositoryFolder), resolve(folder))) return;
   const real = await realpath(await deepestExisting(resolve(folder)));
   if (isInside(await realpath(repositoryFolder), real)) return;
-  throw new WayOutError(
+  throw new LinkError(
     `the output folder ${folder} leads out of the repository through a symbolic link, to ${real}: remove the link or set OUTPUT_DIR to another folder`,
   );
 }
@@ -103,10 +103,15 @@ async function deepestExisting(folder: string): Promise<string> {
     await realpath(folder);
     return folder;
   } catch (thrown) {
-    const parent = dirname(folder);
-    if (parent === folder || !(thrown instanceof Error) || !('code' in thrown) || thrown.code !== 'ENOENT') {
-      throw thrown;
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    if (code !== 'ENOENT' && code !== 'ELOOP') throw thrown;
+    if ((await lstat(folder).catch(() => undefined))?.isSymbolicLink()) {
+      throw new LinkError(
+        `${folder} is a symbolic link that leads nowhere; remove it, or set OUTPUT_DIR to another folder`,
+      );
     }
+    const parent = dirname(folder);
+    if (parent === folder) throw thrown;
     return deepestExisting(parent);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -144,5 +144,17 @@ it.each(['preview.html', 'preview.json', 'report.json'])(
     expect(exitCode, log).toBe(2);
     expect(log).toContain(`code-scan-report/${name} is a folder, and the pipe writes a file of this name`);
     expect(existsSync(join(repository.root, 'code-scan-report', name, 'kept.txt'))).toBe(true);
+  },
+);
+
+it.each(['nowhere', 'code-scan-report'])(
+  'says of an output folder that is a link to %s that it leads nowhere',
+  async (target) => {
+    const repository = new SampleRepository();
+    symlinkSync(target, join(repository.root, 'code-scan-report'));
+    repository.commit({ 'a.txt': 'a\n' });
+    const { exitCode, log } = await runBundle(main, repository.root, {});
+    expect(exitCode, log).toBe(2);
+    expect(log).toContain('code-scan-report is a symbolic link that leads nowhere; remove it');
   },
 );
