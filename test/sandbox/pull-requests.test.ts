@@ -198,13 +198,16 @@ describe('a task', () => {
     expect((await call('POST', path, { content: { raw: 'y' }, comment: { id: 1 } })).status).toBe(400);
   });
 
-  test.each([[{ content: { raw: '' } }], [{ content: { raw: 'x' }, state: 'RESOLVED' }], [{}], [[]]])(
-    'of %j is refused',
-    async (body) => {
-      const { call } = await started();
-      expect((await call('POST', path, body)).status).toBe(400);
-    },
-  );
+  test.each([
+    [{ content: { raw: '' } }],
+    [{ content: { raw: 'x' }, state: 'RESOLVED' }],
+    [{ content: { raw: 'x' }, pending: 'yes' }],
+    [{}],
+    [[]],
+  ])('of %j is refused', async (body) => {
+    const { call } = await started();
+    expect((await call('POST', path, body)).status).toBe(400);
+  });
 });
 
 test('callers without the scope of pull requests do not see them', async () => {

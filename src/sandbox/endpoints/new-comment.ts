@@ -14,12 +14,18 @@ export type NewComment = Pick<CommentState, 'raw' | 'inline' | 'parent' | 'pendi
 export function readNewComment(body: unknown, pullRequest: PullRequestState, store: Store): NewComment {
   const given = strictObject(body, ['content', 'inline', 'parent', 'pending']);
   const raw = readContent(given['content'], store);
-  const { pending = false } = given;
-  if (typeof pending !== 'boolean') throw invalid({ pending: 'expected bool' });
+  const pending = readPending(given['pending']);
   const parent = readParent(given['parent'], pullRequest, store);
   const inline = parent === undefined ? readInline(given['inline']) : parent.inline;
   const on_diff = parent === undefined ? isOnDiff(inline, pullRequest, store) : parent.on_diff;
   return withoutUndefined({ raw, pending, inline, parent: parent?.id, on_diff });
+}
+
+/** Whether a comment or a task is a draft. */
+export function readPending(pending: unknown): boolean {
+  if (pending === undefined) return false;
+  if (typeof pending !== 'boolean') throw invalid({ pending: 'expected bool' });
+  return pending;
 }
 
 /** `content.raw`, which is all of a comment or a task that can be given. */

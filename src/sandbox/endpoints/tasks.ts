@@ -10,7 +10,7 @@ import { withoutUndefined } from '../without-undefined.ts';
 import { touch } from './comments.ts';
 import { foundPullRequest, requiredIdentity, wholeNumber } from './found.ts';
 import { needs } from './needs.ts';
-import { readContent, strictObject } from './new-comment.ts';
+import { readContent, readPending, strictObject } from './new-comment.ts';
 
 const listPath = '/repositories/:workspace/:slug/pullrequests/:pull_request_id/tasks';
 
@@ -37,13 +37,14 @@ function post(request: ApiRequest, store: Store): ApiAnswer {
   const given = strictObject(request.body, ['content', 'comment', 'pending']);
   const raw = readContent(given['content'], store);
   const comment = readComment(given['comment'], pullRequest, store);
+  const pending = readPending(given['pending']);
   const now = store.time();
   const task: TaskState = withoutUndefined({
     id: store.takeId(),
     pull_request: pullRequest.id,
     raw,
     state: 'UNRESOLVED' as const,
-    pending: given['pending'] === true,
+    pending,
     creator: account,
     comment,
     created_on: now,
