@@ -54,6 +54,14 @@ function decoratorName(node: SyntaxNode, lowering: Lowering): string {
   return callee === undefined ? '' : lowering.textOf(callee);
 }
 
+/** Of `@Param('id', ParseIntPipe)` and `@Param('id', new ParseIntPipe())`: what the value goes through first. */
+function pipeNames(decorator: SyntaxNode, lowering: Lowering): readonly string[] {
+  return namedOf(fieldOf(namedOf(decorator)[0], 'arguments')).flatMap((given) => {
+    const pipe = given.type === 'new_expression' ? fieldOf(given, 'constructor') : given;
+    return pipe?.type === 'identifier' ? [lowering.textOf(pipe)] : [];
+  });
+}
+
 function parameterOf(node: SyntaxNode, lowering: Lowering, index: number): Parameter {
   const pattern = fieldOf(node, 'pattern') ?? fieldOf(node, 'left') ?? node;
   const inner = pattern.type === 'rest_pattern' ? (namedOf(pattern)[0] ?? pattern) : pattern;
@@ -69,7 +77,7 @@ function parameterOf(node: SyntaxNode, lowering: Lowering, index: number): Param
     type: type && lowering.textOf(type).replace(/^:\s*/, ''),
     annotations: node.children
       .filter((child) => child.type === 'decorator')
-      .map((child) => decoratorName(child, lowering)),
+      .flatMap((child) => [decoratorName(child, lowering), ...pipeNames(child, lowering)]),
     default: value && lowering.expression(value),
     ...(pattern.type === 'rest_pattern' && { rest: true }),
     ...spanOf(node),

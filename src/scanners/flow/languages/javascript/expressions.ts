@@ -116,13 +116,20 @@ export const expressions: Readonly<Record<string, Handler>> = {
     } as const;
     return callee === undefined ? made : knownCall(made, lowering.textOf(callee));
   },
-  new_expression: (node, lowering) => ({
-    kind: 'call',
-    callee: lowering.expression(fieldOf(node, 'constructor')),
-    args: argumentsOf(namedOf(fieldOf(node, 'arguments')), lowering),
-    creates: true,
-    ...spanOf(node),
-  }),
+  new_expression: (node, lowering) => {
+    const made = fieldOf(node, 'constructor');
+    const given = namedOf(fieldOf(node, 'arguments'));
+    // The same as `/…/`, written as a text.
+    if (given[0]?.type === 'string' && made !== undefined && lowering.textOf(made) === 'RegExp')
+      return lowering.expression(given[0]);
+    return {
+      kind: 'call',
+      callee: lowering.expression(made),
+      args: argumentsOf(given, lowering),
+      creates: true,
+      ...spanOf(node),
+    };
+  },
   assignment_expression: assignment,
   augmented_assignment_expression: assignment,
   unary_expression: (node, lowering) => ({
