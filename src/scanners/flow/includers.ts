@@ -1,5 +1,5 @@
-import type { Shares } from './languages/front.ts';
-import type { FileText, Project } from './project.ts';
+import type { FileText } from './file-facts.ts';
+import type { Project } from './project.ts';
 
 /** More would be a framework of its own. */
 const mostIncluders = 400;
@@ -17,10 +17,14 @@ export interface Includers {
 type Shared = Map<string, ReadonlySet<string>>;
 
 export function includersOf(
-  { front: { shares }, mentioning }: Pick<Project, 'front' | 'mentioning'>,
+  project: Pick<Project, 'front' | 'mentioning' | 'includedBy'>,
   files: readonly string[],
   read: (file: string) => FileText,
 ): Includers {
+  const {
+    front: { shares },
+    mentioning,
+  } = project;
   if (shares === undefined) return { using: [], passing: new Set() };
   const textOf = (file: string) => {
     const text = read(file);
@@ -31,7 +35,7 @@ export function includersOf(
   const passing = new Map<string, ReadonlySet<string>>();
   for (let round = 0, before = -1; round < mostRounds && before < passing.size; round += 1) {
     before = passing.size;
-    if (shared.size > 0) passOn(shared, passing, { files, textOf, shares });
+    if (shared.size > 0) passOn(shared, passing, { files, project });
   }
   const known = new Set(mentioning);
   const using = [...passing].flatMap(([file, names]) =>
@@ -40,19 +44,16 @@ export function includersOf(
   return { using, passing: new Set(passing.keys()) };
 }
 
-interface Look {
-  readonly files: readonly string[];
-  readonly textOf: (file: string) => string;
-  readonly shares: Shares;
-}
-
 /** What a file includes, the files that include it have, too. */
-function passOn(shared: Shared, passing: Shared, { files, textOf, shares }: Look): void {
+function passOn(
+  shared: Shared,
+  passing: Shared,
+  { files, project }: { readonly files: readonly string[]; readonly project: Pick<Project, 'includedBy'> },
+): void {
   for (const file of files) {
     if (passing.size >= mostIncluders) return;
     if (passing.has(file)) continue;
-    const included = [...allOf(textOf(file), shares.included)];
-    const names = new Set(included.flatMap((name) => [...(shared.get(name) ?? [])]));
+    const names = new Set(project.includedBy(file).flatMap((name) => [...(shared.get(name) ?? [])]));
     if (names.size === 0) continue;
     passing.set(file, names);
     share(shared, file, names);

@@ -1,9 +1,10 @@
 import { codeName } from '../../core/code-name.ts';
 import type { ProgramJob } from '../own-program.ts';
+import type { FileFacts } from './file-facts.ts';
 import { flowLanguageOf } from './flow-files.ts';
 import { fronts } from './languages/fronts.ts';
 import { onceEach } from './once-each.ts';
-import { type FileFacts, Project } from './project.ts';
+import { Project } from './project.ts';
 import type { FlowModel, LanguageName } from './rules/flow-rule.ts';
 import { readFlowModel } from './rules/read-flow-model.ts';
 import type { OfFile } from './side.ts';

@@ -11,12 +11,17 @@ export interface FileNames {
   readonly bases: readonly string[];
   /** Functions and classes, where the language's files are found by them. */
   readonly defines: readonly string[];
+  /** Files that it includes, without their folders, where those share their variables. */
+  readonly included: readonly string[];
 }
 
-/** The same by name, to the files that have them. */
-export type NamedFiles = { readonly [Kind in keyof FileNames]: ReadonlyMap<string, readonly string[]> };
+type Indexed = Exclude<keyof FileNames, 'included'>;
 
-export function namesIn({ methods, stores, routed, bases, defines }: Front, text: string): FileNames {
+/** The same by name, to the files that have them. */
+export type NamedFiles = { readonly [Kind in Indexed]: ReadonlyMap<string, readonly string[]> };
+
+export function namesIn(front: Front, text: string): FileNames {
+  const { methods, stores, routed, bases, defines, shares } = front;
   const all = (pattern: RegExp | undefined) =>
     pattern === undefined
       ? []
@@ -33,16 +38,16 @@ export function namesIn({ methods, stores, routed, bases, defines }: Front, text
       ),
     ],
     defines: all(defines),
+    included: all(shares?.included),
   };
 }
 
 /** V8 holds the whole text that a part of it was taken from, as long as that part is held. */
 export const onItsOwn = (name: string) => Buffer.from(name).toString();
 
-export function nameFiles(files: Iterable<string>, namesOf: (file: string) => FileNames): NamedFiles {
+export function nameFiles(files: Iterable<readonly [string, FileNames]>): NamedFiles {
   const named = { methods: index(), stores: index(), routed: index(), bases: index(), defines: index() };
-  for (const file of files) {
-    const names = namesOf(file);
+  for (const [file, names] of files) {
     for (const name of names.methods) addTo(named.methods, name, file);
     for (const name of names.stores) addTo(named.stores, name, file);
     for (const name of names.routed) addTo(named.routed, name, file);

@@ -1,33 +1,20 @@
-import { isMinified } from '../minified.ts';
+import { type FileFacts, type FileText, factsOf, usableText } from './file-facts.ts';
 import type { ModuleForm } from './form/form.ts';
 import type { Front } from './languages/front.ts';
 import type { Lowered } from './lowered-files.ts';
-import { addTo, type FileNames, type NamedFiles, nameFiles, namesIn, onItsOwn } from './named-files.ts';
+import { addTo, type NamedFiles, nameFiles, onItsOwn } from './named-files.ts';
 import { PackageFolders } from './package-folders.ts';
 import { isStackOverflow } from './stack-overflow.ts';
 import type { Parsed, SyntaxParser } from './syntax/parser.ts';
-
-/** Larger ones are bundles and data. Characters. */
-const largestFile = 600_000;
 
 /** Files that one file leads to are lowered up to so many characters; those after them are taken for libraries. */
 const mostLed = 500_000;
 /** As many for a side of a change that leaves out what another side did: what it leads to beyond that, the change brings. */
 const mostBeside = 750_000;
 
-/** The text, or why there is none. */
-export type FileText = string | { readonly skipped: string };
 export type ReadFile = (file: string) => FileText;
 
 export type ProjectParser = Pick<SyntaxParser, 'parse'>;
-
-/** What is known of a file without lowering it. */
-export interface FileFacts {
-  /** Why it has no text that can be analysed. */
-  readonly skipped?: string;
-  /** Whether it may read data from outside. */
-  readonly mentions: boolean;
-}
 
 /** Keeps what was found out of a file, where another project has the same one. */
 export type Keep<Found> = (file: string, look: () => Found) => Found;
@@ -49,8 +36,7 @@ export class Project {
   readonly #read: ReadFile;
   readonly #parser: ProjectParser;
   readonly #modules = new Map<string, ModuleForm | undefined>();
-  readonly #files: ReadonlySet<string>;
-  readonly #names: Keep<FileNames>;
+  readonly #files: ReadonlyMap<string, FileFacts>;
   readonly #lowered: Keep<Lowered>;
   readonly #trees: Keep<Parsed>;
   #namedFiles: NamedFiles | undefined;
@@ -70,37 +56,28 @@ export class Project {
       readonly parser: ProjectParser;
       readonly mentions: RegExp;
       readonly facts?: Keep<FileFacts>;
-      readonly names?: Keep<FileNames>;
       readonly lowered?: Keep<Lowered>;
       readonly trees?: Keep<Parsed>;
     },
   ) {
     const { read, parser, mentions, facts = (_, look) => look() } = options;
-    this.#names = options.names ?? ((_, look) => look());
     this.#lowered = options.lowered ?? ((_, look) => look());
     this.#trees = options.trees ?? ((_, parse) => parse());
     this.front = front;
     this.#read = read;
     this.#parser = parser;
-    this.#files = new Set(files);
-    for (const file of files) {
-      const { skipped, mentions: isMentioning } = facts(file, () => this.#look(file, mentions));
+    const look = (file: string) => factsOf(front, this.#usable(file), mentions);
+    this.#files = new Map(files.map((file) => [file, facts(file, () => look(file))]));
+    for (const [file, { skipped, mentions: isMentioning }] of this.#files) {
       // Nobody writes code with a NUL in it, nor is it gone from the commit: all others are to be told.
       if (skipped !== undefined) this.#omitted.set(file, skipped);
       if (isMentioning) this.mentioning.push(file);
     }
   }
 
-  #look(file: string, mentions: RegExp): FileFacts {
-    const text = this.#usable(file);
-    return typeof text === 'string'
-      ? { mentions: mentions.test(text) }
-      : { skipped: text.skipped, mentions: false };
-  }
-
-  #namesIn(file: string): FileNames {
-    const text = this.#usable(file);
-    return namesIn(this.front, typeof text === 'string' ? text : '');
+  /** Names of the files that it includes, without their folders. */
+  includedBy(file: string): readonly string[] {
+    return this.#files.get(file)?.names.included ?? [];
   }
 
   foldersNamed(name: string): readonly string[] {
@@ -116,7 +93,7 @@ export class Project {
   }
 
   #packages(): PackageFolders {
-    this.#folders ??= new PackageFolders(this.#files, (file) => {
+    this.#folders ??= new PackageFolders(this.#files.keys(), (file) => {
       const text = this.#usable(file);
       return typeof text === 'string' ? (this.front.declared?.(text) ?? []).map(onItsOwn) : [];
     });
@@ -140,7 +117,7 @@ export class Project {
 
   #nameFiles(): ReadonlyMap<string, readonly string[]> {
     const byName = new Map<string, string[]>();
-    for (const file of this.#files) addTo(byName, this.front.nameOf(file), file);
+    for (const file of this.#files.keys()) addTo(byName, this.front.nameOf(file), file);
     return byName;
   }
 
@@ -166,9 +143,8 @@ export class Project {
     return this.#byNames().defines.get(name) ?? [];
   }
 
-  /** Looked for when it is first asked for: in most projects nothing ever asks. */
   #byNames(): NamedFiles {
-    this.#namedFiles ??= nameFiles(this.#files, (file) => this.#names(file, () => this.#namesIn(file)));
+    this.#namedFiles ??= nameFiles(this.#files.entries().map(([file, { names }]) => [file, names]));
     return this.#namedFiles;
   }
 
@@ -241,10 +217,7 @@ export class Project {
   }
 
   #usable(file: string): FileText {
-    const text = this.#read(file);
-    if (typeof text !== 'string') return text;
-    if (text.length > largestFile) return { skipped: 'too large' };
-    return isMinified(text) ? { skipped: 'minified' } : text;
+    return usableText(this.#read(file));
   }
 
   #lower(file: string): Lowered {

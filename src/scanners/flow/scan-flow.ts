@@ -41,7 +41,6 @@ export async function scanFlow(
       mentions: model.mentions,
       bases: model.properties.flatMap(({ bases }) => [...bases]),
       facts: known?.facts ?? onceEach(),
-      names: onceEach(),
       lowered: new LoweredFiles(),
       trees: new KeptTrees(),
     };

@@ -4,14 +4,14 @@ import type { JobResult } from '../programs/run-job.ts';
 import type { RuleDescription, SarifResult } from '../sarif-log.ts';
 import type { ScanTarget } from '../scanner.ts';
 import type { Analysis, FlowFinding } from './engine/analysis.ts';
+import type { FileFacts } from './file-facts.ts';
 import { flowLanguageOf, isReadByFlow } from './flow-files.ts';
 import { byPlace, describeRule, notesOf, resultOf } from './flow-results.ts';
 import { heirsOf } from './heirs.ts';
 import { includersOf } from './includers.ts';
 import type { Front } from './languages/front.ts';
 import type { LoweredFiles } from './lowered-files.ts';
-import type { FileNames } from './named-files.ts';
-import { type FileFacts, Project, type ProjectParser } from './project.ts';
+import { Project, type ProjectParser } from './project.ts';
 import type { FlowRule, LanguageName } from './rules/flow-rule.ts';
 import type { KeptTrees } from './syntax/kept-trees.ts';
 import type { Grammar } from './syntax/parser.ts';
@@ -29,7 +29,6 @@ export interface ProjectInputs {
   /** Classes whose heirs read data from outside without a word of it. */
   readonly bases: readonly string[];
   readonly facts: OfFile<FileFacts>;
-  readonly names: OfFile<FileNames>;
   readonly lowered: LoweredFiles;
   readonly trees: KeptTrees;
 }
@@ -77,7 +76,7 @@ export class Side {
     return (this.#files.get(language) ?? []).map(grammarOf);
   }
 
-  projectOf(front: Front, { parser, mentions, bases, facts, names, lowered, trees }: ProjectInputs): Project {
+  projectOf(front: Front, { parser, mentions, bases, facts, lowered, trees }: ProjectInputs): Project {
     const texts = this.#texts;
     const files = this.#files.get(front.language) ?? [];
     const project = new Project(front, files, {
@@ -85,7 +84,6 @@ export class Side {
       parser,
       mentions,
       facts: (file, look) => facts(texts.rootOf(file), file, look),
-      names: (file, look) => names(texts.rootOf(file), file, look),
       trees: (file, parse) => trees.get(`${texts.rootOf(file)}/${file}`, parse),
       lowered: (file, look) => lowered.get(`${texts.rootOf(file)}/${file}`, look),
     });

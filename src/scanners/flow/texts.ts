@@ -1,7 +1,7 @@
 import { LineIndex } from '../line-index.ts';
 import { TextReader } from '../programs/text-reader.ts';
 import type { ScanTarget } from '../scanner.ts';
-import type { FileText } from './project.ts';
+import type { FileText } from './file-facts.ts';
 
 /** Texts of files, the last few of them kept. */
 export class Texts {

@@ -1,9 +1,9 @@
 import type { OpenSide } from '../../../src/scanners/flow/affected-entries.ts';
+import type { FileFacts } from '../../../src/scanners/flow/file-facts.ts';
 import { javascript } from '../../../src/scanners/flow/languages/javascript/javascript.ts';
 import { LoweredFiles } from '../../../src/scanners/flow/lowered-files.ts';
-import type { FileNames } from '../../../src/scanners/flow/named-files.ts';
 import { onceEach } from '../../../src/scanners/flow/once-each.ts';
-import type { FileFacts, ProjectParser } from '../../../src/scanners/flow/project.ts';
+import type { ProjectParser } from '../../../src/scanners/flow/project.ts';
 import type { FlowModel } from '../../../src/scanners/flow/rules/flow-rule.ts';
 import { Side } from '../../../src/scanners/flow/side.ts';
 import { KeptTrees } from '../../../src/scanners/flow/syntax/kept-trees.ts';
@@ -24,7 +24,6 @@ export function openSides(
     mentions: model.mentions,
     bases: [],
     facts: onceEach<FileFacts>(),
-    names: onceEach<FileNames>(),
     lowered: new LoweredFiles(),
     trees: new KeptTrees(),
   };
