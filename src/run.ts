@@ -25,6 +25,7 @@ import type { World } from './run/world.ts';
  * @throws ConfigError before anything is sent; Interrupted where a signal ended the run; any other error is our bug.
  */
 export async function run(world: World): Promise<ExitCode> {
+  const startedAt = new Date(world.now());
   const { configuration, problems: told } = readConfiguration(world.environment);
   const { settings, pipelines } = configuration;
   await using workshop = await openWorkshop(world, configuration, told);
@@ -61,31 +62,29 @@ export async function run(world: World): Promise<ExitCode> {
     settings.mode === 'preview' ? await startPreview(world, workshop, configuration, changes[0]) : undefined;
   const stages = await beforeAnnounced(early, () => mapEach(changes, prepare));
   const [{ stage }] = stages;
+  const identity = identityOf(configuration, stage.change, preview?.repository);
 
-  return await announced(
-    stage,
-    identityOf(configuration, stage.change, preview?.repository),
-    async (run, start) => {
-      const newerVersion = askForNewerVersion(world, configuration);
-      const reports = await mapEach(stages, (each) => {
-        if (each !== stages[0]) tellFurtherChange(world.log, each.stage.change);
-        return reportOn(each.stage, run, each.found, each.warnings);
-      });
-      const { report, context, secrets } = worstOf(reports);
-      const others = reports.filter((other) => other.report !== report);
-      const publications = await publishAll(report, context, start, others);
-      await preview?.render(secrets.head.maskAll);
-      await shareResult(stage, report);
-      tellResult(world, report, publications, {
-        outputFolder: workshop.outputFolder,
-        mode: settings.mode,
-        otherPullRequests: others.flatMap((other) => other.report.change.pullRequests),
-      });
-      newerVersion.tell();
-      const exitCodeOf = settings.mode === 'collect' ? exitCodeOfPart : exitCodeFor;
-      return exitCodeOf(report.verdict, publications);
-    },
-  );
+  return await announced(stage, identity, async (start) => {
+    const run = { ...identity, startedAt };
+    const newerVersion = askForNewerVersion(world, configuration);
+    const reports = await mapEach(stages, (each) => {
+      if (each !== stages[0]) tellFurtherChange(world.log, each.stage.change);
+      return reportOn(each.stage, run, each.found, each.warnings);
+    });
+    const { report, context, secrets } = worstOf(reports);
+    const others = reports.filter((other) => other.report !== report);
+    const publications = await publishAll(report, context, start, others);
+    await preview?.render(secrets.head.maskAll);
+    await shareResult(stage, report);
+    tellResult(world, report, publications, {
+      outputFolder: workshop.outputFolder,
+      mode: settings.mode,
+      otherPullRequests: others.flatMap((other) => other.report.change.pullRequests),
+    });
+    newerVersion.tell();
+    const exitCodeOf = settings.mode === 'collect' ? exitCodeOfPart : exitCodeFor;
+    return exitCodeOf(report.verdict, publications);
+  });
 
   /** Each pull request is judged by the policy of its own destination. */
   async function prepare(found: ResolvedChange) {

@@ -1,21 +1,26 @@
-/** A child's output up to a limit: beyond it the rest is dropped and `overflowed` says so. */
-export class OutputWhole {
+/** Takes a child's output as it comes. */
+export interface OutputSink {
+  /** False where no more is taken: the child is ended then. Never throws. */
+  add(chunk: Buffer): boolean;
+}
+
+/** A child's output up to a limit: beyond it the rest is dropped. */
+export class OutputWhole implements OutputSink {
   readonly #limit: number;
   #chunks: Buffer[] = [];
   #length = 0;
-  overflowed = false;
+  #overflowed = false;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** False where the limit is passed. */
   add(chunk: Buffer): boolean {
-    if (this.overflowed) return false;
+    if (this.#overflowed) return false;
     this.#length += chunk.length;
-    this.overflowed = this.#length > this.#limit;
-    if (!this.overflowed) this.#chunks.push(chunk);
-    return !this.overflowed;
+    this.#overflowed = this.#length > this.#limit;
+    if (!this.#overflowed) this.#chunks.push(chunk);
+    return !this.#overflowed;
   }
 
   bytes(): Buffer {

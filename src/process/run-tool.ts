@@ -4,7 +4,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { constants } from 'node:os';
 import { exec } from '@actions/exec';
 import { messageOf } from '../core/errors.ts';
-import { OutputTail, OutputWhole } from './output.ts';
+import { type OutputSink, OutputTail, OutputWhole } from './output.ts';
 
 /** A subprocess to run: no shell, a complete explicit environment, bounded in time and output. */
 export interface ToolRequest {
@@ -17,6 +17,8 @@ export interface ToolRequest {
   readonly timeoutSeconds: number;
   /** Standard output is kept up to this; more ends the tool. Default 64 MiB. */
   readonly maxOutputBytes?: number;
+  /** Takes standard output instead, which is then not kept: `stdout` of the outcome is empty. */
+  readonly sink?: OutputSink;
   /** Standard input. Where it is only promised the tool starts before it is there, and finds the end of it if it fails. */
   readonly input?: Buffer | Promise<Buffer>;
   readonly signal?: AbortSignal;
@@ -48,7 +50,7 @@ export interface ToolOutcome {
   /** The number of the signal that ended the tool: 9 without a time-out is mostly the kernel, short of memory. */
   readonly signal?: number;
   readonly timedOut: boolean;
-  /** The tool wrote more than `maxOutputBytes` and was ended. */
+  /** The tool wrote more than `maxOutputBytes`, or than the sink takes, and was ended. */
   readonly overflowed: boolean;
   /** Set where the tool could not be started at all. */
   readonly startError?: string;
@@ -94,6 +96,7 @@ export function createRunTool(
     const stderr = new OutputTail(stderrTailBytes);
     let child: ChildProcess | undefined;
     let timedOut = false;
+    let overflowed = false;
     const end = () => child?.kill('SIGTERM');
     const timer = setTimeout(
       () => {
@@ -117,7 +120,9 @@ export function createRunTool(
           );
         }
         started.stdout?.removeAllListeners('data').on('data', (chunk: Buffer) => {
-          if (!stdout.add(chunk)) end();
+          if (overflowed || (request.sink ?? stdout).add(chunk)) return;
+          overflowed = true;
+          end();
         });
         started.stderr?.removeAllListeners('data').on('data', (chunk: Buffer) => stderr.add(chunk));
       });
@@ -152,7 +157,7 @@ export function createRunTool(
         stderr: stderr.text(),
       }),
       ...(startError !== undefined && { startError }),
-      overflowed: stdout.overflowed,
+      overflowed,
       stdout: stdout.bytes(),
       stderr: stderr.text(),
       seconds,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { begin } from '../core/begin.ts';
 import { ToolError } from '../core/errors.ts';
+import type { OutputSink } from '../process/output.ts';
 import type { RunTool } from '../process/run-tool.ts';
 import type { Origin } from './origin.ts';
 
@@ -33,6 +34,8 @@ export interface GitOptions {
   readonly input?: Buffer;
   readonly timeoutSeconds?: number;
   readonly maxOutputBytes?: number;
+  /** Takes standard output as it comes, where that may be large; what `run` gives is empty then. */
+  readonly sink?: OutputSink;
   /** The answer, once there is one, never changes, as of an object by its full hash: git is asked once in a run. */
   readonly isFixed?: boolean;
   /** More variables for this call, such as a proxy for a fetch. */
@@ -107,6 +110,7 @@ export function createGit(runTool: RunTool, places: GitPlaces): Git {
       timeoutSeconds: options.timeoutSeconds ?? 120,
       signal: places.signal,
       ...(options.maxOutputBytes !== undefined && { maxOutputBytes: options.maxOutputBytes }),
+      ...(options.sink !== undefined && { sink: options.sink }),
       ...(options.input !== undefined && { input: options.input }),
     });
 

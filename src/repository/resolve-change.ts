@@ -3,7 +3,7 @@ import type { Change, ChangedFile } from '../core/change.ts';
 import { ConfigError, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Warning } from '../core/report.ts';
-import { diff, emptyTree } from './diff.ts';
+import { DiffTooLargeError, diff, emptyTree } from './diff.ts';
 import { type Base, findBase } from './find-base.ts';
 import { fullHash } from './full-hash.ts';
 import type { Git } from './git.ts';
@@ -94,6 +94,7 @@ async function changedFiles(
     if (pipelines.commit !== undefined) return await diff(git, from, { commit });
     return withUntracked(await diff(git, from, 'files'), await listUntracked(git));
   } catch (error) {
+    if (error instanceof DiffTooLargeError) throw error;
     const { destinationCommit } = base;
     const advice = 'set clone: depth: full on the step';
     if (destinationCommit === undefined || bitbucket?.reach !== 'everything')

@@ -21,51 +21,112 @@ interface Draft {
   hunks: Hunk[];
   /** git shows no lines of it. */
   isOpaque?: boolean;
-  /** The first byte of its part of the diff. */
-  start: number;
+  /** Lines that git would not show if it were not told to: https://git-scm.com/docs/gitattributes */
+  hasNul?: boolean;
 }
 
 const [plus, minus, backslash] = [43, 45, 92];
 /** Of a header; paths are far shorter. */
 const longestHeader = 20_000;
 
-/**
- * Reads a unified diff as git prints it, with or without context lines. Only headers are looked at, and the lines of a
- * hunk are counted off, so that no content can pass for a header. Files whose names are no UTF-8 are left out. Of a file
- * whose lines are not shown, as it is or is called binary, any line may be new.
- */
+/** A diff that is held whole. */
 export function parseUnifiedDiff(diff: Buffer): readonly DiffFile[] {
-  const files: DiffFile[] = [];
-  let draft: Draft | undefined;
-  let body: HunkBody | undefined;
-  const finish = (end: number) => {
-    if (draft?.path === undefined) return;
-    // Lines that git would not show if it were not told to: https://git-scm.com/docs/gitattributes
-    const hasNul = diff.subarray(draft.start, end).includes(0);
-    files.push(toFile(draft, draft.path, hasNul));
-  };
-  for (let start = 0, end = 0; start < diff.length; start = end + 1) {
-    const newline = diff.indexOf(10, start);
-    end = newline < 0 ? diff.length : newline;
-    if (body !== undefined && !body.isComplete) {
-      // Of content the first character is enough: to decode every line takes longer than all else.
-      body.add(diff[start]);
-      continue;
+  const reader = new UnifiedDiffReader(Number.POSITIVE_INFINITY);
+  reader.add(diff);
+  return reader.end();
+}
+
+/**
+ * Reads a unified diff as git prints it, with or without context lines, in parts of any size: what is held does not
+ * grow with the lines. Only headers are looked at, and the lines of a hunk are counted off, so that no content can pass
+ * for a header. Files whose names are no UTF-8 are left out. Of a file whose lines are not shown, as it is or is called
+ * binary, any line may be new.
+ */
+export class UnifiedDiffReader {
+  readonly #files: DiffFile[] = [];
+  readonly #mostPlaces: number;
+  #places = 0;
+  #draft: Draft | undefined;
+  #body: HunkBody | undefined;
+  /** Of a line that has begun; the text of a header so far. */
+  #line: 'content' | { header: string } | undefined;
+
+  /** @param mostPlaces files and hunks beyond which no more is taken */
+  constructor(mostPlaces: number) {
+    this.#mostPlaces = mostPlaces;
+  }
+
+  get isFull(): boolean {
+    return this.#places > this.#mostPlaces;
+  }
+
+  /** False where it is full. */
+  add(chunk: Buffer): boolean {
+    let ownFrom = 0;
+    for (let start = 0; start < chunk.length && !this.isFull; ) {
+      const newline = chunk.indexOf(10, start);
+      const end = newline < 0 ? chunk.length : newline;
+      this.#line ??= this.#beginLine(chunk[start]);
+      if (this.#line !== 'content') {
+        const room = Math.max(0, longestHeader - this.#line.header.length);
+        // Headers are ASCII, as paths are quoted: one byte a character.
+        this.#line.header += chunk.toString('latin1', start, Math.min(end, start + room));
+      }
+      if (newline < 0) break;
+      if (this.#line !== 'content' && isFileHeader(this.#line.header)) {
+        this.#lookForNul(chunk.subarray(ownFrom, start));
+        ownFrom = start;
+      }
+      this.#endLine();
+      start = newline + 1;
     }
-    // Headers are ASCII, as paths are quoted: one byte a character.
-    const line = diff.toString('latin1', start, Math.min(end, start + longestHeader));
-    if (line.startsWith('diff --git ')) {
-      finish(start);
-      draft = { status: 'modified', hunks: [], start, ...pathsOfHeader(line) };
-    } else if (draft !== undefined) {
-      const hunk = readHunk(line);
-      if (hunk === undefined) readHeader(line, draft);
-      else body = new HunkBody(hunk, draft.hunks);
+    this.#lookForNul(chunk.subarray(ownFrom));
+    return !this.isFull;
+  }
+
+  end(): readonly DiffFile[] {
+    this.#endLine();
+    this.#finish();
+    return this.#files;
+  }
+
+  #beginLine(first: number | undefined): 'content' | { header: string } {
+    if (this.#body === undefined || this.#body.isComplete) return { header: '' };
+    // Of content the first character is enough: to decode every line takes longer than all else.
+    this.#body.add(first);
+    return 'content';
+  }
+
+  #endLine(): void {
+    const line = this.#line;
+    this.#line = undefined;
+    if (line === undefined || line === 'content') return;
+    const { header } = line;
+    if (isFileHeader(header)) {
+      this.#finish();
+      this.#draft = { status: 'modified', hunks: [], ...pathsOfHeader(header) };
+      this.#places += 1;
+    } else if (this.#draft !== undefined) {
+      const hunk = readHunk(header);
+      if (hunk === undefined) readHeader(header, this.#draft);
+      else {
+        this.#body = new HunkBody(hunk, this.#draft.hunks);
+        this.#places += 1;
+      }
     }
   }
-  finish(diff.length);
-  return files;
+
+  #lookForNul(bytes: Buffer): void {
+    if (this.#draft !== undefined && this.#draft.hasNul !== true) this.#draft.hasNul = bytes.includes(0);
+  }
+
+  #finish(): void {
+    if (this.#draft?.path !== undefined) this.#files.push(toFile(this.#draft, this.#draft.path));
+    this.#draft = undefined;
+  }
 }
+
+const isFileHeader = (line: string) => line.startsWith('diff --git ');
 
 /** Counts off the lines of one hunk and writes its changes, without their context, to `changes`. */
 class HunkBody {
@@ -167,8 +228,8 @@ function readHunk(line: string): Hunk | undefined {
 
 const anyLine: LineRange = { start: 1, end: Number.MAX_SAFE_INTEGER };
 
-function toFile(draft: Draft, path: string, hasNul: boolean): DiffFile {
-  const { previousPath, status, hunks, isOpaque = false } = draft;
+function toFile(draft: Draft, path: string): DiffFile {
+  const { previousPath, status, hunks, isOpaque = false, hasNul = false } = draft;
   const shown: LineRange[] = hunks
     .filter(({ newCount }) => newCount > 0)
     .map(({ newStart, newCount }) => ({ start: newStart, end: newStart + newCount - 1 }));

@@ -11,11 +11,6 @@ import { wantedPublishers } from './publish-context.ts';
 import type { Stage } from './stage.ts';
 import { tellChange } from './tell-choice.ts';
 
-/** The identity with the time at which the run started. */
-export interface StartedRun extends RunIdentity {
-  readonly startedAt: Date;
-}
-
 /**
  * Does the work between the first build status and whatever ends it: a status left at INPROGRESS would block merge
  * checks for good, so a run that is interrupted or breaks says STOPPED. The first status is sent while the work goes
@@ -24,19 +19,18 @@ export interface StartedRun extends RunIdentity {
 export async function announced<Result>(
   stage: Omit<Stage, 'workshop'>,
   identity: RunIdentity,
-  work: (run: StartedRun, start: Promise<Announcement | undefined>) => Promise<Result>,
+  work: (start: Promise<Announcement | undefined>) => Promise<Result>,
 ): Promise<Result> {
   const { world, remote, change } = stage;
   tellChange(world.log, change, identity.repositoryUrl);
-  const run = { ...identity, startedAt: new Date(world.now()) };
   const publish = wantedPublishers(stage.configuration.settings);
   const reading = remote.reading;
   const choice = selectPublisher('status', { publish, ...(reading && { bitbucket: reading }) }, change);
-  if (!('bitbucket' in choice)) return work(run, Promise.resolve(undefined));
+  if (!('bitbucket' in choice)) return work(Promise.resolve(undefined));
 
   const start = announceStart(choice.bitbucket, identity, world.log);
   try {
-    return await orGivenUp(work(run, start), world.signal);
+    return await orGivenUp(work(start), world.signal);
   } catch (error) {
     await start;
     const stopping = remote.stopping();

@@ -2,8 +2,8 @@ import { countFindings } from '../core/count-findings.ts';
 import type { Report, Warning } from '../core/report.ts';
 import { decide } from '../gate/decide.ts';
 import type { Triage } from '../triage/triage.ts';
-import type { StartedRun } from './announced.ts';
 import type { FoundFindings } from './found-findings.ts';
+import type { StartedRun } from './identity.ts';
 import type { Stage } from './stage.ts';
 
 /** Puts together what the stages found, with the verdict on it. */

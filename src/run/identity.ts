@@ -2,6 +2,11 @@ import type { Change, RepositoryName } from '../core/change.ts';
 import type { RunIdentity } from '../publishers/status-publisher.ts';
 import type { Configuration } from './configuration.ts';
 
+/** The identity, and when the run started, before it asked anybody anything. */
+export interface StartedRun extends RunIdentity {
+  readonly startedAt: Date;
+}
+
 /** Who this run is to Bitbucket, and where its pages are. */
 export function identityOf(
   { settings, pipelines }: Configuration,

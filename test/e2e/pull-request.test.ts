@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -100,6 +100,18 @@ describe('a pull request', () => {
         .every(({ resolution }) => resolution !== undefined),
     ).toBe(true);
   });
+});
+
+it('counts the time from before Bitbucket is asked for the first time', async () => {
+  let firstAsked: number | undefined;
+  shop.sandbox.faults = () => {
+    firstAsked ??= Date.now();
+    return undefined;
+  };
+  await runBundle(main, shop.repository.root, shop.environment);
+  const page = readFileSync(join(shop.repository.root, 'code-scan-report/report.html'), 'utf8');
+  const [, started = ''] = /<time datetime="([^"]+)">/.exec(page) ?? [];
+  expect(Date.parse(started)).toBeLessThanOrEqual(firstAsked ?? 0);
 });
 
 describe('a branch pipeline without BITBUCKET_PR_ID', () => {

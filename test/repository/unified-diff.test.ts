@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { parseUnifiedDiff } from '../../src/repository/unified-diff.ts';
+import { parseUnifiedDiff, UnifiedDiffReader } from '../../src/repository/unified-diff.ts';
 
 const header = 'diff --git a/x b/x\n';
 const text = '--- a/x\n+++ b/x\n';
+const second = 'diff --git a/y b/y\n--- a/y\n+++ b/y\n@@ -3 +3 @@\n-a\n+b\n';
+const y = parseUnifiedDiff(Buffer.from(second))[0];
 const anyLine = { start: 1, end: Number.MAX_SAFE_INTEGER };
 
 it.each([
@@ -31,4 +33,20 @@ it.each([
   const files = parseUnifiedDiff(Buffer.from(`${header}${rest}`));
   expect(files).toMatchObject([{ path: 'x', ...expected }]);
   expect(files[0]?.isBinary).toBe('isBinary' in expected ? true : undefined);
+  const whole = Buffer.from(`${header}${rest}${second}`);
+  for (let size = 1; size <= whole.length; size += 1) expect(readInParts(whole, size)).toEqual([...files, y]);
+});
+
+function readInParts(diff: Buffer, size: number) {
+  const reader = new UnifiedDiffReader(10);
+  for (let start = 0; start < diff.length; start += size) reader.add(diff.subarray(start, start + size));
+  return reader.end();
+}
+
+it('takes no more where the diff is in more places than it may hold', () => {
+  const reader = new UnifiedDiffReader(3);
+  const hunk = Buffer.from('@@ -1 +1 @@\n-a\n+b\n');
+  expect(reader.add(Buffer.from(`${header}${text}`))).toBe(true);
+  expect([reader.add(hunk), reader.add(hunk), reader.isFull]).toEqual([true, true, false]);
+  expect([reader.add(hunk), reader.add(hunk), reader.isFull]).toEqual([false, false, true]);
 });

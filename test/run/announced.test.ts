@@ -31,7 +31,7 @@ describe('a run that is ended by a signal', () => {
       change,
       policy: emptyPolicy,
     };
-    const run = announced(stage, { change, reportId: 'code-scan' }, async (_, start) => {
+    const run = announced(stage, { change, reportId: 'code-scan' }, async (start) => {
       await start;
       controller.abort(new Interrupted('SIGTERM'));
       return new Promise<never>(() => undefined);
