@@ -78,8 +78,9 @@ export async function obstacleIn(folder: string, repositoryFolder: string): Prom
     return (await stat(await deepestExisting(folder))).isDirectory() ? undefined : isFile;
   } catch (thrown) {
     if (thrown instanceof LinkError) return thrown.message;
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR') return isFile;
-    throw thrown;
+    if (!(thrown instanceof Error && 'code' in thrown)) throw thrown;
+    if (thrown.code === 'ENOTDIR') return isFile;
+    return `nothing can be written there (${thrown.message}); accepted: a folder that the pipe can reach or make`;
   }
 }
 

@@ -66,7 +66,7 @@ function pathInside(root: string, configFile: string): string {
       },
     ]);
   }
-  return relative(root, path).split(sep).join('/');
+  return relative(root, path).split(sep).join('/') || '.';
 }
 
 function missing(path: string, where: string): ConfigError {

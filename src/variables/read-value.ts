@@ -21,8 +21,16 @@ const maxItems = 10_000;
 export function readValue(variable: Variable, environment: Environment): Reading {
   const text = environment[variable.name] || undefined;
   if (variable.type === 'array') return readList(variable, text, environment);
+  if (isGivenAsList(variable.name, environment)) {
+    return { state: 'wrong', message: `set as a list (${variable.name}_COUNT); it takes one value` };
+  }
   if (text === undefined) return { state: 'absent' };
   return { state: 'value', value: parse(variable.type, text) };
+}
+
+/** A count alone may be somebody else's variable. */
+function isGivenAsList(name: string, environment: Environment): boolean {
+  return Boolean(environment[`${name}_COUNT`]) && environment[`${name}_0`] !== undefined;
 }
 
 function parse(type: 'string' | 'integer' | 'boolean', text: string): Value {
@@ -39,7 +47,7 @@ function readList(
   const count = environment[`${name}_COUNT`] || undefined;
   if (count === undefined) {
     if (text === undefined) return { state: 'absent' };
-    const items = text.split(',').map((item) => item.trim());
+    const items = splitList(text);
     if (items.includes('')) return { state: 'wrong', message: `an item is empty in ${JSON.stringify(text)}` };
     return { state: 'value', value: items };
   }
@@ -65,4 +73,21 @@ function readList(
   return usual === undefined
     ? { state: 'absent' }
     : { state: 'wrong', message: `an empty list; leave it out for the default, ${JSON.stringify(usual)}` };
+}
+
+/** At its commas, but for those of a glob's braces, `{a,b}.sarif`. Braces that stay open are characters like others. */
+function splitList(text: string): readonly string[] {
+  const items: string[] = [];
+  let from = 0;
+  let depth = 0;
+  for (const { 0: mark, index } of text.matchAll(/[{},]/g)) {
+    if (mark === '{') depth += 1;
+    if (mark === '}') depth -= 1;
+    if (depth < 0) break;
+    if (mark !== ',' || depth > 0) continue;
+    items.push(text.slice(from, index));
+    from = index + 1;
+  }
+  const whole = depth === 0 ? [...items, text.slice(from)] : text.split(',');
+  return whole.map((item) => item.trim());
 }

@@ -115,6 +115,7 @@ describe('a run that cannot do its work does not pass', () => {
       (folder: string) => ({ OUTPUT_DIR: join(folder, 'file', 'out') }),
     ],
     ['the output folder lies where nothing can be made', () => ({ OUTPUT_DIR: '/proc/reports' })],
+    ['the output folder has a name that is too long', () => ({ OUTPUT_DIR: 'x'.repeat(300) })],
     ['there is no folder for temporary files', (folder: string) => ({ TMPDIR: join(folder, 'none') })],
     ['the folder for temporary files is a file', (folder: string) => ({ TMPDIR: join(folder, 'file') })],
     ['there is no git', () => ({ PATH: '/nowhere' })],

@@ -40,6 +40,9 @@ describe('read the settings', () => {
       ['a,b.sarif', 'c.sarif'],
     ],
     [{ SARIF_FILES_COUNT: '0' }, undefined],
+    [{ SARIF_FILES: 'out/{eslint,{a,b}}.sarif, c.sarif' }, ['out/{eslint,{a,b}}.sarif', 'c.sarif']],
+    [{ SARIF_FILES: 'a{b.sarif,c.sarif' }, ['a{b.sarif', 'c.sarif']],
+    [{ SARIF_FILES: 'a}b.sarif,{c.sarif,d.sarif' }, ['a}b.sarif', '{c.sarif', 'd.sarif']],
   ])('reads the list %j', (environment, expected) => {
     expect(readSettings(environment as Record<string, string>).settings.sarifFiles).toEqual(expected);
   });
@@ -84,6 +87,16 @@ describe('read the settings', () => {
   ])('refuses %j', (environment, message) => {
     expect(problems(environment as Record<string, string>)['SARIF_FILES']).toMatch(message);
   });
+
+  it.each(['FAIL_ON', 'INLINE_LIMIT', 'BITBUCKET_ACCESS_TOKEN'])(
+    'does not pass over a list for %s, which takes one value',
+    (name) => {
+      expect(problems({ [`${name}_COUNT`]: '1', [`${name}_0`]: '1' })).toEqual({
+        [name]: `set as a list (${name}_COUNT); it takes one value`,
+      });
+      expect(problems({ [`${name}_COUNT`]: '1' })).toEqual({});
+    },
+  );
 
   it.each(['PUBLISH', 'SCANNERS'])('does not take an empty list for the default of %s', (name) => {
     expect(problems({ [`${name}_COUNT`]: '0' })[name]).toBe(
