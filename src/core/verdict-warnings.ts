@@ -1,4 +1,4 @@
-import type { Warning } from './report.ts';
+import type { Report, Warning } from './report.ts';
 
 /** What a change does, or may do, to its own verdict: who reviews the change must read it, even where all is well. */
 const codes: ReadonlySet<string> = new Set([
@@ -17,4 +17,12 @@ const codes: ReadonlySet<string> = new Set([
 /** The warnings that are about the verdict itself. */
 export function verdictWarnings(warnings: readonly Warning[]): readonly Warning[] {
   return warnings.filter(({ code }) => codes.has(code));
+}
+
+/** The warnings that do not stand among the reasons of the verdict already. */
+export function warningsBesideReasons({
+  warnings,
+  verdict,
+}: Pick<Report, 'warnings' | 'verdict'>): readonly Warning[] {
+  return warnings.filter(({ message }) => !verdict.reasons.includes(message));
 }

@@ -2,7 +2,7 @@ import type { Disposition, TriagedFinding } from '../core/finding.ts';
 import type { Publication, Report, ScannerRun } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
 import { truncate } from '../core/truncate.ts';
-import { verdictWarnings } from '../core/verdict-warnings.ts';
+import { verdictWarnings, warningsBesideReasons } from '../core/verdict-warnings.ts';
 import { baselineSentence } from './baseline-text.ts';
 import { asideLine, fixedLine, groupLine } from './finding-line.ts';
 import { fitSections, type Section } from './fit-sections.ts';
@@ -108,7 +108,7 @@ function countsLine({ counts }: Report): string {
 }
 
 function sections(report: Report, publications: readonly Publication[]): readonly Section[] {
-  const { verdict, warnings, fixed, scanners } = report;
+  const { verdict, fixed, scanners } = report;
   const list = <T>(
     heading: string,
     rank: number,
@@ -137,7 +137,7 @@ function sections(report: Report, publications: readonly Publication[]): readonl
     list('Why', 0, verdict.reasons, plain, 10),
     byRule(`New (${grouped(active.length)})`, 1, active),
     byRule(`Perhaps moved (${grouped(unsure.length)}): not counted as new`, 4, unsure, 20),
-    list('To know', 2, warnings, ({ message }) => plain(message), 10),
+    list('To know', 2, warningsBesideReasons(report), ({ message }) => plain(message), 10),
     list(
       `Suppressed (${grouped(suppressed.length)})`,
       5,

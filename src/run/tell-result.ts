@@ -3,6 +3,7 @@ import { exitCodeFor, exitCodeOfPart, exitCodes } from '../core/exit-code.ts';
 import { isInside } from '../core/is-inside.ts';
 import type { Log } from '../core/log.ts';
 import type { Publication, Report } from '../core/report.ts';
+import { warningsBesideReasons } from '../core/verdict-warnings.ts';
 import { bySeverityText, grouped } from '../reports/wording.ts';
 import { previewNames } from './preview-names.ts';
 import { sayOnce } from './say-once.ts';
@@ -29,8 +30,7 @@ export function tellResult(
 ): void {
   tellFindings(log, output.mode === 'preview' ? withoutPages(report) : report, columns);
   // What makes a run incomplete is the verdict's to tell.
-  const { reasons } = report.verdict;
-  const warnings = report.warnings.filter(({ message }) => !reasons.includes(message));
+  const warnings = warningsBesideReasons(report);
   if (warnings.length > 0) log.info('To know', { look: 'section' });
   const once = sayOnce();
   for (const { code, message } of warnings) log.warn(once(message), { code });

@@ -184,7 +184,7 @@ export const samples: Readonly<Record<string, Report>> = {
         place: { path: hostile },
       },
     ],
-    warnings: [{ code: 'x', message: hostile }],
+    warnings: [{ code: 'x', message: `also ${hostile}` }],
     scanners: [
       { name: hostile, version: hostile, outcome: 'failed', seconds: 1, findings: 0, detail: hostile },
     ],

@@ -35,6 +35,18 @@ describe('the summary', () => {
     await expect(`${line}\n`).toMatchFileSnapshot('../golden/summary/quiet.md');
   });
 
+  test('does not repeat as a warning what makes the run incomplete', () => {
+    const why = { code: 'sarif-unreadable', message: 'the file breaks off' };
+    const other = { code: 'other', message: 'the clone is shallow' };
+    const text = render({
+      ...makeReport({ findings: [] }),
+      verdict: { outcome: 'incomplete', reasons: [why.message] },
+      warnings: [why, other],
+    });
+    expect(text.split(why.message)).toHaveLength(2);
+    expect(text).toContain(other.message);
+  });
+
   test('groups the digits of every figure', () => {
     const many = { fixed: 1234, unsure: 2345, suppressed: 3456, baselined: 4567, outsideChange: 56_789 };
     const told = { ...sample('failed'), counts: { ...sample('failed').counts, ...many } };
