@@ -98,8 +98,8 @@ function checkNames(file: unknown, report: Report, scanners: readonly string[]):
 
 function checkSwitches(file: unknown, report: Report, known: readonly string[]): void {
   const switches = field(file, 'scanners');
-  if (Array.isArray(switches)) return;
-  for (const name of Object.keys(Object(switches))) {
+  if (typeof switches !== 'object' || switches === null || Array.isArray(switches)) return;
+  for (const name of Object.keys(switches)) {
     if (!looksLikeName.test(name) || known.includes(name)) continue;
     const accepted = [...new Set(known)].join(', ');
     report(

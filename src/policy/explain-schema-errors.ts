@@ -57,7 +57,7 @@ function complaint({ keyword, params, propertyName, parentSchema }: ErrorObject,
     case 'maximum':
       return `is ${shown(value)}; accepted: ${String(params['comparison'])} ${String(params['limit'])}`;
     default:
-      return `is too long or too short: the limit is ${String(params['limit'])}`;
+      return `is too ${keyword.startsWith('min') ? 'short' : 'long'}: the limit is ${String(params['limit'])}`;
   }
 }
 
@@ -79,9 +79,14 @@ function typeNames(type: unknown): string {
   return names[String(type)] ?? String(type);
 }
 
+/** Text in quotes and nothing else: that `"1"` is no number is what somebody may have to see. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return JSON.stringify(text.length > shownLength ? `${text.slice(0, shownLength)}…` : text);
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  return shortened(JSON.stringify(value) ?? 'nothing');
+}
+
+function shortened(text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
 function valueAt(root: unknown, path: readonly string[]): unknown {

@@ -45,12 +45,14 @@ export interface PolicyDocument {
 export function parsePolicyDocument(text: string, fileName: string): PolicyDocument {
   const refuse = (message: string) => new ConfigError([{ where: fileName, message }]);
   if (Buffer.byteLength(text) > maxSize) throw refuse(`it has more than ${maxSize} bytes; shorten it`);
+  if (text.includes('\0')) throw refuse('it is no text in UTF-8, perhaps in UTF-16; save it as UTF-8');
   const lines = new LineCounter();
   const document = parse(text, lines, refuse);
   const where = (offset: number) => `${fileName}:${lines.linePos(offset).line}:${lines.linePos(offset).col}`;
-  const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     where: where(pos[0]),
-    message,
+    // The parser's own words are for who calls it.
+    message: code === 'MULTIPLE_DOCS' ? 'a second document starts here; keep one' : message,
   }));
   if (problems.length > 0) throw refusal(problems);
   if (depthOf(document.contents) > maxDepth) throw refuse(`it nests deeper than ${maxDepth} levels`);

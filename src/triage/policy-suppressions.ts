@@ -7,7 +7,8 @@ import type { Suppression } from './suppression.ts';
 export function policySuppressions(policy: Policy): readonly Suppression[] {
   return policy.suppressions.map((entry) => {
     const fitsPath = entry.path === undefined ? undefined : pathFilter([entry.path]);
-    const { reason, owner, until } = entry;
+    const { owner, until } = entry;
+    const reason = entry.reason?.trim() || undefined;
     return {
       by: 'policy',
       place: {

@@ -112,7 +112,16 @@ describe('problems are told with their places', () => {
       [':2:11 "suppressions.0.rule" is'],
     ],
     ['a wrong type', 'paths:\n  include: src\n', [':2:12 "paths.include" is "src"; accepted: a list']],
-    ['no mapping at all', '- a\n', [':1:1 "the file" is "[\\"a\\"]"; accepted: a mapping']],
+    ['no mapping at all', '- a\n', [':1:1 "the file" is ["a"]; accepted: a mapping']],
+    ['a number in quotes', "version: '1'\n", [':1:10 "version" is "1"; accepted: 1']],
+    ['another number', 'version: 2\n', [':1:10 "version" is 2; accepted: 1']],
+    ['a second document', 'version: 1\n---\nversion: 1\n', [':2:1 a second document starts here; keep one']],
+    ['a text in UTF-16', 'v\0e\0r\0', [' it is no text in UTF-8, perhaps in UTF-16; save it as UTF-8']],
+    [
+      'an empty reason',
+      'suppressions:\n  - {rule: a, reason: ""}\n',
+      [':2:23 "suppressions.0.reason" is too short: the limit is 1'],
+    ],
     [
       'an entry that means everything',
       'suppressions:\n  - reason: because\n',
@@ -160,12 +169,12 @@ describe('problems are told with their places', () => {
     [
       'what the schema refuses, and what only its meaning does',
       'nope: 1\nsuppressions:\n  - rule: a\n    until: 2027-02-30\n  - 7\n',
-      [':1:1 "nope" is no key', ':5:5 "suppressions.1" is "7"', ':4:12 there is no day 2027-02-30'],
+      [':1:1 "nope" is no key', ':5:5 "suppressions.1" is 7', ':4:12 there is no day 2027-02-30'],
     ],
     [
       'several at once, in their order',
       'thresholds:\n  - atMost: -1\nseverities:\n  a: hi\nnope: 1\n',
-      [':2:13 "thresholds.0.atMost" is "-1"; accepted: >= 0', ':4:6 "severities.a"', ':5:1 "nope" is no key'],
+      [':2:13 "thresholds.0.atMost" is -1; accepted: >= 0', ':4:6 "severities.a"', ':5:1 "nope" is no key'],
     ],
   ])('%s', (_, text, expected) => {
     const problems = problemsOf(text);
@@ -188,7 +197,8 @@ test('names of scanners are checked where the pipe’s own are known', () => {
 });
 
 test.each([
-  ['a list of scanners', 'scanners: [ruff]\n', '"scanners" is "[\\"ruff\\"]"; accepted: a mapping'],
+  ['a list of scanners', 'scanners: [ruff]\n', '"scanners" is ["ruff"]; accepted: a mapping'],
+  ['a scanner for the mapping', 'scanners: ruff\n', '"scanners" is "ruff"; accepted: a mapping'],
   ['a name that no scanner can have', 'scanners: {Ruff!: true}\n', '"scanners.Ruff!" is no name that can'],
 ])('%s is told once, and not as a scanner that there is not', (_, text, message) => {
   expect(() => readPolicy(text, 'a.yml', ['ruff'])).toThrow(ConfigError);

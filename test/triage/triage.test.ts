@@ -415,6 +415,7 @@ describe('suppressions', () => {
     ['of no use for a finding that is gone', "{fingerprint: 'v1:0a', reason: r}", ['unused-suppression']],
     ['that switches a rule off, and nothing else,', '{rule: other, reason: r}', []],
     ['without a reason', '{rule: rule}', ['suppression-without-reason']],
+    ['with a blank for a reason', "{rule: rule, reason: ' '}", ['suppression-without-reason']],
     ['expired', '{rule: rule, reason: r, until: 2020-01-01}', ['expired-suppression']],
     [
       'all of that',
