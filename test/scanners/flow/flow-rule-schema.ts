@@ -225,7 +225,31 @@ export const flowModelSchema = {
           from: { type: 'integer', minimum: 0 },
           to: { type: 'integer', minimum: 0 },
           always: { const: true },
+          entry: { type: 'string', minLength: 1 },
+          schemas: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['members', 'schema'],
+              properties: { members: texts, schema: argument, at: texts },
+            },
+          },
           where,
+        },
+      },
+    },
+    schemas: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['call'],
+        properties: {
+          call: texts,
+          schema: argument,
+          argument: { type: 'integer', minimum: 0 },
+          answers: texts,
         },
       },
     },

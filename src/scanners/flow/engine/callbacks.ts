@@ -1,5 +1,6 @@
 import { holds } from './conditions.ts';
 import { anyElement, deepTaints } from './deep-taints.ts';
+import { membersLimit } from './limits.ts';
 import type { Call, Given, Machine } from './machine.ts';
 import { type Closure, clean, mergeTaints, unknown, type Value } from './value.ts';
 
@@ -14,7 +15,7 @@ const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
  */
 export function runCallbacks(machine: Machine, made: Call): Value | undefined {
   const { given, place, frame } = made;
-  const callbacks = given.flatMap(({ value }) => value.closure ?? []);
+  const callbacks = given.flatMap(({ value }) => value.closure ?? namedIn(machine, made, value) ?? []);
   if (callbacks.length === 0) return undefined;
   const item = workedOn(machine, made);
   const handled = handedBy(machine, made);
@@ -63,13 +64,24 @@ function isLater(
   return isLoading && scope === frame && model.language === 'javascript' && !isStep;
 }
 
+const handlerOf = (machine: Machine, made: Call) =>
+  machine.model.handlers.find(made.paths).find(({ where }) => holds(machine, made, where));
+
+/** A function that stands in a map under the name that a handler is given there by. */
+function namedIn(machine: Machine, made: Call, { object }: Value): Closure | undefined {
+  const name = object === undefined ? undefined : handlerOf(machine, made)?.entry;
+  return object === undefined || name === undefined
+    ? undefined
+    : machine.store.object(object)?.entries.get(name)?.closure;
+}
+
 /** What a library that listens to the outside calls functions with; undefined where it is not known to. */
 function handedBy(machine: Machine, made: Call): readonly Given[] | undefined {
-  const known = machine.model.handlers.find(made.paths).find(({ where }) => holds(machine, made, where));
+  const known = handlerOf(machine, made);
   if (known === undefined) return undefined;
-  const { from, to, label, path, clean } = known;
+  const { from, to, label, path, clean, schemas } = known;
   const taints = label === undefined ? [] : [{ source: made.place, label, clean, trail: undefined }];
-  const value: Value = { taints, path };
+  const value: Value = { taints, path, limit: membersLimit(machine, made, schemas) };
   return Array.from({ length: to + 1 }, (_, index) => ({
     value: index < from ? unknown : value,
     unlessDeclared: index < from || !known.always,

@@ -6,8 +6,9 @@ import { allTaints, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { extensionCall } from './extension-methods.ts';
 import { fillArguments } from './fills.ts';
 import type { Frame } from './frame.ts';
-import { entryOf, newObject } from './heap-object.ts';
+import { entryOf, type Key, newObject } from './heap-object.ts';
 import { inherited } from './inherited.ts';
+import { limitedCall } from './limits.ts';
 import { type Call, type Given, type Machine, placeOf } from './machine.ts';
 import { applyMarks } from './marks.ts';
 import { methodOf, pathsOf, readMember } from './members.ts';
@@ -158,6 +159,7 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   }
   if (callee.class !== undefined) return machine.create(callee.class, made.given, at);
   const result =
+    limitedCall(machine, made) ??
     promised(machine, made) ??
     settled(machine, made, callee) ??
     sameAsGiven(machine, made) ??
@@ -277,6 +279,16 @@ function withIdentity(machine: Machine, made: Call, value: Value): Value {
   for (const { mark, on, where } of machine.model.marks.find(made.paths))
     if (on === 'result' && holds(machine, made, where)) marks.add(mark);
   const id = machine.newId();
-  machine.store.setObject(id, newObject('instance', { marks }));
+  // What comes from outside is what was let through, and nothing to go on with.
+  const isData = value.taints.length > 0;
+  const entries = new Map(isData ? [] : [...(isMarked ? from.entries : []), ...entriesGiven(machine, made)]);
+  machine.store.setObject(id, newObject('instance', { marks, entries }));
   return { ...value, object: id };
+}
+
+/** What it is made of by name, or the one name that it is of: `object({ id: number() })`, `param('id')`. */
+function entriesGiven(machine: Machine, { given: [first] }: Call): ReadonlyMap<Key, Value> {
+  const held = first?.value.object === undefined ? undefined : machine.store.object(first.value.object);
+  if (held?.kind === 'map' || held?.kind === 'instance') return held.entries;
+  return new Map();
 }

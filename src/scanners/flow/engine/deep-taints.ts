@@ -29,7 +29,7 @@ export function asText(machine: Pick<Machine, 'store'>, value: Value): Value {
 export function anyElement(machine: Pick<Machine, 'store'>, value: Value): Value {
   const object = value.object === undefined ? undefined : machine.store.object(value.object);
   if (object === undefined || object.kind === 'text')
-    return { taints: value.taints, path: indexed(value.path) };
+    return { taints: value.taints, path: indexed(value.path), limit: value.limit };
   return anyEntry(object);
 }
 

@@ -194,7 +194,9 @@ function chosen(
   note: () => string,
   place: Place,
 ): Value {
-  const saysMore = declared !== undefined && (declared.path !== undefined || declared.taints.length > 0);
+  // What a schema has limited is what is meant by the name.
+  const isNamed = declared?.path !== undefined && passed?.limit === undefined;
+  const saysMore = declared !== undefined && (isNamed || declared.taints.length > 0);
   return passed === undefined || saysMore ? (declared ?? unknown) : addTrail(passed, place, note());
 }
 

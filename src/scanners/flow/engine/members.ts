@@ -4,6 +4,7 @@ import { anyElement } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import { anyEntry, entryOf, type HeapObject, type Key } from './heap-object.ts';
 import { type Machine, placeOf } from './machine.ts';
+import { underLimit } from './under-limit.ts';
 import {
   type ClassValue,
   clean,
@@ -25,6 +26,11 @@ const longestPath = 160;
 const counts = new Set(['length', 'size', 'byteLength', 'Length', 'Count']);
 
 export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
+  const value = memberOfAny(machine, object, name, reading);
+  return underLimit(machine, value, object.limit?.get(name));
+}
+
+function memberOfAny(machine: Machine, object: Value, name: string, reading: Reading): Value {
   const own = ownMember(machine, object, name, reading);
   if (own !== undefined) return asDeclared(machine, object, name, own, reading);
   if (counts.has(name))

@@ -15,7 +15,9 @@ export function sameCall(
 ): string | undefined {
   if (self?.object !== undefined || scope.outer !== undefined || !isAlone(form)) return undefined;
   const parts = given.map(({ name = '', spread = false, value }) =>
-    value.closure === undefined ? `${name}${spread}${said(machine, value)}` : undefined,
+    value.closure === undefined && value.limit === undefined
+      ? `${name}${spread}${said(machine, value)}`
+      : undefined,
   );
   return parts.includes(undefined) ? undefined : [scope.module.file, form.start, ...parts].join('\n');
 }

@@ -50,6 +50,9 @@ export interface ClassValue {
   readonly scope: Scope;
 }
 
+/** What a schema has left of data: `all`: nothing that harms. `text`: any text, and no list or map. A map: of its members. */
+export type Limit = 'all' | 'text' | ReadonlyMap<string, Limit>;
+
 /** What is known of a value. All of it is optional: knowing nothing is the usual case. */
 export interface Value {
   readonly taints: readonly Taint[];
@@ -62,6 +65,8 @@ export interface Value {
   readonly path?: string | undefined;
   /** Its declared class: `HttpSession#`. */
   readonly type?: string | undefined;
+  /** What a schema has left of its members. */
+  readonly limit?: ReadonlyMap<string, Limit> | undefined;
   /** An object in the store. */
   readonly object?: number | undefined;
   readonly closure?: Closure | undefined;
@@ -129,6 +134,7 @@ export function joinValues(one: Value, other: Value): Value {
     taints,
     ...(same ? { constant: one.constant } : { ...joinChoices(one, other), ...joinShapes(one, other) }),
     ...joinNames(one, other),
+    limit: one.limit === other.limit ? one.limit : undefined,
     closure: one.closure ?? other.closure,
     class: one.class === other.class ? one.class : undefined,
   };

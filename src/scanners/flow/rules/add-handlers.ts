@@ -1,4 +1,5 @@
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
+import { memberSchemas } from './add-schemas.ts';
 import { conditionsOf, type Fields, texts } from './conditions-of.ts';
 import type { Handler } from './flow-rule.ts';
 import type { Kinds } from './kinds.ts';
@@ -17,6 +18,8 @@ export function addHandlers(handlers: PatternTable<Handler>, model: Fields, kind
       clean: kinds.bits(texts(handler, 'clean')),
       path: textOf(handler?.['path']),
       always: handler?.['always'] === true,
+      schemas: memberSchemas(handler),
+      entry: textOf(handler?.['entry']),
     });
   }
 }

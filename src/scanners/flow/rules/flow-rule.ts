@@ -153,6 +153,26 @@ export interface Handler {
   readonly path?: string | undefined;
   /** It says more than what a parameter is called. */
   readonly always: boolean;
+  readonly schemas: readonly MemberSchema[];
+  /** Of a map that it is given: the name of the function. */
+  readonly entry?: string | undefined;
+}
+
+/** A call that lets data through a schema. */
+export interface SchemaUse {
+  readonly schema: ArgumentName;
+  /** The argument that is the data. */
+  readonly argument: number;
+  /** What the answer has the data under, where it may be more than the data. */
+  readonly answers: readonly string[];
+}
+
+/** A schema that says what a member of an object can still be. */
+export interface MemberSchema {
+  readonly members: readonly string[];
+  readonly schema: ArgumentName;
+  /** Where it is within that, one name after the other. */
+  readonly at: readonly string[];
 }
 
 /** Fields that a framework fills in by their setters. */
@@ -262,6 +282,7 @@ export interface FlowModel {
   readonly methodNames: ReadonlyMap<string, string>;
   readonly fills: PatternTable<Fill>;
   readonly handlers: PatternTable<Handler>;
+  readonly schemas: PatternTable<SchemaUse>;
   /** Calls that give back their first argument in another dress. */
   readonly same: PatternTable<true>;
   /** Calls that do not come back. */

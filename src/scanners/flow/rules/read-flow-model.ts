@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fieldsOf, listOf, textOf } from '../../json-fields.ts';
 import { readRuleData } from '../../rule-data.ts';
 import { addHandlers } from './add-handlers.ts';
+import { addSchemas } from './add-schemas.ts';
 import { addTemplates } from './add-templates.ts';
 import { conditionsOf, type Fields, isArgumentName, text, texts } from './conditions-of.ts';
 import type { Answer, FlowModel, FlowRule, LanguageName, Mark, Returned, Sink } from './flow-rule.ts';
@@ -89,6 +90,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     settledBy: [],
     marks: new PatternTable(),
     placeMarks: new PatternTable(),
+    schemas: new PatternTable(),
     objects: new PatternTable(),
     passes: new PatternTable(),
     keys: new PatternTable(),
@@ -202,6 +204,7 @@ function addModel(
     });
   }
   addHandlers(model.handlers, fields, kinds);
+  addSchemas(model.schemas, fields);
   model.objects.add(texts(fields, 'objects'), true);
   model.passes.add(texts(fields, 'passes'), true);
   model.keys.add(texts(fields, 'keys'), true);

@@ -99,7 +99,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
         const name = methodName(member, lowering);
         methods.set(name, functionForm(member, lowering, name, decorators));
         if (name === 'constructor') fields.push(...fieldsIn(member, lowering));
-      } else if (member.type.endsWith('field_definition')) fields.push(fieldIn(member, lowering));
+      } else if (member.type.endsWith('field_definition')) fields.push(fieldIn(member, lowering, decorators));
       decorators = [];
     }
   });
@@ -144,12 +144,23 @@ function fieldsIn(method: SyntaxNode, lowering: Lowering): ClassForm['fields'][n
   });
 }
 
-function fieldIn(node: SyntaxNode, lowering: Lowering): ClassForm['fields'][number] {
+/** Answered with an error unless it is so: https://github.com/typestack/class-validator#validation-decorators */
+const limiting =
+  /^(?:IsInt|IsNumber|IsBoolean|IsDate|IsDateString|IsISO8601|IsUUID|IsEnum|IsIn|IsMongoId|IsNumberString|IsAlphanumeric|IsPositive|IsIP|Equals)$/;
+
+function fieldIn(
+  node: SyntaxNode,
+  lowering: Lowering,
+  before: readonly SyntaxNode[],
+): ClassForm['fields'][number] {
   const type = fieldOf(node, 'type');
   const value = fieldOf(node, 'value');
+  const decorators = [...before, ...node.children.filter((child) => child.type === 'decorator')];
+  const isLimited = decorators.some((one) => limiting.test(decoratorName(one, lowering)));
   return {
     name: methodName(node, lowering),
-    type: type && lowering.textOf(type).replace(/^:\s*/, ''),
+    // Whatever it is declared as, no text of the sender's choice.
+    type: isLimited ? 'UUID' : type && lowering.textOf(type).replace(/^:\s*/, ''),
     value: value && lowering.expression(value),
     isStatic: node.children.some((child) => child.type === 'static'),
   };
