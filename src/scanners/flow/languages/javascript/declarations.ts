@@ -1,6 +1,7 @@
 import type { ClassForm, Expression, FunctionForm, Parameter, Statement } from '../../form/form.ts';
 import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { offered, resolvers } from './offered.ts';
 import { targetOf } from './targets.ts';
 
 export function methodName(node: SyntaxNode, lowering: Lowering): string {
@@ -35,8 +36,9 @@ export function functionForm(
 
 const functionTypes = new Set(['arrow_function', 'function_expression', 'function', 'generator_function']);
 
-/** A value; a function without a name goes by that of what it is assigned to. */
+/** A value; a function without a name goes by that of what it is assigned to, and a map may be one of resolvers by it. */
 export function namedValue(node: SyntaxNode | undefined, name: string, lowering: Lowering): Expression {
+  if (node?.type === 'object' && resolvers.has(name)) return offered(lowering.expression(node), 'resolver');
   if (node === undefined || !functionTypes.has(node.type)) return lowering.expression(node);
   return { kind: 'function', form: functionForm(node, lowering, name), ...spanOf(node) };
 }

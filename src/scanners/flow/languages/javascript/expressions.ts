@@ -7,7 +7,6 @@ import { classForm, functionForm, methodName, namedValue } from './declarations.
 import { element } from './jsx.ts';
 import { knownCall } from './known-calls.ts';
 import { modulePath } from './modules.ts';
-import { offered, resolvers } from './offered.ts';
 import { targetOf } from './targets.ts';
 
 type Handler = (node: SyntaxNode, lowering: Lowering) => Expression;
@@ -217,8 +216,7 @@ function entriesOf(node: SyntaxNode, lowering: Lowering): readonly MapEntry[] {
         lowering,
       );
       const computed = key?.type === 'computed_property_name' ? namedOf(key)[0] : key;
-      const isOffered = key !== undefined && resolvers.has(lowering.textOf(key));
-      return [{ key: lowering.expression(computed), value: isOffered ? offered(value, 'resolver') : value }];
+      return [{ key: lowering.expression(computed), value }];
     }
     case 'shorthand_property_identifier':
       return [
