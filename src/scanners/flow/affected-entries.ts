@@ -43,8 +43,8 @@ export function affectedEntries(sides: readonly OpenSide[], { model, spent }: Kn
   for (const file of new Set(mentioning.flatMap((files) => [...files]))) {
     const isChanged = changed.has(file) || mentioning.some((files) => !files.has(file));
     const found = isChanged ? undefined : reach.follow(() => analysis.analyse(file));
-    // What there was no room for may come to the change, too.
-    if (found === undefined || first.project.isFull) entries.add(file);
+    // With a changed file among what was led to, each side comes to its limit somewhere else.
+    if (found === undefined || first.project.isFullBy(changed)) entries.add(file);
     else followed.set(file, found);
   }
   first.project.forget();

@@ -46,6 +46,7 @@ export class Project {
   #held = 0;
   #led = 0;
   #leftOut = new Set<string>();
+  #ledTo = new Set<string>();
   #leftOutBeside: ReadonlySet<string> | undefined;
 
   constructor(
@@ -152,6 +153,7 @@ export class Project {
   startFile(): void {
     this.#led = 0;
     this.#leftOut = new Set();
+    this.#ledTo = new Set();
   }
 
   /**
@@ -165,6 +167,11 @@ export class Project {
   /** What there was no room for, of the file that was analysed last. */
   get leftOut(): ReadonlySet<string> {
     return this.#leftOut;
+  }
+
+  /** Whether what there was room for, or not, may have to do with one of these files. */
+  isFullBy(files: ReadonlySet<string>): boolean {
+    return this.isFull && !(files.isDisjointFrom(this.#ledTo) && files.isDisjointFrom(this.#leftOut));
   }
 
   /** Whether files that are not lowered yet stay so, for the file that is analysed now. */
@@ -191,6 +198,7 @@ export class Project {
     else {
       this.#held += lowered.length;
       this.#led += lowered.length;
+      this.#ledTo.add(file);
     }
     this.#modules.set(file, module);
     return module;

@@ -55,3 +55,22 @@ it('parses each file once for both sides of a change, and the changed file once 
   const change = changeOf(files, tools('text', '1'), tools('text', 'eval(text)'));
   expect(await change.parsedFiles()).toBe(Object.keys(files).length + 2);
 });
+
+/** Reads requests, and leads to more code than there is room for. */
+const full = (more: string) => {
+  const large = `exports.go = () => 1;\n${`// ${'-'.repeat(96)}\n`.repeat(3_000)}`;
+  const code = `const [a, b] = [require('./large1'), require('./large2')];\n${more}\n`;
+  return {
+    'full.js': `${code}app.get('/', (req, res) => { a.go(); b.go(); res.send(String(tools.other(req.query.a))); });\n`,
+    'large1.js': large,
+    'large2.js': large,
+  };
+};
+
+it.each([
+  ['with the changed file among it, whose length has a part in that', "const tools = require('./tools');", 1],
+  ['and not to the changed file', 'const tools = {};', 0],
+])('follows again what leads to more than there is room for %s', (_, more, count) => {
+  const [before, after] = [tools('text', '1'), `// more\n${tools('text', '1')}`];
+  expect(changeOf(full(more), before, after).entries).toHaveLength(count);
+});
