@@ -269,6 +269,7 @@ export const flowModelSchema = {
     'forbidden-texts': kindsOf('texts'),
     'replaced-texts': kindsOf('texts'),
     'replaced-characters': kindsOf('all'),
+    counts: texts,
     'server-members': {
       type: 'array',
       items: {

@@ -1,4 +1,5 @@
 import type { ClassForm, Expression, Span } from '../form/form.ts';
+import { countOf } from './counts.ts';
 import { withType } from './declared-type.ts';
 import { anyElement } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
@@ -22,19 +23,25 @@ interface Reading {
 
 const longestPath = 160;
 
-/** Members that only count. */
-const counts = new Set(['length', 'size', 'byteLength', 'Length', 'Count']);
-
 export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
-  const value = memberOfAny(machine, object, name, reading);
+  const count = countOf(machine, object, name);
+  const isHeld = count === undefined || ownMember(machine, object, name, reading) !== undefined;
+  // A field of the scanned code may have any name.
+  const isField = isHeld || declaredType(machine, object, name, reading.frame) !== undefined;
+  return isField ? readKey(machine, object, name, reading) : count;
+}
+
+/** What stands under a key is nothing that the language has, whatever the key is. */
+function readKey(machine: Machine, object: Value, name: string, reading: Reading): Value {
+  const own = ownMember(machine, object, name, reading);
+  const value =
+    own === undefined
+      ? otherMember(machine, object, name, reading)
+      : asDeclared(machine, object, name, own, reading);
   return underLimit(machine, value, object.limit?.get(name));
 }
 
-function memberOfAny(machine: Machine, object: Value, name: string, reading: Reading): Value {
-  const own = ownMember(machine, object, name, reading);
-  if (own !== undefined) return asDeclared(machine, object, name, own, reading);
-  if (counts.has(name))
-    return typeof object.constant === 'string' ? constantValue(object.constant.length) : unknown;
+function otherMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
   const owner = object.path ?? object.type;
   const path = owner === undefined ? undefined : longer(owner, name);
   const source = sourceOf(machine, pathsOf(object, name), reading);
@@ -142,7 +149,7 @@ export function readElement(machine: Machine, object: Value, key: Value, reading
   const source = known === undefined ? undefined : sourceOf(machine, pathsOf(object, String(known)), reading);
   if (source !== undefined) return { taints: [source] };
   const isMember = typeof known === 'string' && object.object === undefined;
-  if (isMember) return readMember(machine, object, known, reading);
+  if (isMember) return readKey(machine, object, known, reading);
   return isKeptByKeys(heldBy(machine, object), known) && object.taints.length === 0
     ? unknown
     : anyElement(machine, object);

@@ -265,6 +265,8 @@ export interface FlowModel {
   readonly replacedCharacters: ReadonlyMap<string, number>;
   /** Of data with such a label, members that the server itself has set. */
   readonly serverMembers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Members that only count, of whatever holds several things. */
+  readonly counts: ReadonlySet<string>;
   /** Kinds for which a check of such a part of a value settles all of it. */
   readonly wholeChecks: ReadonlyMap<string, number>;
   /** Kinds for which the beginning of the text settles where it leads. */

@@ -86,6 +86,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     replacedTexts: new Map(),
     replacedCharacters: new Map(),
     serverMembers: new Map(),
+    counts: new Set(),
     wholeChecks: new Map(),
     settledBy: [],
     marks: new PatternTable(),
@@ -165,6 +166,7 @@ function addModel(
   | 'replacedTexts'
   | 'replacedCharacters'
   | 'serverMembers'
+  | 'counts'
   | 'wholeChecks'
   | 'settledBy'
   | 'trusted'
@@ -232,6 +234,7 @@ function addModel(
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
     replacedCharacters: kindsByText(listOf(fields?.['replaced-characters']).map(fieldsOf), 'all', kinds),
     serverMembers: membersByLabel(listOf(fields?.['server-members']).map(fieldsOf)),
+    counts: new Set(texts(fields, 'counts')),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
     checks: checks === undefined ? undefined : new RegExp(checks, 'i'),
     trusted: listOf(fields?.['trusted'])
