@@ -3,6 +3,7 @@ import { childOf, fieldOf, namedOf, type SyntaxNode } from '../../syntax/syntax-
 import { type Lowering, spanOf } from '../lowering.ts';
 import { asClassView, isGeneric } from './class-views.ts';
 import { pathPartsOf } from './path-parts.ts';
+import { plainType } from './plain-type.ts';
 import { plainText } from './text.ts';
 
 interface Decorators {
@@ -95,7 +96,7 @@ function parameterOf(node: SyntaxNode, lowering: Lowering): Parameter[] {
   return [
     {
       name: text,
-      type: type && lowering.textOf(type),
+      type: type && plainType(lowering.textOf(type)),
       annotations: markersOf(type, value, lowering),
       default: value && lowering.expression(value),
       ...(rest && { rest }),
@@ -120,6 +121,14 @@ function deepIdentifier(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return deepIdentifier(namedOf(node)[0]);
 }
 
+/** `size: int`, with or without a value: what an object has of a data class, or of a model that checks what comes in. */
+function declaredField(member: SyntaxNode, lowering: Lowering): ClassForm['fields'] {
+  const assignment = member.type === 'expression_statement' ? namedOf(member)[0] : undefined;
+  const [name, type] = [fieldOf(assignment, 'left'), fieldOf(assignment, 'type')];
+  if (assignment?.type !== 'assignment' || name?.type !== 'identifier' || type === undefined) return [];
+  return [{ name: lowering.textOf(name), type: plainType(lowering.textOf(type)), isStatic: false }];
+}
+
 export function classForm(node: SyntaxNode, lowering: Lowering, annotations: readonly string[]): ClassForm {
   const members = namedOf(fieldOf(node, 'body'));
   const methods = new Map<string, FunctionForm>();
@@ -140,6 +149,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering, annotations: rea
       return target.kind === 'name' ? [{ name: target.name, value: value.value.value, isStatic: true }] : [];
     }),
   );
+  const declared = members.flatMap((member) => declaredField(member, lowering));
   const bases = namedOf(fieldOf(node, 'superclasses')).map((base) => lowering.textOf(base));
   const template = fields.find(({ name }) => name === 'template_name')?.value;
   const context = methods.get('get_context_data');
@@ -151,7 +161,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering, annotations: rea
     annotations,
     methods,
     constructorForm: methods.get('__init__'),
-    fields,
+    fields: [...declared, ...fields],
     classes,
     ...spanOf(node),
   };
