@@ -102,6 +102,8 @@ export function classForm(node: SyntaxNode, lowering: Lowering, { name, bases, b
     }
   });
   const record = namedOf(fieldOf(node, 'parameters')).flatMap((one) => parameterOf(one, lowering));
+  for (const component of record)
+    if (!methods.has(component.name)) methods.set(component.name, accessorOf(component));
   return {
     name,
     bases,
@@ -111,6 +113,24 @@ export function classForm(node: SyntaxNode, lowering: Lowering, { name, bases, b
     fields: [...fields, ...record.map(({ name: field, type }) => ({ name: field, type, isStatic: false }))],
     classes,
     ...spanOf(node),
+  };
+}
+
+/** A record has a method of the name of each component (https://docs.oracle.com/javase/specs/jls/se21/html/jls-8.html#jls-8.10.3). */
+function accessorOf({ name, type, start, end }: Parameter): FunctionForm {
+  const span = { start, end };
+  const value = { kind: 'member', object: { kind: 'self', ...span }, name, ...span } as const;
+  return {
+    name,
+    parameters: [],
+    body: [{ kind: 'return', value, ...span }],
+    locals: new Set(),
+    annotations: [],
+    annotationText: '',
+    takesSelf: false,
+    isStatic: false,
+    returns: type,
+    ...span,
   };
 }
 
@@ -129,6 +149,7 @@ export function declaredClass(node: SyntaxNode, lowering: Lowering): ClassForm {
     childOf(node, 'extends_interfaces'),
   ];
   const bases = above.flatMap((one) => (one === undefined ? [] : typesIn(one, lowering)));
+  if (node.type === 'enum_declaration') bases.push('enum');
   return classForm(node, lowering, {
     name: named === undefined ? '' : lowering.textOf(named),
     bases,

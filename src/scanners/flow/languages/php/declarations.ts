@@ -113,17 +113,36 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
   const traits = members.filter(({ type }) => type === 'use_declaration').flatMap((one) => namedOf(one));
   return {
     name,
-    bases: [...bases, ...traits]
-      .filter(({ type }) => type.endsWith('name'))
-      .map((one) => simpleName(one, lowering)),
+    bases: [
+      ...[...bases, ...traits]
+        .filter(({ type }) => type.endsWith('name'))
+        .map((one) => simpleName(one, lowering)),
+      ...(node.type === 'enum_declaration' ? ['enum'] : []),
+    ],
     annotations: attributesOf(node).map((one) => lowering.textOf(one)),
     methods,
     constructorForm: methods.get('__construct') ?? methods.get(name),
-    fields: members.flatMap((member) => fieldsIn(member, lowering)),
+    fields: [
+      ...members.flatMap((member) => fieldsIn(member, lowering)),
+      ...promotedFields(members, lowering),
+    ],
     classes: [],
     explicit: true,
     ...spanOf(node),
   };
+}
+
+/** What `__construct(private string $a)` declares. */
+function promotedFields(members: readonly SyntaxNode[], lowering: Lowering): ClassForm['fields'] {
+  return members
+    .filter(({ type }) => type === 'method_declaration')
+    .flatMap((method) => namedOf(fieldOf(method, 'parameters')))
+    .filter(({ type }) => type === 'property_promotion_parameter')
+    .map((one) => ({
+      name: lowering.textOf(fieldOf(one, 'name') ?? one).replace(/^&?\$/, ''),
+      type: typeName(fieldOf(one, 'type'), lowering),
+      isStatic: false,
+    }));
 }
 
 function fieldsIn(member: SyntaxNode, lowering: Lowering): ClassForm['fields'] {
