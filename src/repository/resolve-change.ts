@@ -123,7 +123,7 @@ async function resolveCommit(git: Git | undefined, named: string | undefined): P
   const full = git && (await (named === undefined ? git.tryText(head) : fullHash(git, named)));
   // A branch without a commit has nothing to compare with; a HEAD that names neither says nothing of that.
   if (git && (full ?? named ?? (await currentBranch(git))) === undefined) throw unknownHead();
-  return full ?? named ?? '0'.repeat(40);
+  return full ?? named ?? '';
 }
 
 /** git keeps a HEAD that names nothing where branches are in a reftable (https://git-scm.com/docs/reftable). */

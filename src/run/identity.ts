@@ -15,7 +15,8 @@ export function identityOf(
 ): RunIdentity {
   const { buildNumber } = pipelines;
   const base = { change, reportId: settings.reportId };
-  if (repository === undefined) return base;
+  // Without a commit there is nothing on Bitbucket to point at.
+  if (repository === undefined || change.commit === '') return base;
   const repositoryUrl = `https://bitbucket.org/${encodeURIComponent(repository.workspace)}/${encodeURIComponent(repository.slug)}`;
   const resultUrl =
     buildNumber === undefined

@@ -29,6 +29,8 @@ export interface Preview extends AsyncDisposable {
 }
 
 const token = 'preview';
+/** What git says where there is none: a pull request has to be of some commit. */
+const noCommit = '0'.repeat(40);
 
 /** Starts an embedded Bitbucket that knows this change as a pull request, and what an earlier preview left there. */
 export async function openPreview(
@@ -41,7 +43,7 @@ export async function openPreview(
   await workshop.files();
   const repository: RepositoryName = pipelines.repository ?? { workspace: 'preview', slug: 'repository' };
   const [id = 1] = found.pullRequests;
-  const change: Change = { ...found, pullRequests: [id] };
+  const change: Change = { ...found, commit: found.commit || noCommit, pullRequests: [id] };
   const seed = await seedOf(workshop, repository, change, id, pipelines.commit === undefined);
   const previous = await previousState(world, workshop, repository, id);
   const sandbox = await startWith(previous, seed);
@@ -83,7 +85,7 @@ async function seedOf(
   id: number,
   isLocal: boolean,
 ): Promise<SandboxSeed> {
-  const base = change.base ?? '0'.repeat(40);
+  const base = change.base ?? noCommit;
   const diff =
     checkout.git === undefined ? undefined : await wholeDiff(checkout.git, change, isLocal, outputDir);
   return {

@@ -7,6 +7,7 @@ import schema from '../../src/reports/report.schema.json' with { type: 'json' };
 import { SampleRepository } from '../repository/sample-repository.ts';
 import { type Bookshop, openBookshop, token } from './bookshop.ts';
 import { installBundle, readReport, runBundle, toolPath } from './bundle.ts';
+import { sarifLog } from './sarif-log.ts';
 
 const main = installBundle();
 let shop: Bookshop;
@@ -114,4 +115,39 @@ describe('MODE=preview', () => {
     expect(page()).not.toContain('code-scan-report/preview');
     expect(again.log).not.toContain('change-not-scanned');
   });
+
+  it('shows a folder without git too', async () => {
+    const { folder } = withoutGit();
+    const { log } = await runBundle(main, folder, { MODE: 'preview', SARIF_FILES: 'in.sarif' });
+    expect(log).toMatch(/✔ status +2 writes/);
+  });
 });
+
+it('names no commit, and links to none, where there is no git', async () => {
+  const { folder, given } = withoutGit();
+  const { exitCode, log } = await runBundle(main, folder, { ...given, ...shop.environment, ...notPipelines });
+  expect(exitCode, log).toBe(1);
+  expect(readReport(folder).commit).toBe('');
+  for (const name of ['report.md', 'report.html', 'report.sarif']) {
+    const text = readFileSync(join(folder, 'code-scan-report', name), 'utf8');
+    expect(text, name).not.toMatch(/0{12}|bitbucket\.org\/example|revisionId/);
+  }
+  expect(shop.sandbox.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+/** Who runs the pipe by hand. */
+const notPipelines = {
+  BITBUCKET_COMMIT: '',
+  BITBUCKET_BRANCH: '',
+  BITBUCKET_PR_ID: '',
+  BITBUCKET_PR_DESTINATION_BRANCH: '',
+  BITBUCKET_PR_DESTINATION_COMMIT: '',
+  BITBUCKET_BUILD_NUMBER: '',
+};
+
+function withoutGit() {
+  const folder = mkdtempSync(join(tmpdir(), 'plain-'));
+  writeFileSync(join(folder, 'in.sarif'), sarifLog([{ path: 'a.js', line: 1 }]));
+  writeFileSync(join(folder, 'a.js'), '1\n');
+  return { folder, given: { MODE: 'publish', SARIF_FILES: 'in.sarif' } };
+}

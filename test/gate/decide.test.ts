@@ -55,6 +55,18 @@ describe('GATE_SCOPE', () => {
   });
 });
 
+test.each([
+  ['new', [], ' in src/a.js:7'],
+  ['new', ['a file is missing'], ''],
+  ['all', ['a file is missing'], ' in src/a.js:7'],
+] as const)(
+  'a reason with GATE_SCOPE=%s beside %j names what no list of new findings does',
+  (gateScope, incompleteReasons, named) => {
+    const reason = decide(input({ gateScope, incompleteReasons, findings: [triaged()] })).reasons.at(-1);
+    expect(reason?.includes('src/a.js:7')).toBe(named !== '');
+  },
+);
+
 describe('thresholds', () => {
   const three = [
     triaged({ category: 'dependency' }),

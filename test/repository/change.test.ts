@@ -40,7 +40,7 @@ it.each([
 
 it('takes a repository without a commit for what it is', async () => {
   const { change } = await resolve(new SampleRepository());
-  expect(change.baseDetail).toBe('no commit yet: everything is new');
+  expect(change).toMatchObject({ commit: '', baseDetail: 'no commit yet: everything is new' });
 });
 
 describe('the change of a pull request', () => {

@@ -292,6 +292,22 @@ describe('fixed', () => {
       ['not-looked-again'],
     ],
     [
+      'it could not look at the file',
+      { coverage: coverageOf([{ scanner: 'scanner', files: 'all', unseen: ['a.js'] }]) },
+      [],
+      ['not-looked-again'],
+    ],
+    [
+      'the scanner failed, and the file is deleted',
+      {
+        change: changeOf([{ path: 'a.js', status: 'deleted' }]),
+        tree: treeOf({}),
+        coverage: coverageOf([{ scanner: 'other', files: 'all' }]),
+      },
+      [],
+      ['not-looked-again'],
+    ],
+    [
       'it has no such rule any more',
       { coverage: coverageOf([{ scanner: 'scanner', files: 'all', rules: new Set(['other']) }]) },
       [],
@@ -313,11 +329,35 @@ describe('fixed', () => {
     expect(result.warnings.map(({ code }) => code)).toEqual(warnings);
   });
 
-  test('what somebody had suppressed is nothing to be proud of', async () => {
-    const findings = [
-      finding({ path: 'a.js', line: 1, suppressions: [{ kind: 'inSource', status: 'accepted' }] }),
-    ];
-    expect((await triage(inputOf({ tree: present, baseline: baselineOf({ findings }) }))).fixed).toEqual([]);
+  test('is what the change renames and mends, though the destination mends it too', async () => {
+    const { fixed } = await triage(
+      inputOf({
+        tree: treeOf({ 'b.js': '' }),
+        change: changeOf([{ path: 'b.js', previousPath: 'a.js', status: 'renamed' }], {
+          destinationCommit: 'beef',
+        }),
+        isAsInCommit: () => false,
+        baseline: gone,
+      }),
+    );
+    expect(fixed).toHaveLength(1);
+  });
+
+  test('a part of a rule, as SARIF names it, goes only with the rule', async () => {
+    const findings = [finding({ rule: 'rule/part', path: 'a.js', line: 1 })];
+    const coverage = coverageOf([{ scanner: 'scanner', files: 'all', rules: new Set(['rule']) }]);
+    const { fixed } = await triage(inputOf({ tree: present, coverage, baseline: baselineOf({ findings }) }));
+    expect(fixed).toHaveLength(1);
+  });
+
+  test.each([
+    ['what somebody had suppressed is nothing to be proud of', ['accepted'], 0],
+    ['what somebody wanted suppressed and somebody refused counts', ['accepted', 'rejected'], 1],
+  ] as const)('%s', async (_, statuses, count) => {
+    const suppressions = statuses.map((status) => ({ kind: 'inSource' as const, status }));
+    const findings = [finding({ path: 'a.js', line: 1, suppressions })];
+    const { fixed } = await triage(inputOf({ tree: present, baseline: baselineOf({ findings }) }));
+    expect(fixed).toHaveLength(count);
   });
 
   test('is told with its place, and with none where it had none', async () => {
@@ -417,6 +457,7 @@ describe('suppressions', () => {
     ['without a reason', '{rule: rule}', ['suppression-without-reason']],
     ['with a blank for a reason', "{rule: rule, reason: ' '}", ['suppression-without-reason']],
     ['expired', '{rule: rule, reason: r, until: 2020-01-01}', ['expired-suppression']],
+    ['that another one is before', '{rule: rule, reason: r}\n  - {rule: rule, path: a.js, reason: r}', []],
     [
       'all of that',
       '{rule: other, path: a.js, until: 2020-01-01}',
@@ -435,6 +476,13 @@ describe('suppressions', () => {
     );
   });
 
+  test.each([
+    '{path: a.js, reason: first}\n  - {rule: rule, reason: second}',
+    '{rule: rule, reason: first}\n  - {path: a.js, reason: second}',
+  ])('the first entry that fits decides: %j', async (text) => {
+    expect((await only({ findings: [here], policy: entry(text) })).reason).toBe('first');
+  });
+
   test('nothing is called unused where not everything was scanned', async () => {
     const policy = entry('{rule: other, path: a.js, reason: r}');
     expect((await triage(inputOf({ policy, everythingWasScanned: false }))).findings).toEqual([]);
@@ -450,6 +498,13 @@ describe('equal results', () => {
   test('count once, the unsuppressed one of them', async () => {
     const suppressed = { ...here, suppressions: [{ kind: 'external', status: 'accepted' }] } as const;
     expect((await only({ findings: [suppressed, here] })).disposition).toBe('active');
+  });
+
+  test.each([
+    ['once where two runs of a file tell them', { file: 'scan.sarif', run: 1, result: 0 }, undefined],
+    ['twice where one run does', { file: 'scan.sarif', run: 0, result: 1 }, 2],
+  ])('are there %s', async (_, source, times) => {
+    expect((await only({ findings: [here, { ...here, source }] })).times).toBe(times);
   });
 
   test('count twice in two places', async () => {
