@@ -80,11 +80,22 @@ exports.errors = require('undici/lib/core/errors.js');`,
   },
 };
 
+/** Of a package's description programs tell the version; all of it would be read at every start. */
+const packageVersions: Plugin = {
+  name: 'package-versions',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]package\.json$/ }, ({ path }) => {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string };
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+  },
+};
+
 const folder = `dist-${process.pid}`;
 const result = await build({
   entryPoints: entries,
   outdir: folder,
-  plugins: [builtinsOnDemand, undiciParts],
+  plugins: [builtinsOnDemand, undiciParts, packageVersions],
   bundle: true,
   // What is imported by import() is a file of its own, read when it is needed: the first line of the log needs a
   // twentieth of the pipe, and a scan that speaks to nobody a third.
@@ -104,12 +115,10 @@ const result = await build({
   metafile: true,
   define: { __VERSION__: JSON.stringify(version), __REPOSITORY__: JSON.stringify(repository) },
   // Packages in CommonJS ask for Node's own modules by require(), and one for its file's name: an ES module has
-  // neither by itself.
+  // neither by itself. Each part begins with it.
   banner: {
-    js: `import { createRequire as __createRequire } from 'node:module';
-import { fileURLToPath as __fileURLToPath } from 'node:url';
-const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);`,
+    js: `import{createRequire as __createRequire}from"node:module";import{fileURLToPath as __fileURLToPath}from"node:url";
+const require=__createRequire(import.meta.url),__filename=__fileURLToPath(import.meta.url);`,
   },
   loader: { '.schema.json': 'json' },
   logLevel: 'warning',
