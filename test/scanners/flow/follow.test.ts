@@ -557,6 +557,17 @@ describe('hostile files', () => {
     expect((await scanTexts({ 'a.py': calls, 'b.py': branches })).results).toEqual([]);
   });
 
+  it('ends on schemas that stand in each other many times', async () => {
+    const fields = (of: string) => Array.from({ length: 60 }, (_, at) => `f${at}: ${of}`).join(', ');
+    const schemas = Array.from(
+      { length: 6 },
+      (_, at) => `const s${at + 1} = z.object({ ${fields(`s${at}`)} });\n`,
+    );
+    const code = `const { z } = require('zod');\nconst { exec } = require('child_process');\nconst s0 = z.string();\n${schemas.join('')}`;
+    const route = "app.post('/', (req, res) => { s6.parse(req.body); exec(req.body.name); });\n";
+    expect(await found({ 'a.js': `${code}${route}` })).toEqual(['js-command-injection a.js:10']);
+  });
+
   it('takes broken code as far as it can be read', async () => {
     const text =
       'from flask import request\nimport os\ndef f(:\n    os.system(request.args["q"])\n\ndef g():\n    os.system(request.args["q"])\n';

@@ -4,7 +4,7 @@ import { unknown, type Value } from './value.ts';
 const isText = /\b(?:byte|char)\b.*\[/;
 /** Types whose values can carry nothing. */
 const harmless =
-  /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex|Literal|(?:Strict|Positive|Negative|NonPositive|NonNegative)(?:Int|Float)|StrictBool)$/;
+  /^(?:int|long|short|byte|float|double|boolean|bool|number|Integer|Long|Short|Byte|Float|Double|Boolean|BigInteger|BigDecimal|UUID|Date|LocalDate|LocalDateTime|Instant|datetime|date|Decimal|complex|(?:Strict|Positive|Negative|NonPositive|NonNegative)(?:Int|Float)|StrictBool)$/;
 
 /** Holds values of one type: `List<Long>`. */
 const holder =

@@ -1,6 +1,7 @@
 import type { MemberSchema, SchemaUse } from '../rules/flow-rule.ts';
 import { argumentOf } from './conditions.ts';
 import { update } from './facts.ts';
+import type { HeapObject } from './heap-object.ts';
 import type { Call, Machine } from './machine.ts';
 import { fieldLimits, schemaLimit } from './schema-limit.ts';
 import { underLimit } from './under-limit.ts';
@@ -9,15 +10,25 @@ import type { Limit, Value } from './value.ts';
 const deepest = 6;
 
 /** What a schema leaves of data; undefined where the value is no schema, or says nothing of what it lets through. */
-export function limitOf(machine: Machine, schema: Value | undefined, depth = 0): Limit | undefined {
-  const held = schema?.object === undefined ? undefined : machine.store.object(schema.object);
-  if (held === undefined || depth > deepest) return undefined;
-  if (held.marks.has('limited') && !held.marks.has('open')) return 'all';
-  if (held.marks.has('text') && !held.marks.has('open')) return 'text';
-  const inner = (value: Value | undefined) => limitOf(machine, value, depth + 1);
-  const entriesOf = ({ object }: Value) =>
-    object === undefined ? undefined : machine.store.object(object)?.entries;
-  return held.kind === 'map' ? schemaLimit(held.entries, entriesOf, inner) : fieldLimits(held.entries, inner);
+export function limitOf(machine: Machine, schema: Value | undefined): Limit | undefined {
+  const objects = ({ object }: Value) => (object === undefined ? undefined : machine.store.object(object));
+  // One schema may stand in another a hundred times, and that one in a third: each is looked at once.
+  const known = new Map<number | undefined, Limit | undefined>();
+  const limit = (value: Value | undefined, depth: number): Limit | undefined => {
+    const held = value && objects(value);
+    if (held === undefined || depth > deepest) return undefined;
+    if (!known.has(value?.object)) known.set(value?.object, limitOfObject(held, depth));
+    return known.get(value?.object);
+  };
+  const limitOfObject = (held: HeapObject, depth: number) => {
+    if (held.marks.has('limited') && !held.marks.has('open')) return 'all';
+    if (held.marks.has('text') && !held.marks.has('open')) return 'text';
+    const inner = (value: Value | undefined) => limit(value, depth + 1);
+    return held.kind === 'map'
+      ? schemaLimit(held.entries, (value) => objects(value)?.entries, inner)
+      : fieldLimits(held.entries, inner);
+  };
+  return limit(schema, 0);
 }
 
 /** `schema.parse(data)`: what it gives back, and the data itself from then on. */

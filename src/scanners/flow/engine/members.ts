@@ -25,10 +25,11 @@ const longestPath = 160;
 
 export function readMember(machine: Machine, object: Value, name: string, reading: Reading): Value {
   const count = countOf(machine, object, name);
-  const isHeld = count === undefined || ownMember(machine, object, name, reading) !== undefined;
   // A field of the scanned code may have any name.
-  const isField = isHeld || declaredType(machine, object, name, reading.frame) !== undefined;
-  return isField ? readKey(machine, object, name, reading) : count;
+  const isOwn = () =>
+    ownMember(machine, object, name, reading) !== undefined ||
+    declaredType(machine, object, name, reading.frame) !== undefined;
+  return count === undefined || isOwn() ? readKey(machine, object, name, reading) : count;
 }
 
 /** What stands under a key is nothing that the language has, whatever the key is. */

@@ -8,8 +8,8 @@ type Inner = (value: Value | undefined) => Limit | undefined;
 const harmless = new Set(['integer', 'number', 'boolean', 'null']);
 /** Formats that leave letters, digits and a few signs: https://json-schema.org/understanding-json-schema/reference/type#built-in-formats */
 const narrow = new Set(['uuid', 'date', 'time', 'date-time', 'duration', 'ipv4', 'ipv6']);
-/** All of the text, and each character of it is said. */
-const wholePattern = /^\^[^.]*\$$/s;
+/** All of the text, and each character of it is said, not what it is not. */
+const wholePattern = /^\^(?!.*(?:\[\^|\\[SWD]))[^.]*\$$/s;
 
 /** Of a JSON Schema, or of a map of schemas by the names of the fields. */
 export function schemaLimit(

@@ -121,12 +121,19 @@ function deepIdentifier(node: SyntaxNode | undefined): SyntaxNode | undefined {
   return deepIdentifier(namedOf(node)[0]);
 }
 
-/** `size: int`, with or without a value: what an object has of a data class, or of a model that checks what comes in. */
-function declaredField(member: SyntaxNode, lowering: Lowering): ClassForm['fields'] {
-  const assignment = member.type === 'expression_statement' ? namedOf(member)[0] : undefined;
-  const [name, type] = [fieldOf(assignment, 'left'), fieldOf(assignment, 'type')];
-  if (assignment?.type !== 'assignment' || name?.type !== 'identifier' || type === undefined) return [];
-  return [{ name: lowering.textOf(name), type: plainType(lowering.textOf(type)), isStatic: false }];
+/** `size = 3` is the class's, and `size: int` what each of its objects has; `size: int = 3` is both. */
+function fieldsIn(member: SyntaxNode, lowering: Lowering): ClassForm['fields'] {
+  if (member.type !== 'expression_statement') return [];
+  const typed = fieldOf(namedOf(member)[0], 'type');
+  const type = typed && plainType(lowering.textOf(typed));
+  const [statement] = lowering.statement(member);
+  if (statement?.kind === 'expression' && statement.value.kind === 'assign') {
+    const { target, value } = statement.value;
+    return target.kind === 'name' ? [{ name: target.name, type, value, isStatic: true }] : [];
+  }
+  const name = fieldOf(namedOf(member)[0], 'left');
+  if (type === undefined || name?.type !== 'identifier') return [];
+  return [{ name: lowering.textOf(name), type, isStatic: false }];
 }
 
 export function classForm(node: SyntaxNode, lowering: Lowering, annotations: readonly string[]): ClassForm {
@@ -142,14 +149,8 @@ export function classForm(node: SyntaxNode, lowering: Lowering, annotations: rea
     } else if (inner?.type === 'class_definition') classes.push(classForm(inner, lowering, decorators.names));
   }
   const { result: fields } = lowering.scope.within(() =>
-    members.flatMap((member) => {
-      const value = lowering.statement(member.type === 'expression_statement' ? member : undefined)[0];
-      if (value?.kind !== 'expression' || value.value.kind !== 'assign') return [];
-      const { target } = value.value;
-      return target.kind === 'name' ? [{ name: target.name, value: value.value.value, isStatic: true }] : [];
-    }),
+    members.flatMap((member) => fieldsIn(member, lowering)),
   );
-  const declared = members.flatMap((member) => declaredField(member, lowering));
   const bases = namedOf(fieldOf(node, 'superclasses')).map((base) => lowering.textOf(base));
   const template = fields.find(({ name }) => name === 'template_name')?.value;
   const context = methods.get('get_context_data');
@@ -161,7 +162,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering, annotations: rea
     annotations,
     methods,
     constructorForm: methods.get('__init__'),
-    fields: [...declared, ...fields],
+    fields,
     classes,
     ...spanOf(node),
   };

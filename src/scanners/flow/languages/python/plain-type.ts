@@ -7,9 +7,13 @@ const unionWithNone = /^(?:typing\.)?Union\[((?:[^[\],]|\[[^\]]*\])+),\s*None\s*
 /** Longer ones say no single type. Characters. */
 const longest = 500;
 
-/** `Optional[int]`, `int | None` and `Annotated[int, Query()]` are an `int`. */
+/** One of the values that the code lists, and so as harmless as a number. */
+const literal = /^(?:typing\.)?Literal\[/;
+
+/** `Optional[int]`, `int | None`, `Annotated[int, Query()]` and `Literal['a', 'b']` are as good as an `int`. */
 export function plainType(type: string): string {
   const text = type.trim();
+  if (literal.test(text)) return 'int';
   if (text.length > longest) return text;
   const [, inside, annotated] = wrapped.exec(text) ?? [];
   const [, member] = unionWithNone.exec(text) ?? [];
