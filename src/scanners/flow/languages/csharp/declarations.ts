@@ -3,6 +3,7 @@ import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../synt
 import { addMethod, longest } from '../add-method.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { attributesOf, boundProperty, hasModifier, isEntryClass, isMapped } from './attributes.ts';
+import { outsOf, withOuts } from './outs.ts';
 import { parametersOf } from './parameters.ts';
 import { simpleName, typeText } from './types.ts';
 
@@ -18,7 +19,8 @@ export function functionForm(node: SyntaxNode, lowering: Lowering, signature: Si
   const { name, parameters, entry, isGetter } = signature;
   const { result, locals } = lowering.scope.within(() => {
     const lowered = parametersOf(parameters, lowering);
-    return { parameters: lowered, body: bodyOf(bodyIn(node), lowering) };
+    const body = bodyOf(bodyIn(node), lowering);
+    return { parameters: lowered, body: withOuts(body, outsOf(parameters, lowering), node) };
   });
   const lists = node.children.filter(({ type }) => type === 'attribute_list');
   const isHandler = entry === undefined && isMapped(name, lowering);

@@ -1,4 +1,4 @@
-import type { Statement, SwitchCase } from '../../form/form.ts';
+import type { Expression, Statement, SwitchCase } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { zeroOf } from './built-in.ts';
@@ -235,6 +235,21 @@ const select: Handler = (node, lowering) => [
   },
 ];
 
+/** A channel is what is sent to it, for it goes by what is received from it. */
+const send: Handler = (node, lowering) => {
+  const [channel, value] = [fieldOf(node, 'channel'), lowering.expression(fieldOf(node, 'value'))];
+  const span = spanOf(node);
+  const before = lowering.expression(channel);
+  const test: Expression = { kind: 'other', parts: [], ...span };
+  return [
+    assigning(
+      targetOf(channel, lowering, false),
+      { kind: 'choice', test, yes: value, no: before, ...span },
+      span,
+    ),
+  ];
+};
+
 const only: Handler = (node, lowering) => [
   { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
 ];
@@ -251,7 +266,7 @@ export const statements: Readonly<Record<string, Handler>> = {
   expression_statement: only,
   go_statement: only,
   defer_statement: only,
-  send_statement: nothing,
+  send_statement: send,
   var_declaration: declare,
   const_declaration: declare,
   short_var_declaration: assign(true),

@@ -2,6 +2,7 @@ import type { ClassForm, FunctionForm, Parameter, Statement } from '../../form/f
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { addMethod, longest } from '../add-method.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { valueOfEnum } from '../value-of-enum.ts';
 
 const annotationTypes = new Set(['marker_annotation', 'annotation']);
 
@@ -101,6 +102,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering, { name, bases, b
       else if (classTypes.has(member.type)) classes.push(declaredClass(member, lowering));
     }
   });
+  if (node.type === 'enum_declaration') methods.set('valueOf', valueOfEnum(node));
   const record = namedOf(fieldOf(node, 'parameters')).flatMap((one) => parameterOf(one, lowering));
   for (const component of record)
     if (!methods.has(component.name)) methods.set(component.name, accessorOf(component));

@@ -1,10 +1,12 @@
 import type { Argument, Expression, MapEntry, Span } from '../../form/form.ts';
 import { childOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
+import { askedOfEach } from './asked-of-each.ts';
 import { called, returning } from './blocks.ts';
 import { lambdaForm, statementsOf } from './functions.ts';
 import { calledByName, methodMark, unsafeMark } from './names.ts';
 import { scopeCall } from './scope-calls.ts';
+import { typeText } from './types.ts';
 
 interface Parts {
   readonly callee: SyntaxNode | undefined;
@@ -131,9 +133,21 @@ function ofObject(node: SyntaxNode, callee: SyntaxNode, parts: Parts, lowering: 
     const scoped = scopeCall(name, receiver, parts.lambda, lowering);
     if (scoped !== undefined) return scoped;
   }
+  const asked = askedOfEach(receiver, name, parts.lambda ?? namedOf(parts.values[0])[0], node, lowering);
+  if (asked !== undefined) return asked;
   const args = argumentsOf(parts, lowering);
   const place = { start: callee.start, end: method?.end ?? callee.end };
-  return { kind: 'call', ...turned(receiver, name, args, place), ...span };
+  return received({ kind: 'call', ...turned(receiver, name, args, place), ...span }, name, node, lowering);
+}
+
+/** `call.receive<Person>()` is a `Person`. */
+function received(made: Expression, name: string, node: SyntaxNode, lowering: Lowering): Expression {
+  if (!/^receive(?:Nullable|OrNull)?$/.test(name)) return made;
+  const [first] = namedOf(childOf(node, 'type_arguments'));
+  const type = first?.type === 'type_projection' ? namedOf(first)[0] : first;
+  return type === undefined
+    ? made
+    : { kind: 'typed', value: made, type: typeText(type, lowering), ...spanOf(node) };
 }
 
 /** `Regex("…").matches(text)` is `text.matches("…")`, as Java has it. */

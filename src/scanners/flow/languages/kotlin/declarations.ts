@@ -2,6 +2,7 @@ import type { ClassForm, Expression, FunctionForm, Statement } from '../../form/
 import { childOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { namelessFunction } from '../nameless-function.ts';
+import { valueOfEnum } from '../value-of-enum.ts';
 
 import { annotationsOf, functionForm, nameOf, parametersOf } from './functions.ts';
 import { fieldMark, inheritsMark, methodMark } from './names.ts';
@@ -50,6 +51,8 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
     };
   });
   const span = spanOf(node);
+  const isEnum = childOf(node, 'enum_class_body') !== undefined;
+  if (isEnum) members.methods.set('valueOf', valueOfEnum(span));
   const sets = kept.map(({ name }) => setField(name, { kind: 'name', name, ...span }, node));
   const isWritten = parameters.length > 0 || members.start.length > 0;
   const primary: FunctionForm | undefined = isWritten
@@ -57,7 +60,7 @@ export function classForm(node: SyntaxNode, lowering: Lowering): ClassForm {
     : undefined;
   return {
     name: nameOf(node, lowering),
-    bases: childOf(node, 'enum_class_body') === undefined ? bases : [...bases, 'enum'],
+    bases: isEnum ? [...bases, 'enum'] : bases,
     annotations: annotationsOf(childOf(node, 'modifiers'), lowering),
     methods: members.methods,
     constructorForm: primary ?? members.secondary,

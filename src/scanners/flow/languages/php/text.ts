@@ -34,6 +34,9 @@ function partOf(node: SyntaxNode, lowering: Lowering): Expression {
     return { kind: 'constant', value: unescapeText(lowering.textOf(node)), ...spanOf(node) };
   // `"$row[name]"`: within a text the key goes without quotes.
   const [object, key] = namedOf(node);
+  // `"${name}"` is `"$name"`, as it is nowhere but within a text.
+  if (node.type === 'dynamic_variable_name' && object?.type === 'name')
+    return { kind: 'name', name: `$${lowering.textOf(object)}`, ...spanOf(object) };
   if (node.type === 'subscript_expression' && key?.type === 'name')
     return {
       kind: 'element',
