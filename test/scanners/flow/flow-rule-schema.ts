@@ -35,6 +35,8 @@ const guard = {
     argument,
     when: { type: 'boolean' },
     settles: { const: true },
+    pattern: argument,
+    whole: { const: true },
     kinds: texts,
     where,
   },

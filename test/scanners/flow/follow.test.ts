@@ -84,7 +84,8 @@ describe('javascript', () => {
 
   it.each([
     ['[^a-z0-9]', 0],
-    ['[^\\w.-]', 1],
+    ['[^\\w.-]', 0],
+    ['[^\\w. ;-]', 1],
     ['[a-z]', 1],
   ])('takes what /%s/ leaves for harmless in a command or not', async (pattern, count) => {
     const text = `${sink}app.get('/', (req, res) => exec('ls ' + req.query.q.replace(/${pattern}/g, '')));\n`;

@@ -175,8 +175,9 @@ function resultOf(machine: Machine, made: Call, callee: Value): Value {
   return kinds === 0 ? result : { ...result, taints: cleanFor(result.taints, kinds) };
 }
 
-function sameAsGiven(machine: Machine, { paths, given }: Call): Value | undefined {
-  return machine.model.same.has(paths) ? given[0]?.value : undefined;
+function sameAsGiven(machine: Machine, { paths, given, creates, name }: Call): Value | undefined {
+  const value = machine.model.same.has(paths) ? given[0]?.value : undefined;
+  return creates && value !== undefined ? { ...value, type: name } : value;
 }
 
 /** `new F()` of a function: an object, unless the function gives one back itself. */

@@ -85,7 +85,9 @@ const evaluators: Evaluators = {
     const given = copies ? copied(machine, evaluated) : evaluated;
     // `boolean ok = …` says what it is besides.
     const said = value.kind === 'typed' ? value.value : value;
-    const isTest = target.kind === 'name' && tests.has(said.kind) && given.taints.length === 0;
+    // `ok, err := …` holds it in the first of its results.
+    const isHeld = target.kind === 'name' || (target.kind === 'items' && target.results === true);
+    const isTest = isHeld && tests.has(said.kind) && given.taints.length === 0;
     assign(
       machine,
       target,

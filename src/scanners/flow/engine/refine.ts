@@ -1,10 +1,11 @@
 import type { Expression } from '../form/form.ts';
-import { holds } from './conditions.ts';
+import { argumentOf, holds } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
 import { inner, keyOf, settleSources, update } from './facts.ts';
 import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
 import { ownTest } from './own-test.ts';
+import { kindsByPattern, kindsOutside } from './pattern-limit.ts';
 import { hintOf } from './sinks.ts';
 import { clean, cleanFor, constantValue, unknown } from './value.ts';
 
@@ -207,7 +208,8 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
   const name = callee.kind === 'member' || callee.kind === 'name' ? knownName(machine, callee.name) : '';
   const first = args[0]?.value;
   const object = callee.kind === 'member' ? callee.object : undefined;
-  if (object !== undefined && first !== undefined && memberTests.has(name)) {
+  const isGuard = refineByGuards(machine, test, truth, frame);
+  if (!isGuard && object !== undefined && first !== undefined && memberTests.has(name)) {
     refineMember(machine, { item: first, group: object, truth }, frame);
     return;
   }
@@ -216,7 +218,6 @@ function refineCall(machine: Machine, test: CallExpression, truth: boolean, fram
     return;
   }
   if (truth && name === 'matches' && object?.kind === 'call') refineMatcher(machine, object, frame);
-  refineByGuards(machine, test, truth, frame);
   refineByName(machine, test, truth, frame);
   for (const { argument, change } of ownTest(machine, test, truth, { frame, refine }))
     update(machine, argument, frame, change);
@@ -242,29 +243,40 @@ function saysGood({ model }: Machine, name: string, truth: boolean): boolean {
 function refineMatcher(machine: Machine, { callee, args }: CallExpression, frame: Frame): void {
   const text = args[0]?.value;
   if (callee.kind !== 'member' || callee.name !== 'matcher' || text === undefined) return;
-  update(machine, text, frame, (known) => ({ ...known, taints: clean }));
+  const { constant } = machine.evaluate(callee.object, frame);
+  const kinds = typeof constant === 'string' ? kindsOutside(machine.model, constant, true) : ~0;
+  if (kinds !== 0)
+    update(machine, text, frame, (known) => ({ ...known, taints: cleanFor(known.taints, kinds) }));
 }
 
-function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): void {
+/** Whether the test is one of the guards that the model names. */
+function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): boolean {
   const { callee, args } = test;
   const object = callee.kind === 'member' ? callee.object : undefined;
   const guards = machine.model.guards
     .find(guardPaths(machine, callee, frame))
     .filter(({ when }) => when === truth);
-  if (guards.length === 0) return;
+  if (guards.length === 0) return false;
   const receiver = object && machine.evaluate(object, frame);
   const given = args.map(
     ({ value, name, spread }): Given => ({ value: machine.evaluate(value, frame), name, spread }),
   );
-  for (const { kinds, argument, settles, where } of guards) {
+  const offer = { frame, receiver, given };
+  for (const guard of guards) {
+    const { argument, settles, where } = guard;
     const checked = argument === 'receiver' ? object : args[Number(argument)]?.value;
-    if (checked === undefined || !holds(machine, { frame, receiver, given }, where)) continue;
+    const kinds =
+      guard.pattern === undefined
+        ? guard.kinds
+        : kindsByPattern(machine.model, guard, argumentOf(offer, guard.pattern));
+    if (checked === undefined || kinds === 0 || !holds(machine, offer, where)) continue;
     if (settles) settleSources(machine, machine.evaluate(checked, frame), kinds, frame);
     update(machine, checked, frame, (value) => ({
       ...value,
       taints: kinds === ~0 ? clean : cleanFor(value.taints, kinds),
     }));
   }
+  return true;
 }
 
 function guardPaths(machine: Machine, callee: Expression, frame: Frame): readonly string[] {

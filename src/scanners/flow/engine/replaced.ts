@@ -1,5 +1,6 @@
 import { asText } from './deep-taints.ts';
 import type { Call, Machine } from './machine.ts';
+import { kindsWithout } from './pattern-limit.ts';
 import { cleanFor, taintedValue, type Value } from './value.ts';
 
 /** A character that must not be in the text, replaced: `value.replace("'", "''")`. */
@@ -12,30 +13,9 @@ export function replaced(
   const [receiver, sought] = isStatic ? given.map(({ value }) => value) : [object, given[0]?.value];
   if (!/^[rR]eplace(?:All)?$/.test(name) || receiver === undefined || sought === undefined) return undefined;
   const text = String(sought.constant ?? sought.path ?? '');
-  const kinds = (machine.model.replacedTexts.get(text) ?? 0) | kindsOfClass(machine, text);
+  const kinds = (machine.model.replacedTexts.get(text) ?? 0) | kindsWithout(machine.model, text);
   if (kinds === 0) return undefined;
   return taintedValue(cleanFor(asText(machine, receiver).taints, kinds));
-}
-
-const oneClass = /^(?:\[\^?(?:[^\]\\]|\\.)+\]|\\[WD])[+*]?$/;
-
-/** `value.replace(/[^\w-]/g, '')`: what a class takes out, letter by letter. */
-function kindsOfClass({ model }: Machine, text: string): number {
-  if (model.replacedCharacters.size === 0 || !oneClass.test(text)) return 0;
-  const taken = classOf(text);
-  let sum = 0;
-  for (const [all, kinds] of model.replacedCharacters)
-    if (taken !== undefined && [...all].every((one) => taken.test(one))) sum |= kinds;
-  return sum;
-}
-
-/** Undefined where it is none, such as `[z-a]`. */
-function classOf(text: string): RegExp | undefined {
-  try {
-    return new RegExp(`^${text}$`);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The same by a function of the scanned code: `replaceString(value, "<", "&lt;")`. */

@@ -217,6 +217,9 @@ export interface Guard extends Cleaner {
   readonly settles: boolean;
   /** What the call says when the argument is harmless. */
   readonly when: boolean;
+  /** The pattern by which it is checked, `kinds` being those for one that is not known; all of the text, or any part of it. */
+  readonly pattern: ArgumentName | undefined;
+  readonly whole: boolean;
 }
 
 /** The answer of a function with such annotations, in a file that imports such a module. */
@@ -261,7 +264,7 @@ export interface FlowModel {
   readonly forbiddenTexts: ReadonlyMap<string, number>;
   /** Kinds whose data is harmless once such a character is replaced by another. */
   readonly replacedTexts: ReadonlyMap<string, number>;
-  /** Kinds whose data is harmless once each of these characters is, by a class of a regular expression. */
+  /** Kinds whose data is harmless once each of these characters is, by a class of a regular expression, or not there at all. */
   readonly replacedCharacters: ReadonlyMap<string, number>;
   /** Of data with such a label, members that the server itself has set. */
   readonly serverMembers: ReadonlyMap<string, ReadonlySet<string>>;

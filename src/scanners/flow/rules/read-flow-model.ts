@@ -138,6 +138,8 @@ function addGuard(model: FlowModel, guard: Fields, kinds: number): void {
     argument: isArgumentName(guard?.['argument']) ? guard['argument'] : 0,
     when: guard?.['when'] !== false,
     settles: guard?.['settles'] === true,
+    pattern: isArgumentName(guard?.['pattern']) ? guard['pattern'] : undefined,
+    whole: guard?.['whole'] === true,
     where: conditionsOf(guard),
   });
 }
