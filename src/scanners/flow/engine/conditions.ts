@@ -57,12 +57,14 @@ function reads(machine: Machine, value: Value, { is, notConstant, shape, notShap
   return notShape === undefined || !notShape.test(describe(machine, value));
 }
 
-/** The value that a condition speaks of: an argument, one entry of it (of a list by its place), or the receiver. */
+/** The value that a condition speaks of: an argument, one entry of it (of a list by its place), one of that, or the receiver. */
 function meant(machine: Machine, offer: Offer, { argument, entry }: Condition): Value | undefined {
   const value = argument === undefined ? offer.receiver : argumentOf(offer, argument);
   if (entry === undefined) return value;
-  const object = value?.object === undefined ? undefined : machine.store.object(value.object);
-  return object?.entries.get(object.kind === 'list' ? Number(entry) : entry);
+  return entry.split('/').reduce<Value | undefined>((whole, part) => {
+    const object = whole?.object === undefined ? undefined : machine.store.object(whole.object);
+    return object?.entries.get(object.kind === 'list' ? Number(part) : part);
+  }, value);
 }
 
 /** The known text of a value, or the name of what it is. */

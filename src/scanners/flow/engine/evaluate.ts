@@ -1,6 +1,7 @@
 import type { Argument, Expression } from '../form/form.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './calls.ts';
+import { checkAnswer } from './checked-answer.ts';
 import { withType } from './declared-type.ts';
 import { anyElement, asText, deepTaints, elementsOf } from './deep-taints.ts';
 import { factOf } from './facts.ts';
@@ -62,11 +63,11 @@ const evaluators: Evaluators = {
   text: (machine, { parts }, frame) =>
     concatenate(parts.map((part) => asText(machine, machine.evaluate(part, frame)))),
   list: (machine, { items }, frame) => list(machine, items, frame),
-  map: (machine, { entries }, frame) => {
+  map: (machine, expression, frame) => {
     let object = newObject('map');
     // Put in together: one after the other, each would copy all before it.
     let next = new Map<Key, Value>();
-    for (const { key, value } of entries) {
+    for (const { key, value } of expression.entries) {
       const name = key === undefined ? undefined : machine.evaluate(key, frame).constant;
       const given = machine.evaluate(value, frame);
       if (typeof name === 'string' || typeof name === 'number') next.set(name, given);
@@ -76,7 +77,9 @@ const evaluators: Evaluators = {
         next = new Map();
       }
     }
-    return newValue(machine, withEntries(object, next));
+    const made = withEntries(object, next);
+    checkAnswer(machine, made, expression, frame);
+    return newValue(machine, made);
   },
   function: (_machine, { form }, frame) => ({ taints: clean, closure: { form, scope: frame } }),
   class: (_machine, { form }, frame) => ({ taints: clean, class: { form, scope: frame } }),
