@@ -33,7 +33,7 @@ const guard = {
   properties: {
     call: texts,
     argument,
-    when: { type: 'boolean' },
+    when: { enum: [true, false, 'equal'] },
     settles: { const: true },
     pattern: argument,
     whole: { const: true },

@@ -2,6 +2,7 @@ import { holds } from './conditions.ts';
 import { anyElement, deepTaints } from './deep-taints.ts';
 import { membersLimit } from './limits.ts';
 import type { Call, Given, Machine } from './machine.ts';
+import { isOfEach, ofEach, ofEachKnown } from './of-each.ts';
 import { type Closure, clean, mergeTaints, unknown, type Value } from './value.ts';
 
 const errorNames = /^_?err(?:or)?$|^e$/;
@@ -14,26 +15,38 @@ const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
  * is given back, as far as it is known.
  */
 export function runCallbacks(machine: Machine, made: Call): Value | undefined {
-  const { given, place, frame } = made;
+  const { given } = made;
   const callbacks = given.flatMap(({ value }) => value.closure ?? namedIn(machine, made, value) ?? []);
-  if (callbacks.length === 0) return undefined;
   const item = workedOn(machine, made);
-  const handled = handedBy(machine, made);
-  const passed = handled ?? (item.taints.length > 0 ? [item, item].map((value): Given => ({ value })) : []);
-  let answer: Value | undefined;
-  for (const closure of callbacks) {
-    const given = handled === undefined ? fitted(closure, passed) : passed;
-    if (isLater(machine, closure, made, given)) {
-      if (given.length > 0) machine.handed.set(closure.form, given);
-      continue;
-    }
-    const fork = machine.onFork(() => {
-      answer = machine.invoke(closure, given, { place, frame });
-    });
-    machine.store.join([fork, machine.store.fork()]);
-  }
-  return made.name === 'then' && callbacks.length === 1 ? answer : undefined;
+  const isWorkedOn = item.taints.length > 0;
+  if (callbacks.length === 0) return isWorkedOn ? ofEachKnown(machine, made, item) : undefined;
+  const passed = handedBy(machine, made) ?? (isWorkedOn ? partsFor(made, item) : []);
+  const [answer] = callbacks.map((closure) => runOne(machine, made, closure, passed)).slice(-1);
+  const [closure, another] = callbacks;
+  if (closure === undefined || another !== undefined) return undefined;
+  if (isWorkedOn && isOfEach(made.name)) return ofEach(machine, made, item, { closure, answer });
+  return made.name === 'then' ? answer : undefined;
 }
+
+/** Undefined where the function is called later. */
+function runOne(machine: Machine, made: Call, closure: Closure, passed: readonly Given[]): Value | undefined {
+  const { place, frame } = made;
+  const given = handlerOf(machine, made) === undefined ? fitted(closure, passed) : passed;
+  if (isLater(machine, closure, made, given)) {
+    if (given.length > 0) machine.handed.set(closure.form, given);
+    return undefined;
+  }
+  let answer: Value | undefined;
+  const fork = machine.onFork(() => {
+    answer = machine.invoke(closure, given, { place, frame });
+  });
+  machine.store.join([fork, machine.store.fork()]);
+  return answer;
+}
+
+/** A part, and what comes second: its place, or the part again where that is not known. */
+const partsFor = ({ name }: Call, item: Value): readonly Given[] =>
+  [item, isOfEach(name) ? unknown : item].map((value): Given => ({ value }));
 
 /** Of what the parts are: of what the call belongs to, or of what it is known to hand on. */
 function workedOn(machine: Machine, { receiver, given, paths }: Call): Value {

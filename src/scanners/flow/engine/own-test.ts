@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 import { frameOfCall } from './frame-of-call.ts';
 import { nameIn } from './look-up.ts';
 import type { Machine } from './machine.ts';
-import { clean, cleanFor, type Taint, type Value } from './value.ts';
+import { type Closure, clean, cleanFor, type Taint, type Value } from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 type Refine = (machine: Machine, test: Expression, truth: boolean, frame: Frame) => void;
@@ -31,27 +31,41 @@ export function ownTest(
   const given = args.map(({ value }) => machine.evaluate(value, frame));
   if (frame.depth >= deepest || !given.some(({ taints }) => taints.length > 0)) return [];
   const { closure } = machine.evaluate(callee, frame);
-  const test = closure && onlyAnswer(closure.form.body);
-  if (closure === undefined || test === undefined) return [];
+  if (closure === undefined || args.some(({ spread, name }) => spread || name !== undefined)) return [];
+  const said = saidBy(machine, closure, given, truth, { frame, refine });
+  return args.flatMap(({ value: argument }, index) => {
+    const kinds = said[index] ?? 0;
+    return kinds === 0 ? [] : { argument, change: (known) => settledFor(known, kinds) };
+  });
+}
+
+export const settledFor = (value: Value, kinds: number): Value => ({
+  ...value,
+  taints: kinds === ~0 ? clean : cleanFor(value.taints, kinds),
+});
+
+/** Of each value that such a function is given, the kinds that it is harmless for when the function says so. */
+export function saidBy(
+  machine: Machine,
+  closure: Closure,
+  given: readonly Value[],
+  truth: boolean,
+  { frame, refine }: { readonly frame: Frame; readonly refine: Refine },
+): readonly number[] {
+  const test = onlyAnswer(closure.form.body);
   const names = closure.form.parameters.filter((_, index) => index > 0 || !closure.form.takesSelf);
-  if (names.some(({ rest }) => rest) || args.some(({ spread, name }) => spread || name !== undefined))
-    return [];
+  if (test === undefined || names.some(({ rest }) => rest)) return [];
   const inner = frameOfCall(machine, closure, frame);
   const end = machine.onFork(() => {
     for (const [index, { name }] of names.entries())
       machine.store.set(nameIn(inner, name), given[index] ?? { taints: clean });
     refine(machine, test, truth, inner);
   });
-  return args.flatMap(({ value: argument }, index) => {
-    const [name, before] = [names[index]?.name, given[index]?.taints ?? clean];
+  return given.map(({ taints: before }, index) => {
+    const name = names[index]?.name;
     const after = name === undefined ? undefined : end.get(nameIn(inner, name))?.taints;
-    if (after === undefined || after === before || before.length === 0) return [];
-    const kinds = after.length === 0 ? ~0 : harmless(after);
-    if (kinds === 0) return [];
-    return {
-      argument,
-      change: (known) => ({ ...known, taints: kinds === ~0 ? clean : cleanFor(known.taints, kinds) }),
-    };
+    if (after === undefined || after === before || before.length === 0) return 0;
+    return after.length === 0 ? ~0 : harmless(after);
   });
 }
 

@@ -1,12 +1,11 @@
 import type { Expression } from '../form/form.ts';
-import { argumentOf, holds } from './conditions.ts';
 import { deepTaints } from './deep-taints.ts';
-import { inner, keyOf, settleSources, update } from './facts.ts';
+import { inner, keyOf, update } from './facts.ts';
 import type { Frame } from './frame.ts';
-import type { Given, Machine } from './machine.ts';
+import { refineByGuards } from './guards.ts';
+import type { Machine } from './machine.ts';
 import { ownTest } from './own-test.ts';
-import { kindsByPattern, kindsOutside } from './pattern-limit.ts';
-import { hintOf } from './sinks.ts';
+import { kindsOutside } from './pattern-limit.ts';
 import { clean, cleanFor, constantValue, unknown } from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
@@ -127,6 +126,7 @@ function refineEqual(machine: Machine, left: Expression, right: Expression, fram
     [left, right],
     [right, left],
   ] as const) {
+    if (tested.kind === 'call') refineByGuards(machine, tested, 'equal', frame);
     if (isSearch(machine, tested)) {
       const constant = machine.evaluate(other, frame).constant;
       if (constant === -1) refineCall(machine, tested, false, frame);
@@ -247,43 +247,4 @@ function refineMatcher(machine: Machine, { callee, args }: CallExpression, frame
   const kinds = typeof constant === 'string' ? kindsOutside(machine.model, constant, true) : ~0;
   if (kinds !== 0)
     update(machine, text, frame, (known) => ({ ...known, taints: cleanFor(known.taints, kinds) }));
-}
-
-/** Whether the test is one of the guards that the model names. */
-function refineByGuards(machine: Machine, test: CallExpression, truth: boolean, frame: Frame): boolean {
-  const { callee, args } = test;
-  const object = callee.kind === 'member' ? callee.object : undefined;
-  const guards = machine.model.guards
-    .find(guardPaths(machine, callee, frame))
-    .filter(({ when }) => when === truth);
-  if (guards.length === 0) return false;
-  const receiver = object && machine.evaluate(object, frame);
-  const given = args.map(
-    ({ value, name, spread }): Given => ({ value: machine.evaluate(value, frame), name, spread }),
-  );
-  const offer = { frame, receiver, given };
-  for (const guard of guards) {
-    const { argument, settles, where } = guard;
-    const checked = argument === 'receiver' ? object : args[Number(argument)]?.value;
-    const kinds =
-      guard.pattern === undefined
-        ? guard.kinds
-        : kindsByPattern(machine.model, guard, argumentOf(offer, guard.pattern));
-    if (checked === undefined || kinds === 0 || !holds(machine, offer, where)) continue;
-    if (settles) settleSources(machine, machine.evaluate(checked, frame), kinds, frame);
-    update(machine, checked, frame, (value) => ({
-      ...value,
-      taints: kinds === ~0 ? clean : cleanFor(value.taints, kinds),
-    }));
-  }
-  return true;
-}
-
-function guardPaths(machine: Machine, callee: Expression, frame: Frame): readonly string[] {
-  if (callee.kind === 'name') return [machine.evaluate(callee, frame).path ?? callee.name];
-  if (callee.kind !== 'member') return [];
-  const { path, type } = machine.evaluate(callee.object, frame);
-  return [path, type, `~${hintOf(callee.object) ?? ''}`].flatMap((one) =>
-    one === undefined ? [] : [`${one}.${callee.name}`],
-  );
 }

@@ -215,8 +215,8 @@ export interface Guard extends Cleaner {
   readonly argument: ArgumentName;
   /** All that holds the same data is harmless then. */
   readonly settles: boolean;
-  /** What the call says when the argument is harmless. */
-  readonly when: boolean;
+  /** What the call says when the argument is harmless: whether it is true, or the same as something. */
+  readonly when: boolean | 'equal';
   /** The pattern by which it is checked, `kinds` being those for one that is not known; all of the text, or any part of it. */
   readonly pattern: ArgumentName | undefined;
   readonly whole: boolean;

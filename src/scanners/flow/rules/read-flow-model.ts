@@ -136,7 +136,7 @@ function addGuard(model: FlowModel, guard: Fields, kinds: number): void {
   model.guards.add(texts(guard, 'call'), {
     kinds,
     argument: isArgumentName(guard?.['argument']) ? guard['argument'] : 0,
-    when: guard?.['when'] !== false,
+    when: guard?.['when'] === 'equal' ? 'equal' : guard?.['when'] !== false,
     settles: guard?.['settles'] === true,
     pattern: isArgumentName(guard?.['pattern']) ? guard['pattern'] : undefined,
     whole: guard?.['whole'] === true,

@@ -144,6 +144,32 @@ const mapped: Builtin = ([callable, over, ...others], { node, lowering }) => {
   return { kind: 'each', target, over: over.value, tests: [], element, ...span };
 };
 
+/** The elements of which a function says so; undefined where it is not known which. */
+const chosen: Builtin = ([over, callable, ...others], { node, lowering }) => {
+  if (callable === undefined || over === undefined || others.length > 0) return undefined;
+  const test = callOf(callable.value, [{ value: { kind: 'name', name: itemName, ...spanOf(node) } }]);
+  return test && eachThat(test, over.value, { node, lowering });
+};
+
+/** The elements that are in all of them. */
+const shared: Builtin = ([over, other], { node, lowering }) => {
+  if (over === undefined || other === undefined) return undefined;
+  const span = spanOf(node);
+  const item = { kind: 'name', name: itemName, ...span } as const;
+  const test = { kind: 'binary', operator: 'in', left: item, right: other.value, ...span } as const;
+  return eachThat(test, over.value, { node, lowering });
+};
+
+function eachThat(
+  test: Expression,
+  over: Expression,
+  { node, lowering }: Parameters<Builtin>[1],
+): Expression {
+  lowering.scope.declare(itemName);
+  const item = { kind: 'name', name: itemName, ...spanOf(node) } as const;
+  return { kind: 'each', target: item, over, tests: [test], element: item, ...spanOf(node) };
+}
+
 /** Arrays one over another: what stands under a key of the last one is its own. */
 const merged: Builtin = (args, { node }) =>
   args.length < 2 || args.some(({ spread }) => spread)
@@ -206,6 +232,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   mb_parse_str: leaves(1, 'parse_str'),
   array_push: append,
   array_map: mapped,
+  array_filter: chosen,
+  array_intersect: shared,
   array_merge: merged,
   array_replace: merged,
   apply_filters: filtered,

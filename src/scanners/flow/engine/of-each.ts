@@ -1,0 +1,57 @@
+import { deepTaints } from './deep-taints.ts';
+import { newObject } from './heap-object.ts';
+import type { Call, Given, Machine } from './machine.ts';
+import { saidBy, settledFor } from './own-test.ts';
+import { refine } from './refine.ts';
+import type { Closure, Value } from './value.ts';
+
+/** What each part becomes, and which parts are left. Where a place is handed over besides, it is the second. */
+const becomes = /^(?:map|flatMap|mapNotNull|mapToObj|joinToString|Select|SelectMany|ConvertAll)$/;
+const leaves = /^(?:filter|Intersect|Where|FindAll|find|findLast|takeWhile)$/;
+
+const asks = /^(?:contains|containsKey|Contains|ContainsKey|includes|has)$/;
+
+export const isOfEach = (name: string) => becomes.test(name) || leaves.test(name);
+
+/** A list of what a function of the scanned code made of the parts, or has left of them. */
+export function ofEach(
+  machine: Machine,
+  { name, frame }: Call,
+  item: Value,
+  { closure, answer }: { readonly closure: Closure; readonly answer: Value | undefined },
+): Value | undefined {
+  if (becomes.test(name)) return answer && listOf(machine, answer);
+  const [kinds = 0] = saidBy(machine, closure, [item], true, { frame, refine });
+  return kinds === 0 ? undefined : left(machine, name, settledFor(item, kinds));
+}
+
+/** The same by a function that is known: `ids.map(Number)`, `ids.filter(Number.isInteger)`, `names.filter(KNOWN::contains)`. */
+export function ofEachKnown(machine: Machine, made: Call, item: Value): Value | undefined {
+  const [test] = made.given;
+  if (test === undefined || !isOfEach(made.name)) return undefined;
+  const kinds = isMembership(machine, made, test) ? ~0 : kindsOf(machine, made, test.value.path);
+  return kinds === 0 ? undefined : left(machine, made.name, settledFor(item, kinds));
+}
+
+function kindsOf({ model: { cleaners, guards } }: Machine, { name }: Call, path = ''): number {
+  const table = becomes.test(name)
+    ? cleaners.find([path])
+    : guards.find([path]).filter(({ when, argument }) => when === true && argument === 0);
+  return table.reduce((sum, one) => (one.where.length === 0 ? sum | one.kinds : sum), 0);
+}
+
+function isMembership(machine: Machine, { name, frame }: Call, { value, expression }: Given): boolean {
+  // `columns.Intersect(known)`
+  if (name === 'Intersect') return deepTaints(machine, value).length === 0;
+  if (!leaves.test(name) || expression?.kind !== 'member' || !asks.test(expression.name)) return false;
+  return deepTaints(machine, machine.evaluate(expression.object, frame)).length === 0;
+}
+
+const left = (machine: Machine, name: string, item: Value) =>
+  name.startsWith('find') ? item : listOf(machine, item);
+
+function listOf(machine: Machine, rest: Value): Value {
+  const id = machine.newId();
+  machine.store.setObject(id, newObject('list', { rest }));
+  return { taints: [], object: id };
+}
