@@ -1,7 +1,8 @@
+import type { Expression } from '../form/form.ts';
 import { deepTaints } from './deep-taints.ts';
 import { newObject } from './heap-object.ts';
 import type { Call, Given, Machine } from './machine.ts';
-import { saidBy, settledFor } from './own-test.ts';
+import { onlyAnswer, saidBy, settledFor } from './own-test.ts';
 import { refine } from './refine.ts';
 import type { Closure, Value } from './value.ts';
 
@@ -21,9 +22,20 @@ export function ofEach(
   { closure, answer }: { readonly closure: Closure; readonly answer: Value | undefined },
 ): Value | undefined {
   if (becomes.test(name)) return answer && listOf(machine, answer);
+  const test = onlyAnswer(closure.form.body);
+  if (test === undefined || asksForCharacter(test)) return undefined;
   const [kinds = 0] = saidBy(machine, closure, [item], true, { frame, refine });
   return kinds === 0 ? undefined : left(machine, name, settledFor(item, kinds));
 }
+
+/** `text.filter { it.isDigit() || it == '\'' }`: the parts are characters, and what is left is a text of them. */
+const asksForCharacter = (test: Expression): boolean =>
+  test.kind === 'binary' &&
+  [test.left, test.right].some((side) =>
+    side.kind === 'constant'
+      ? typeof side.value === 'string' && side.value.length === 1
+      : asksForCharacter(side),
+  );
 
 /** The same by a function that is known: `ids.map(Number)`, `ids.filter(Number.isInteger)`, `names.filter(KNOWN::contains)`. */
 export function ofEachKnown(machine: Machine, made: Call, item: Value): Value | undefined {

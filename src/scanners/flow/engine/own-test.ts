@@ -70,7 +70,7 @@ export function saidBy(
 }
 
 /** What a function gives back that does nothing else. */
-function onlyAnswer([only, more]: readonly Statement[]): Expression | undefined {
+export function onlyAnswer([only, more]: readonly Statement[]): Expression | undefined {
   if (only === undefined || more !== undefined) return undefined;
   if (only.kind === 'block') return onlyAnswer(only.body);
   return only.kind === 'return' ? only.value : undefined;
