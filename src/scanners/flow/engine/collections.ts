@@ -144,6 +144,7 @@ const lists =
   /^new (?:ArrayList|LinkedList|Vector|Stack|ArrayDeque|HashSet|LinkedHashSet|TreeSet|CopyOnWriteArrayList|PriorityQueue|Array|Set|List|Queue|SortedSet|ConcurrentBag|ConcurrentQueue)$|^(?:list|set|deque|collections\.deque)$/;
 const maps =
   /^new (?:HashMap|LinkedHashMap|TreeMap|ConcurrentHashMap|Hashtable|Properties|Map|WeakMap|EnumMap|JSONObject|JsonObject|Object|FormData|LinkedMultiValueMap|Dictionary|SortedDictionary|ConcurrentDictionary|NameValueCollection|RouteValueDictionary)$|^(?:dict|configparser\.\w*ConfigParser|collections\.(?:OrderedDict|defaultdict|Counter)|OrderedDict|defaultdict)$/;
+const pairMakers = /^(?:Map|ImmutableMap)\.of$|^Collections\.singletonMap$/;
 const listMakers = /^(?:List|Arrays|Set|Stream)\.(?:of|asList)$|^ImmutableList\.of$/;
 
 export function collectionCall(machine: Machine, made: Call): Value | undefined {
@@ -151,7 +152,7 @@ export function collectionCall(machine: Machine, made: Call): Value | undefined 
   const created =
     made.receiver === undefined ||
     made.creates ||
-    made.paths.some((path) => listMakers.test(path)) ||
+    made.paths.some((path) => listMakers.test(path) || pairMakers.test(path)) ||
     made.paths.some((path) => maps.test(path) || lists.test(path));
   if (created) return newCollection(machine, made);
   const id = receiver?.object;
@@ -166,9 +167,22 @@ export function collectionCall(machine: Machine, made: Call): Value | undefined 
   return method({ machine, made, id, held, key, values });
 }
 
+/** Of keys and values by turns: `Map.of("name", name)`. */
+function newMap(machine: Machine, given: Call['given']): Value {
+  let object = newObject('map');
+  for (let index = 0; index + 1 < given.length; index += 2) {
+    const [key, value] = [given[index]?.value.constant, given[index + 1]?.value ?? unknown];
+    object = typeof key === 'string' ? withEntry(object, key, value) : withAnywhere(object, value);
+  }
+  const id = machine.newId();
+  machine.store.setObject(id, object);
+  return { taints: clean, object: id };
+}
+
 function newCollection(machine: Machine, { paths, given }: Call): Value | undefined {
   const isList = paths.some((path) => lists.test(path));
   const isMap = paths.some((path) => maps.test(path));
+  if (paths.some((path) => pairMakers.test(path))) return newMap(machine, given);
   const isMade = paths.some((path) => listMakers.test(path));
   if (!isList && !isMap && !isMade) return undefined;
   const id = machine.newId();

@@ -44,7 +44,8 @@ function holdsOne(machine: Machine, offer: Offer, condition: Condition): boolean
   if (unmarked !== undefined)
     return !hasMark(machine, argument === undefined ? offer.receiver : value, unmarked, offer.frame);
   if (value === undefined) return (notShape ?? notConstant) !== undefined;
-  if (tainted) return value.taints.length > 0;
+  if (tainted !== undefined && value.taints.length > 0 !== tainted) return false;
+  if (tainted) return true;
   return reads(machine, value, condition);
 }
 

@@ -9,6 +9,7 @@ import { underLimit } from './under-limit.ts';
 import {
   type ClassValue,
   clean,
+  cleanFor,
   constantValue,
   type Scope,
   type Taint,
@@ -53,10 +54,17 @@ function otherMember(machine: Machine, object: Value, name: string, reading: Rea
   // The whole of an address.
   const shape = name === 'href' ? object.shape : undefined;
   if (object.taints.length > 0)
-    return withType({ taints: ofSender(machine, object.taints, name), path, shape }, type ?? 'Object');
+    return withType({ taints: narrowed(machine, object, name), path, shape }, type ?? 'Object');
   if (type !== undefined) return typed(type) ?? unknown;
   if (path === undefined) return unknown;
   return machine.names.resolve(path, reading.frame.module.file) ?? ofType ?? { taints: clean, path };
+}
+
+/** What there is of the object's data in a member of it. */
+function narrowed(machine: Machine, object: Value, name: string): readonly Taint[] {
+  const taints = ofSender(machine, object.taints, name);
+  const kinds = machine.model.narrower.find(pathsOf(object, name)).reduce((sum, one) => sum | one.kinds, 0);
+  return kinds === 0 ? taints : cleanFor(taints, kinds);
 }
 
 /** Without what the server itself has set: where it put an upload, and how large that is. */

@@ -170,6 +170,14 @@ interface Membership {
 
 /** One of a list that is not from outside, or without a text that must not be in it. */
 function refineMember(machine: Machine, { item, group, truth }: Membership, frame: Frame): void {
+  // `folder in file.parents` says of the file what a call would.
+  if (truth && group.kind === 'member')
+    refineByGuards(
+      machine,
+      { kind: 'call', callee: group, args: [], start: group.start, end: group.end },
+      true,
+      frame,
+    );
   const holder = machine.evaluate(group, frame);
   const isText = typeof holder.constant === 'string' || holder.shape !== undefined;
   if (truth && !isText && deepTaints(machine, holder).length === 0) {

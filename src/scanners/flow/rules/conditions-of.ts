@@ -23,7 +23,7 @@ export function conditionsOf(fields: Fields): readonly Condition[] {
       absent: condition?.['absent'] === true ? true : undefined,
       marked: textOf(condition?.['marked']),
       unmarked: textOf(condition?.['unmarked']),
-      tainted: condition?.['tainted'] === true ? true : undefined,
+      tainted: typeof condition?.['tainted'] === 'boolean' ? condition['tainted'] : undefined,
     };
   });
 }

@@ -255,6 +255,8 @@ export interface FlowModel {
   /** Assigned to. */
   readonly handPlaces: PatternTable<Hand>;
   readonly cleaners: PatternTable<Cleaner>;
+  /** Members read, that hold less than their object. */
+  readonly narrower: PatternTable<Cleaner>;
   readonly guards: PatternTable<Guard>;
   /** Functions of the scanned code itself that are taken at their word. */
   readonly trusted: readonly { readonly name: RegExp; readonly kinds: number }[];

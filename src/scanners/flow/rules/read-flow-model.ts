@@ -79,6 +79,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     hands: new PatternTable(),
     handPlaces: new PatternTable(),
     cleaners: new PatternTable(),
+    narrower: new PatternTable(),
     guards: new PatternTable(),
     trusted: [],
     checks: undefined,
@@ -187,10 +188,9 @@ function addModel(
   }
   for (const item of listOf(fields?.['cleaners'])) {
     const cleaner = fieldsOf(item);
-    model.cleaners.add(texts(cleaner, 'call'), {
-      kinds: kinds.bits(texts(cleaner, 'kinds')),
-      where: conditionsOf(cleaner),
-    });
+    const made = { kinds: kinds.bits(texts(cleaner, 'kinds')), where: conditionsOf(cleaner) };
+    model.cleaners.add(texts(cleaner, 'call'), made);
+    model.narrower.add(texts(cleaner, 'read'), made);
   }
   for (const item of listOf(fields?.['guards'])) {
     const guard = fieldsOf(item);

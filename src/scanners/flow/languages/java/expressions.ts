@@ -31,7 +31,9 @@ const text: Handler = (node, lowering) => {
 const choose: Handler = (node, lowering) => {
   // The value of a switch: any of its branches.
   const groups = namedOf(fieldOf(node, 'body'));
-  const values = groups.flatMap((group) => namedOf(group).filter(({ type }) => type !== 'switch_label'));
+  const values = groups.flatMap((group) =>
+    namedOf(group).filter(({ type }) => type !== 'switch_label' && type !== 'throw_statement'),
+  );
   return { kind: 'other', parts: lowering.expressions(values), ...spanOf(node) };
 };
 
