@@ -245,6 +245,7 @@ export interface FlowModel {
   readonly sinks: PatternTable<Sink>;
   /** Assigned to. */
   readonly places: PatternTable<Sink>;
+  readonly handPlaces: PatternTable<Hand>;
   /** An element of it assigned to: either its key or its value. */
   readonly elements: PatternTable<Sink>;
   /** Returned from a function with such annotations. */
@@ -252,8 +253,6 @@ export interface FlowModel {
   readonly renders: PatternTable<Render>;
   readonly answersNaming: readonly Answer[];
   readonly hands: PatternTable<Hand>;
-  /** Assigned to. */
-  readonly handPlaces: PatternTable<Hand>;
   readonly cleaners: PatternTable<Cleaner>;
   /** Members read, that hold less than their object. */
   readonly narrower: PatternTable<Cleaner>;
