@@ -27,6 +27,8 @@ const publicKey =
 /** Of names of ciphers: `PBKDF2WithHmacSHA512`, `AES-256-CBC`. */
 const cipherWord =
   /AES|SALTED|DES(?:ede)?|RSA|ECDSA|EdDSA|ECB|HMAC|PBKDF|PBE|SHA|MD5|CBC|GCM|CTR|CCM|SIV|OAEP|PSS|PKCS|MGF|Padding|With|And|ChaCha|Poly|Algorithm/gi;
+/** What a package of Go gives to others, handed over: `auth.Check(pages.ShowReport1)`. */
+const exported = /^[a-z]\w*\.[A-Z][A-Za-z]*\d{0,2}$/;
 /** What follows a name of code: a value is given to it, or it is called. */
 const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
 
@@ -36,7 +38,13 @@ const assignment = /^[ \t]*(?:[:+]?=[ \t]+[^=\s]|\()/;
  * @param after the text behind it
  */
 export function isCode(value: string, after: string): boolean {
-  return member.test(value) || named.test(value) || constant.test(value) || assignment.test(after);
+  return (
+    member.test(value) ||
+    named.test(value) ||
+    constant.test(value) ||
+    assignment.test(after) ||
+    (/^[),]/.test(after) && exported.test(value))
+  );
 }
 
 /** True for what looks random and is there for everybody to read. */

@@ -195,6 +195,7 @@ describe('a random value', () => {
     ['small but for one capital', `api_token = "${makeSecret('{l32}').replace(/[g-z]/, 'Q')}"`],
     ['a token without its signature', 'api_token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3NDA5MiJ9.none"'],
     ['a server', 'api_token = "4f2a9c7be1d0.invoices.example.com"'],
+    ['a function of a package that is handed over', 'mux.Handle(path, lib.AuthMiddleware(pkg.ReflectXSS1))'],
     ['a member of an object', 'key_password=self._proxy_key_password_2'],
     ['a variable', 'apiKey: pkcs8Ed25519PrivateKeyHex'],
     ['a constant', 'set_private_key(EVP_PKEY_ASN1_METHOD_2)'],
