@@ -18,6 +18,7 @@ export function kindsByPattern(model: FlowModel, guard: Guard, pattern: Value | 
   if (pattern === undefined) return 0;
   const text = pattern.constant;
   if (typeof text !== 'string') return guard.kinds;
+  if (text.length > longest) return 0;
   const isDelimited = model.language === 'php' || model.language === 'ruby';
   const known = isDelimited ? text.replace(/^[/#~@%|!{(](.*)[/#~@%|!})]\w*$/s, '$1') : text;
   return guard.when ? kindsOutside(model, known, guard.whole) : kindsWithout(model, known);

@@ -150,6 +150,10 @@ function fieldsIn(method: SyntaxNode, lowering: Lowering): ClassForm['fields'][n
 const limiting =
   /^(?:IsInt|IsNumber|IsBoolean|IsDate|IsDateString|IsISO8601|IsUUID|IsEnum|IsIn|IsMongoId|IsNumberString|IsAlphanumeric|IsPositive|IsIP|Equals)$/;
 
+/** The same by a pattern of letters, digits and `-`. */
+const limitingPattern =
+  /^@Matches\(\s*\/\^(?:[\w()?:|+*-]|\[(?:[\w-]|\\[wd])+\]|\{[\d,]+\}|\\[wd-])+\$\/[a-z]*\s*[,)]/;
+
 function fieldIn(
   node: SyntaxNode,
   lowering: Lowering,
@@ -158,7 +162,9 @@ function fieldIn(
   const type = fieldOf(node, 'type');
   const value = fieldOf(node, 'value');
   const decorators = [...before, ...node.children.filter((child) => child.type === 'decorator')];
-  const isLimited = decorators.some((one) => limiting.test(decoratorName(one, lowering)));
+  const isLimited = decorators.some(
+    (one) => limiting.test(decoratorName(one, lowering)) || limitingPattern.test(lowering.textOf(one)),
+  );
   return {
     name: methodName(node, lowering),
     // Whatever it is declared as, no text of the sender's choice.
