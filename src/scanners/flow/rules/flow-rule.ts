@@ -254,7 +254,6 @@ export interface FlowModel {
   readonly answersNaming: readonly Answer[];
   readonly hands: PatternTable<Hand>;
   readonly cleaners: PatternTable<Cleaner>;
-  /** Members read, that hold less than their object. */
   readonly narrower: PatternTable<Cleaner>;
   readonly guards: PatternTable<Guard>;
   /** Functions of the scanned code itself that are taken at their word. */

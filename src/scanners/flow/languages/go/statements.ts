@@ -1,10 +1,11 @@
-import type { Expression, Statement, SwitchCase } from '../../form/form.ts';
+import type { Statement, SwitchCase } from '../../form/form.ts';
 import { childOf, fieldOf, fieldsOf, namedOf, type SyntaxNode } from '../../syntax/syntax-node.ts';
 import { type Lowering, spanOf } from '../lowering.ts';
 import { zeroOf } from './built-in.ts';
 import { specsOf } from './declarations.ts';
 import { functionForm } from './functions.ts';
 import { typed } from './parts.ts';
+import { send } from './send.ts';
 import { assigning, assignments, targetOf } from './targets.ts';
 import { checksOf, noChecks, testOf } from './tests.ts';
 import { typeOf } from './types.ts';
@@ -234,21 +235,6 @@ const select: Handler = (node, lowering) => [
     ...spanOf(node),
   },
 ];
-
-/** A channel is what is sent to it, for it goes by what is received from it. */
-const send: Handler = (node, lowering) => {
-  const [channel, value] = [fieldOf(node, 'channel'), lowering.expression(fieldOf(node, 'value'))];
-  const span = spanOf(node);
-  const before = lowering.expression(channel);
-  const test: Expression = { kind: 'other', parts: [], ...span };
-  return [
-    assigning(
-      targetOf(channel, lowering, false),
-      { kind: 'choice', test, yes: value, no: before, ...span },
-      span,
-    ),
-  ];
-};
 
 const only: Handler = (node, lowering) => [
   { kind: 'expression', value: lowering.expression(namedOf(node)[0]), ...spanOf(node) },
