@@ -18,7 +18,7 @@ export function runCallbacks(machine: Machine, made: Call): Value | undefined {
   const { given } = made;
   const callbacks = given.flatMap(({ value }) => value.closure ?? namedIn(machine, made, value) ?? []);
   const item = workedOn(machine, made);
-  const isWorkedOn = item.taints.length > 0;
+  const isWorkedOn = deepTaints(machine, item).length > 0;
   if (callbacks.length === 0) return isWorkedOn ? ofEachKnown(machine, made, item) : undefined;
   const passed = handedBy(machine, made) ?? (isWorkedOn ? partsFor(made, item) : []);
   const [answer] = callbacks.map((closure) => runOne(machine, made, closure, passed)).slice(-1);
