@@ -229,17 +229,15 @@ describe('runScanners', () => {
 
   it('has each outcome read while others still work', async () => {
     const read: string[] = [];
-    let goOn = () => {};
+    const quickIsRead = Promise.withResolvers<void>();
     const quick = scanner('quick', async () => ({ run: ok('quick'), sarif: ['/quick.sarif'] }));
     const slow = scanner('slow', async () => {
-      await new Promise<void>((resolve) => {
-        goOn = resolve;
-      });
+      await quickIsRead.promise;
       return { run: ok('slow'), sarif: [] };
     });
     const note = async ({ run, sarif, side: index, files }: SideOutcome) => {
       read.push(`${run.name} ${sarif} ${index} ${files}`);
-      goOn();
+      quickIsRead.resolve();
       return run.name;
     };
     expect(await runAndRead([slow, quick], [side()], resources(), note)).toEqual([['slow', 'quick']]);
