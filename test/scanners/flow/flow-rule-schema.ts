@@ -270,7 +270,6 @@ export const flowModelSchema = {
     'method-names': { type: 'object', additionalProperties: texts },
     'forbidden-texts': kindsOf('texts'),
     'replaced-texts': kindsOf('texts'),
-    'replaced-characters': kindsOf('all'),
     counts: texts,
     'server-members': {
       type: 'array',
@@ -284,4 +283,12 @@ export const flowModelSchema = {
     'whole-checks': kindsOf('members'),
     'settled-by': kindsOf('shape'),
   },
+} as const;
+
+/** What `rules/flow/models/characters.yml` says for all languages. */
+export const charactersSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['needed-characters'],
+  properties: { 'needed-characters': kindsOf('all') },
 } as const;

@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { fieldsOf } from '../../../src/scanners/json-fields.ts';
 import { projectRoot } from '../scan-setup.ts';
-import { flowModelSchema, flowRuleSchema } from './flow-rule-schema.ts';
+import { charactersSchema, flowModelSchema, flowRuleSchema } from './flow-rule-schema.ts';
 import { scanTexts } from './scan-texts.ts';
 
 /** Names that an example of a language is written under; every one of them has to behave alike. */
@@ -80,6 +81,14 @@ describe('rules', () => {
   it.each(languages)('the model of %s says what it has to', (language) => {
     validateModel(parse(readFileSync(join(folder, 'models', `${language}.yml`), 'utf8')));
     expect(validateModel.errors).toBeNull();
+  });
+
+  it('know the kinds for which characters are needed', () => {
+    const characters = parse(readFileSync(join(folder, 'models/characters.yml'), 'utf8'));
+    expect(ajv.validate(charactersSchema, characters), ajv.errorsText()).toBe(true);
+    const items: readonly { readonly kinds: readonly string[] }[] = characters['needed-characters'];
+    const known = rules.map(({ rule }) => fieldsOf(rule)?.['kind']);
+    expect(items.flatMap(({ kinds }) => kinds).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 
   it('have ids of their own', () => {

@@ -11,7 +11,7 @@ const rows = new Map([
   [';&|$`\n <>', shell],
 ]);
 const model = (language: FlowModel['language']) =>
-  ({ language, replacedCharacters: rows }) as unknown as FlowModel;
+  ({ language, neededCharacters: rows }) as unknown as FlowModel;
 
 describe('kinds that a pattern over all of the text leaves nothing for', () => {
   it.each([

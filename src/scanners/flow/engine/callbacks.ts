@@ -17,21 +17,26 @@ const afterError = ([first, ...others]: readonly Given[]): readonly Given[] =>
 export function runCallbacks(machine: Machine, made: Call): Value | undefined {
   const { given } = made;
   const callbacks = given.flatMap(({ value }) => value.closure ?? namedIn(machine, made, value) ?? []);
+  const isEach = isOfEach(made.name);
+  if (callbacks.length === 0 && !isEach) return undefined;
   const item = workedOn(machine, made);
   const isWorkedOn = deepTaints(machine, item).length > 0;
   if (callbacks.length === 0) return isWorkedOn ? ofEachKnown(machine, made, item) : undefined;
-  const passed = handedBy(machine, made) ?? (isWorkedOn ? partsFor(made, item) : []);
-  const [answer] = callbacks.map((closure) => runOne(machine, made, closure, passed)).slice(-1);
+  const handled = handedBy(machine, made);
+  const parts = isWorkedOn ? partsFor(item, isEach) : [];
+  const answers = callbacks.map((closure) =>
+    runOne(machine, made, closure, handled ?? fitted(closure, parts)),
+  );
   const [closure, another] = callbacks;
   if (closure === undefined || another !== undefined) return undefined;
-  if (isWorkedOn && isOfEach(made.name)) return ofEach(machine, made, item, { closure, answer });
+  const [answer] = answers;
+  if (isWorkedOn && isEach) return ofEach(machine, made, item, { closure, answer });
   return made.name === 'then' ? answer : undefined;
 }
 
 /** Undefined where the function is called later. */
-function runOne(machine: Machine, made: Call, closure: Closure, passed: readonly Given[]): Value | undefined {
+function runOne(machine: Machine, made: Call, closure: Closure, given: readonly Given[]): Value | undefined {
   const { place, frame } = made;
-  const given = handlerOf(machine, made) === undefined ? fitted(closure, passed) : passed;
   if (isLater(machine, closure, made, given)) {
     if (given.length > 0) machine.handed.set(closure.form, given);
     return undefined;
@@ -45,8 +50,8 @@ function runOne(machine: Machine, made: Call, closure: Closure, passed: readonly
 }
 
 /** A part, and what comes second: its place, or the part again where that is not known. */
-const partsFor = ({ name }: Call, item: Value): readonly Given[] =>
-  [item, isOfEach(name) ? unknown : item].map((value): Given => ({ value }));
+const partsFor = (item: Value, isEach: boolean): readonly Given[] =>
+  [item, isEach ? unknown : item].map((value): Given => ({ value }));
 
 /** Of what the parts are: of what the call belongs to, or of what it is known to hand on. */
 function workedOn(machine: Machine, { receiver, given, paths }: Call): Value {

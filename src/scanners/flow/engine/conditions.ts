@@ -1,4 +1,5 @@
 import type { ArgumentName, Condition } from '../rules/flow-rule.ts';
+import { deepTaints } from './deep-taints.ts';
 import type { Frame } from './frame.ts';
 import type { Given, Machine } from './machine.ts';
 import { type Scope, shapeOf, unknown, type Value } from './value.ts';
@@ -44,8 +45,7 @@ function holdsOne(machine: Machine, offer: Offer, condition: Condition): boolean
   if (unmarked !== undefined)
     return !hasMark(machine, argument === undefined ? offer.receiver : value, unmarked, offer.frame);
   if (value === undefined) return (notShape ?? notConstant) !== undefined;
-  if (tainted !== undefined && value.taints.length > 0 !== tainted) return false;
-  if (tainted) return true;
+  if (tainted !== undefined && deepTaints(machine, value).length > 0 !== tainted) return false;
   return reads(machine, value, condition);
 }
 

@@ -8,20 +8,22 @@ import type { Closure, Value } from './value.ts';
 
 /** What each part becomes, and which parts are left. Where a place is handed over besides, it is the second. */
 const becomes = /^(?:map|flatMap|mapNotNull|mapToObj|joinToString|Select|SelectMany|ConvertAll)$/;
+/** Of what a function makes of a part, each thing by itself. */
+const flattens = /^(?:flatMap|SelectMany)$/;
 const leaves = /^(?:filter|Intersect|Where|FindAll|find|findLast|takeWhile)$/;
 
 const asks = /^(?:contains|containsKey|Contains|ContainsKey|includes|has)$/;
 
 export const isOfEach = (name: string) => becomes.test(name) || leaves.test(name);
 
-/** A list of what a function of the scanned code made of the parts, or has left of them. */
+/** What a function of the scanned code made of the parts, or has left of them. */
 export function ofEach(
   machine: Machine,
   { name, frame }: Call,
   item: Value,
   { closure, answer }: { readonly closure: Closure; readonly answer: Value | undefined },
 ): Value | undefined {
-  if (becomes.test(name)) return answer && listOf(machine, answer);
+  if (becomes.test(name)) return answer && (flattens.test(name) ? answer : partsLike(machine, answer));
   const test = onlyAnswer(closure.form.body);
   if (test === undefined || asksForCharacter(test)) return undefined;
   const [kinds = 0] = saidBy(machine, closure, [item], true, { frame, refine });
@@ -60,10 +62,15 @@ function isMembership(machine: Machine, { name, frame }: Call, { value, expressi
 }
 
 const left = (machine: Machine, name: string, item: Value) =>
-  name.startsWith('find') ? item : listOf(machine, item);
+  name.startsWith('find') ? item : partsLike(machine, item);
 
-function listOf(machine: Machine, rest: Value): Value {
+/**
+ * Parts that are objects stand in a list. Of others it is enough what data they hold: it need not be a list at all, but
+ * what is there later (`mono.map(…)`), or may not be there.
+ */
+function partsLike(machine: Machine, part: Value): Value {
+  if (part.object === undefined) return { taints: part.taints };
   const id = machine.newId();
-  machine.store.setObject(id, newObject('list', { rest }));
+  machine.store.setObject(id, newObject('list', { rest: part }));
   return { taints: [], object: id };
 }

@@ -25,15 +25,15 @@ export function kindsByPattern(model: FlowModel, guard: Guard, pattern: Value | 
 }
 
 /** Kinds that need a character which a class takes out: `value.replace(/[^\w-]/g, '')`. */
-export function kindsWithout({ replacedCharacters }: FlowModel, pattern: string): number {
+export function kindsWithout({ neededCharacters }: FlowModel, pattern: string): number {
   if (!oneClass.test(pattern)) return 0;
   const taken = oneOf([pattern.replace(/[+*]$/, '')]);
-  return sum(replacedCharacters, (all) => taken !== undefined && [...all].every((one) => taken.test(one)));
+  return sum(neededCharacters, (all) => taken !== undefined && [...all].every((one) => taken.test(one)));
 }
 
 /** Kinds that need a character which no text has that all of a pattern describes: `/^[a-z]+(-[a-z]+)*$/.test(value)`. */
 export function kindsOutside(
-  { replacedCharacters, language }: FlowModel,
+  { neededCharacters, language }: FlowModel,
   pattern: string,
   whole: boolean,
 ): number {
@@ -43,9 +43,9 @@ export function kindsOutside(
   const described = charactersOf(pattern, whole);
   const possible = described && oneOf(described);
   if (possible === undefined) return 0;
-  const held = sum(replacedCharacters, (all) => ![...all].some((one) => possible.test(one)));
+  const held = sum(neededCharacters, (all) => ![...all].some((one) => possible.test(one)));
   // What needs more than any of them is left to none.
-  return held === sum(replacedCharacters, () => true) ? ~0 : held;
+  return held === sum(neededCharacters, () => true) ? ~0 : held;
 }
 
 /** Undefined where there is another text besides the one that ends stand around. */

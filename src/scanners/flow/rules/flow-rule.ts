@@ -264,8 +264,8 @@ export interface FlowModel {
   readonly forbiddenTexts: ReadonlyMap<string, number>;
   /** Kinds whose data is harmless once such a character is replaced by another. */
   readonly replacedTexts: ReadonlyMap<string, number>;
-  /** Kinds whose data is harmless once each of these characters is, by a class of a regular expression, or not there at all. */
-  readonly replacedCharacters: ReadonlyMap<string, number>;
+  /** Kinds whose data is harmless without any of these characters. */
+  readonly neededCharacters: ReadonlyMap<string, number>;
   /** Of data with such a label, members that the server itself has set. */
   readonly serverMembers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Members that only count, of whatever holds several things. */

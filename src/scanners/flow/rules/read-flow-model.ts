@@ -18,8 +18,7 @@ import { kindsByText, membersByLabel } from './tables.ts';
  * them. Throws where they say what nobody can mean: they are the pipe's own, and tests hold them to a schema.
  */
 export async function readFlowModel(rulesFolder: string, language: LanguageName): Promise<FlowModel> {
-  const isOfLanguage = (file: string) => file.startsWith(`${language}.`);
-  const [model] = await readFiles(join(rulesFolder, 'flow', 'models'), isOfLanguage);
+  const [characters, model] = await readModels(join(rulesFolder, 'flow', 'models'), ['characters', language]);
   const files = await readFiles(join(rulesFolder, 'flow', language));
   const kinds = new Kinds();
   const documents = files.map((fields) => ({ fields, rule: ruleOf(fields, kinds) }));
@@ -29,10 +28,15 @@ export async function readFlowModel(rulesFolder: string, language: LanguageName)
     documents.map(({ rule }) => rule),
   );
   for (const { fields, rule } of documents) addRule(built, fields, rule);
-  return { ...built, allKinds: kinds.all, ...addModel(built, model, kinds) };
+  return { ...built, allKinds: kinds.all, ...addModel(built, { ...characters, ...model }, kinds) };
 }
 
 type Built = FlowModel & { returns: Returned[]; answersNaming: Answer[] };
+
+const readModels = async (folder: string, names: readonly string[]) =>
+  await Promise.all(
+    names.map(async (name) => (await readFiles(folder, (file) => file.startsWith(`${name}.`)))[0]),
+  );
 
 /** What the files of a folder say, in the order of their names. */
 async function readFiles(folder: string, isWanted = (_file: string) => true): Promise<readonly Fields[]> {
@@ -85,7 +89,7 @@ function emptyModel(language: LanguageName, model: Fields, rules: readonly FlowR
     checks: undefined,
     forbiddenTexts: new Map(),
     replacedTexts: new Map(),
-    replacedCharacters: new Map(),
+    neededCharacters: new Map(),
     serverMembers: new Map(),
     counts: new Set(),
     wholeChecks: new Map(),
@@ -167,7 +171,7 @@ function addModel(
   | 'properties'
   | 'forbiddenTexts'
   | 'replacedTexts'
-  | 'replacedCharacters'
+  | 'neededCharacters'
   | 'serverMembers'
   | 'counts'
   | 'wholeChecks'
@@ -234,7 +238,7 @@ function addModel(
       })),
     forbiddenTexts: kindsByText(forbidden, 'texts', kinds),
     replacedTexts: kindsByText(listOf(fields?.['replaced-texts']).map(fieldsOf), 'texts', kinds),
-    replacedCharacters: kindsByText(listOf(fields?.['replaced-characters']).map(fieldsOf), 'all', kinds),
+    neededCharacters: kindsByText(listOf(fields?.['needed-characters']).map(fieldsOf), 'all', kinds),
     serverMembers: membersByLabel(listOf(fields?.['server-members']).map(fieldsOf)),
     counts: new Set(texts(fields, 'counts')),
     wholeChecks: kindsByText(listOf(fields?.['whole-checks']).map(fieldsOf), 'members', kinds),
